@@ -1,0 +1,54 @@
+"""Design a battery cell, cost it, and trust the answer.
+
+The public names are imported when they are first used, so that `import celldesign` stays light.
+
+>>> import celldesign
+>>> cell = celldesign.build("examples/pouch_1Ah.toml")
+>>> round(cell["stack.specific_energy"].value, 1)
+357.4
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from celldesign.api import build
+    from celldesign.cell import Cell, Value
+    from celldesign.database.catalogue import Catalogue
+    from celldesign.database.engine import open_catalogue
+    from celldesign.design import Design, parse_design, read_design, set_values
+    from celldesign.errors import CelldesignError
+    from celldesign.explain import explain
+
+_HOMES = {
+    "build": "api",
+    "Cell": "cell",
+    "Value": "cell",
+    "Catalogue": "database.catalogue",
+    "open_catalogue": "database.engine",
+    "Design": "design",
+    "parse_design": "design",
+    "read_design": "design",
+    "set_values": "design",
+    "CelldesignError": "errors",
+    "explain": "explain",
+}
+__all__ = [
+    "Catalogue",
+    "Cell",
+    "CelldesignError",
+    "Design",
+    "Value",
+    "build",
+    "explain",
+    "open_catalogue",
+    "parse_design",
+    "read_design",
+    "set_values",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"celldesign.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'celldesign' has no attribute {name!r}")

@@ -1,0 +1,47 @@
+"""The command line; the only place that prints, prompts or exits."""
+
+import sys
+
+import typer
+
+from celldesign.app.cells import build, explain, new, validate
+from celldesign.app.materials import materials
+from celldesign.errors import CelldesignError
+
+app = typer.Typer(
+    help="Design a battery cell, cost it, and trust the answer.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (build, explain, new, validate):
+    app.command()(command)
+app.add_typer(materials, name="materials")
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", is_eager=True, help="Print the version."),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"celldesign {installed('celldesign')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line: exit 0 when done, 1 for a wrong input, 2 for a wrong command line."""
+    try:
+        app()
+    except CelldesignError as error:
+        if "--debug" in sys.argv:
+            raise
+        sys.stderr.write(f"error: {error}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,105 @@
+"""Commands on one design: `build`, `explain`, `new` and `validate`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from celldesign.app.materials import AsJson, Database
+from celldesign.errors import DesignError
+
+if TYPE_CHECKING:
+    from celldesign.cell import Cell
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A design file.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Set a value on top of the file; repeatable."),
+]
+
+
+def _build(file: Path, settings: list[str] | None, database: str | None) -> "Cell":
+    from celldesign.api import build as build_design
+
+    pairs = {}
+    for setting in settings or []:
+        name, equals, value = setting.partition("=")
+        if not equals or not value.strip():
+            raise DesignError("--set takes NAME=VALUE", given=repr(setting))
+        pairs[name] = value
+    return build_design(file, pairs, database)
+
+
+def build(
+    file: File, settings: Settings = None, as_json: AsJson = False, database: Database = None
+) -> None:
+    """Build the cell of a design file."""
+    cell = _build(file, settings, database)
+    if as_json:
+        typer.echo(json.dumps(cell.to_dict(), indent=1, allow_nan=False, ensure_ascii=False))
+        return
+    from celldesign.report.terminal import summary
+
+    typer.echo(summary(cell))
+
+
+def explain(
+    file: File,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as stack.specific_energy.")],
+    settings: Settings = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Show where a number comes from: formula, numbers, and sources."""
+    from celldesign.explain import explain as explain_quantity
+    from celldesign.report.terminal import tree
+
+    node = explain_quantity(_build(file, settings, database), name)
+    if as_json:
+        typer.echo(json.dumps(node.to_dict(), indent=1, ensure_ascii=False))
+    else:
+        typer.echo(tree(node))
+
+
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
+    kind: Annotated[
+        str, typer.Option(help="lithium-metal (solid electrolyte) or lithium-ion (liquid).")
+    ] = "lithium-metal",
+) -> None:
+    """Write a commented design file that builds as it stands."""
+    from celldesign.database.files import data_folder
+    from celldesign.errors import nearest
+
+    folder = data_folder("templates") / "new"
+    kinds = sorted(path.stem for path in folder.glob("*.toml"))
+    if kind not in kinds:
+        mend = nearest(kind, kinds) or f"the kinds are {', '.join(kinds)}"
+        raise DesignError("an unknown kind of cell", given=repr(kind), mend=mend)
+    try:
+        with file.open("x", encoding="utf-8") as target:
+            target.write((folder / f"{kind}.toml").read_text(encoding="utf-8"))
+    except FileExistsError:
+        raise DesignError("a new file is required", given=f"{file}, which exists") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DesignError(f"the file cannot be written ({reason})", given=str(file)) from None
+    typer.echo(f"wrote {file}; now run: celldesign build {file}")
+
+
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Design files.")],
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Compare the published figures of design files with ours."""
+    from celldesign.published import compare
+    from celldesign.report.terminal import comparison
+
+    cells = [_build(file, None, database) for file in files]
+    rows = [(cell.design.name, row) for cell in cells for row in compare(cell)]
+    if as_json:
+        typer.echo(json.dumps([{"cell": name, **row._asdict()} for name, row in rows], indent=1))
+    else:
+        typer.echo(comparison(rows))

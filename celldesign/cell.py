@@ -1,0 +1,383 @@
+"""The result: a built cell with its quantities, layers, bill of materials and assumptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from celldesign import limits
+from celldesign.consistency import contradictions
+from celldesign.constants import CONSTANTS
+from celldesign.database.catalogue import Catalogue
+from celldesign.design import Design
+from celldesign.errors import InconsistentError
+from celldesign.given import Given, resolve
+from celldesign.model import Plan, model_for
+from celldesign.si import Numeric
+from celldesign.units import format_rate, from_si, scale
+from celldesign.vocabulary import Quantity, find, vocabulary
+
+REQUIRED = ("stack_specific_energy", "stack_energy_density", "cell_mass", "cell_volume")
+_USED_IN_LOOKUP = {"operation_lower_voltage", "operation_upper_voltage", "operation_rate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One quantity of a cell; `si` and `std` in SI, an array (components,) for a recipe."""
+
+    quantity: Quantity
+    si: Any
+    std: Any
+    origin: str
+
+    @property
+    def value(self) -> Any:
+        """The value in the display unit; the word of a choice, the text of a rate."""
+        if self.quantity.choices:
+            return self.quantity.choices[int(self.si)]
+        if self.quantity.unit == "C-rate":
+            return format_rate(float(self.si))
+        shown = from_si(self.si, self.quantity.unit)
+        return shown.tolist() if self.quantity.component else float(shown)
+
+    @property
+    def spread(self) -> Any:
+        """The standard deviation in the display unit, None where it is unknown or has no sense."""
+        if self.std is None or self.quantity.choices:
+            return None
+        unit_scale = 1 / 3600 if self.quantity.unit == "C-rate" else scale(self.quantity.unit)
+        shown = np.asarray(self.std) / unit_scale
+        return shown.tolist() if self.quantity.component else float(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Layers of one kind in the stack or the casing; thickness in metres."""
+
+    material: str
+    role: str
+    thickness: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the bill of materials; mass in kilograms."""
+
+    material: str
+    part: str
+    mass: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A built cell: look a quantity up by its dotted name, `cell["stack.specific_energy"]`."""
+
+    design: Design
+    given: Given
+    plan: Plan
+    values: Mapping[str, Any]
+    stds: Mapping[str, Any]
+    inputs: tuple[str, ...]
+    contributions: Mapping[str, NDArray[np.float64]]
+    warnings: tuple[str, ...]
+    database: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> Value:
+        """Return a quantity by its dotted name.
+
+        Raises DesignError for an unknown name, MissingInputError for one that has no value.
+        """
+        quantity = find(name)
+        self.plan.require([quantity.flat])
+        return Value(
+            quantity,
+            self.values[quantity.flat],
+            self.stds.get(quantity.flat),
+            self.origin(quantity.flat),
+        )
+
+    def __contains__(self, name: str) -> bool:
+        return name.replace(".", "_") in self.values
+
+    def origin(self, flat: str) -> str:
+        """Say where a value comes from, in the words of the output contract."""
+        if flat in CONSTANTS:
+            return "constant"
+        if flat in self.plan.given or flat in self.plan.database:
+            return self.given.leaves[flat][0].origin
+        return "assumed" if self.plan.by_quantity[flat].default else "computed"
+
+    @cached_property
+    def quantities(self) -> dict[str, Value]:
+        """Every quantity by its dotted name, in the order of the vocabulary."""
+        words = vocabulary()
+        return {words[flat].name: self[words[flat].name] for flat in words if flat in self.values}
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """Layers by kind: coatings, collectors, foils, membranes and laminate."""
+        rows = []
+        for electrode in ("cathode", "anode"):
+            foil = electrode == "anode" and self.given.kind.anode == "foil"
+            rows.append(
+                (self._material(electrode), f"{electrode} foil", "anode_thickness", "anode_sheets")
+                if foil
+                else (
+                    self._material(electrode),
+                    f"{electrode} coating",
+                    f"{electrode}_face_thickness",
+                    f"{electrode}_coated_faces",
+                )
+            )
+            collector = f"{electrode}_collector_thickness"
+            rows.append(
+                (
+                    self._material(f"{electrode}.collector"),
+                    f"{electrode} collector",
+                    collector,
+                    f"{electrode}_sheets",
+                )
+            )
+        rows.append(
+            (self._material("separator"), "separator", "separator_thickness", "separator_layers")
+        )
+        layers = [
+            Layer(material, role, float(self.values[thickness]), round(float(self.values[count])))
+            for material, role, thickness, count in rows
+            if self.values.get(thickness, 0) > 0
+        ]
+        if self.given.kind.format == "pouch":
+            laminate = float(self.values["casing_thickness"])
+            layers.append(Layer(self._material("casing"), "casing", laminate, 2))
+        return tuple(layers)
+
+    @cached_property
+    def bill_of_materials(self) -> tuple[Item, ...]:
+        """Masses by material and part; they sum to the cell's mass, given or computed."""
+        values = self.values
+        items = [item for electrode in ("cathode", "anode") for item in self._coating(electrode)]
+        parts = [
+            ("separator", "separator", "separator_mass"),
+            *((f"{e}.collector", f"{e} collector", f"{e}_collector_mass") for e in _ELECTRODES),
+        ]
+        if self.given.kind.format == "pouch":
+            parts += [
+                ("electrolyte", "electrolyte", "electrolyte_mass"),
+                ("casing", "casing", "casing_mass"),
+                *((f"{e}.tab", f"{e} tab", f"{e}_tab_mass") for e in _ELECTRODES),
+                ("", "extra", "cell_extra_mass"),
+            ]
+        items += [
+            Item(self._material(slot), part, float(values[name]))
+            for slot, part, name in parts
+            if values.get(name, 0) > 0
+        ]
+        rest = float(values["cell_mass"]) - sum(item.mass for item in items)
+        if abs(rest) > 1e-9 * float(values["cell_mass"]):
+            unit = self.given.kind.format == "unit"
+            slot, part = ("electrolyte", "electrolyte") if unit else ("", "not accounted for")
+            items.append(Item(self._material(slot), part, rest))
+        return tuple(items)
+
+    def _coating(self, electrode: str) -> list[Item]:
+        names, masses = self.given.recipes.get(electrode), f"{electrode}_component_mass"
+        if names and masses in self.values:
+            return [
+                Item(material.key, electrode, float(mass))
+                for material, mass in zip(names, self.values[masses], strict=True)
+            ]
+        mass = float(self.values[f"{electrode}_coating_mass"])
+        return [Item(self._material(electrode), electrode, mass)]
+
+    def _material(self, slot: str) -> str:
+        if slot in self.given.slots:
+            return self.given.slots[slot].key
+        if slot in self.given.recipes:
+            return " + ".join(material.key for material in self.given.recipes[slot])
+        return f"{slot.replace('.', ' ')}, unnamed" if slot else ""
+
+    @cached_property
+    def assumptions(self) -> tuple[str, ...]:
+        """Every default in use, every guess among the given values, and every override."""
+        words = vocabulary()
+        defaults: dict[str, list[str]] = {}
+        for step in self.plan.steps:
+            if step.default:
+                defaults.setdefault(step.assumption, []).append(words[step.quantity].name)
+        found = [f"{sentence} ({', '.join(names)})" for sentence, names in defaults.items()]
+        for name, leaves in self.given.leaves.items():
+            for leaf in leaves if name in self.plan.known else ():
+                if leaf.choice and leaf.choice.record.quality == "D":
+                    record = leaf.choice.record
+                    note = f": {record.note}" if record.note else ""
+                    found.append(f"{leaf.address} = {leaf.text} is an estimate{note}")
+                elif leaf.entry and leaf.entry.note:
+                    found.append(f"{leaf.address} = {leaf.text}: {leaf.entry.note}")
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def overrides(self) -> tuple[str, ...]:
+        """What was set on top of the file, the model or the database, and what it replaced."""
+        found = []
+        for name, leaves in self.given.leaves.items():
+            for leaf in leaves:
+                if leaf.origin == "override" and leaf.entry:
+                    before = leaf.entry.replaced or self._without(name)
+                    instead = f" instead of {before}" if before else ""
+                    found.append(f"{leaf.address} = {leaf.text}{instead}")
+        return tuple(dict.fromkeys(found))
+
+    def _without(self, flat: str) -> str:
+        """What a quantity would be if it were not given; empty where nothing else gives it."""
+        names = (self.plan.given - {flat}) | self.plan.database
+        plan = self.plan.model.plan(names)
+        if flat not in plan.known:
+            return ""
+        leaves = _numpy(self.given.values(sorted(names)))
+        value = Value(vocabulary()[flat], plan.slice([flat]).evaluate(leaves)[flat], None, "")
+        unit = "" if value.quantity.unit in ("1", "C-rate") else f" {value.quantity.unit}"
+        shown = f"{value.value:.4g}" if isinstance(value.value, float) else str(value.value)
+        return f"the computed {shown}{unit}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the machine-readable result, as `celldesign build --json` prints it."""
+        return {
+            "schema": 1,
+            "name": self.design.name,
+            "software": f"celldesign {version('celldesign')}",
+            "design_sha256": self.design.sha256,
+            "database": dict(self.database),
+            "quantities": {name: _row(value) for name, value in self.quantities.items()},
+            "layers": [
+                {
+                    "material": layer.material,
+                    "role": layer.role,
+                    "thickness_um": from_si(layer.thickness, "um"),
+                    "count": layer.count,
+                }
+                for layer in self.layers
+            ],
+            "bill_of_materials": [
+                {"material": item.material, "part": item.part, "mass_g": 1e3 * item.mass}
+                for item in self.bill_of_materials
+            ],
+            "assumptions": list(self.assumptions),
+            "overrides": list(self.overrides),
+            "warnings": list(self.warnings),
+        }
+
+
+_ELECTRODES = ("cathode", "anode")
+
+
+def _row(value: Value) -> dict[str, Any]:
+    shown, spread = value.value, value.spread
+    finite = not isinstance(shown, float) or np.isfinite(shown)
+    spread = spread if not isinstance(spread, float) or np.isfinite(spread) else None
+    return {
+        "value": shown if finite else None,
+        "unit": value.quantity.unit,
+        "std": spread,
+        "origin": value.origin,
+    }
+
+
+def build(design: Design, catalogue: Catalogue) -> Cell:
+    """Build a cell; raises a CelldesignError for what is missing, contradictory or does not fit."""
+    given = resolve(design, catalogue)
+    model = model_for(given.kind)
+    known = {name for name in given.leaves if name in model.names}
+    named = given.named("given", "override") & known
+    plan = model.plan(named, (given.named("database") & known) - named)
+    plan.require(REQUIRED)
+    leaves = given.values(sorted(plan.given | plan.database))
+    with np.errstate(all="ignore"):
+        values = plan.evaluate(_numpy(leaves))
+        stds, inputs, contributions = _propagate(plan, given, leaves, values)
+    scalars = {name: float(value) for name, value in values.items() if np.ndim(value) == 0}
+    limits.refuse(scalars, {k: float(v) for k, v in stds.items() if np.ndim(v) == 0})
+    notes = _consistency(design, given, plan, values)
+    unused = [_unused(name) for name in sorted(_unused_names(plan, given))]
+    return Cell(
+        design=design,
+        given=given,
+        plan=plan,
+        values={name: value for name, value in values.items() if name not in CONSTANTS},
+        stds=stds,
+        inputs=inputs,
+        contributions=contributions,
+        warnings=(*notes, *limits.warnings(scalars), *given.warnings, *unused),
+        database={"url": catalogue.url, "dataset": catalogue.dataset},
+    )
+
+
+def _numpy(leaves: Mapping[str, Numeric]) -> dict[str, Any]:
+    """Scalars as numpy's, whose division by zero is infinity and not an exception."""
+    return {name: value if np.ndim(value) else np.float64(value) for name, value in leaves.items()}
+
+
+def _consistency(design: Design, given: Given, plan: Plan, values: Mapping[str, Any]) -> list[str]:
+    found = contradictions(plan, values, given.named("override"), design.checks.warn)
+    worst = [str(each) for each in found if each.size > design.checks.error]
+    if worst:
+        raise InconsistentError(
+            f"the design contradicts itself: {'; '.join(worst)}",
+            mend="correct one of them, or mark a value with override = true",
+        )
+    return [str(each) for each in found]
+
+
+def _unused_names(plan: Plan, given: Given) -> set[str]:
+    used = {name for step in (*plan.steps, *plan.checks) for name in step.inputs}
+    mine = given.named("given", "override")
+    return mine - used - set(plan.model.by_quantity) - _USED_IN_LOOKUP
+
+
+def _unused(flat: str) -> str:
+    return f"{vocabulary()[flat].name} is given, but nothing uses it"
+
+
+def _propagate(
+    plan: Plan, given: Given, leaves: Mapping[str, Numeric], nominal: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...], dict[str, NDArray[np.float64]]]:
+    """First-order standard deviations: every input up and down once, in one array evaluation.
+
+    A database record is one input however often it is used; counts stay at their nominal value.
+    Returns deviations by quantity, the names of the inputs, and for each scalar quantity the
+    signed contribution (inputs,) of every input.
+    """
+    words = vocabulary()
+    groups: dict[str, list[tuple[str, int, float]]] = {}
+    for name in leaves:
+        for index, leaf in enumerate(given.leaves[name]):
+            if leaf.std:
+                groups.setdefault(leaf.address, []).append((name, index, leaf.std))
+    count = len(groups)
+    if not count:
+        return {}, (), {}
+    arrays = dict(leaves)
+    for column, targets in enumerate(groups.values()):
+        for name, index, std in targets:
+            if np.ndim(arrays[name]) == words[name].component:
+                wide = np.asarray(leaves[name], dtype=float)[..., None]
+                arrays[name] = np.repeat(wide, 2 * count, axis=-1)
+            row = arrays[name][index] if words[name].component else arrays[name]  # type: ignore[index]
+            row[[column, count + column]] += (std, -std)  # type: ignore[index]
+    pinned = {name: float(nominal[name]) for name in plan.by_quantity if words[name].count}
+    varied = plan.evaluate({**arrays, **pinned})
+    stds: dict[str, Any] = {}
+    contributions: dict[str, NDArray[np.float64]] = {}
+    for name, value in varied.items():
+        if name in CONSTANTS or np.shape(value)[-1:] != (2 * count,):
+            continue  # no input bears on it
+        change = np.asarray(value)
+        half = (change[..., :count] - change[..., count:]) / 2
+        stds[name] = np.sqrt(np.sum(half**2, axis=-1))
+        if not words[name].component:
+            contributions[name] = half
+    return stds, tuple(groups), contributions

@@ -1,0 +1,43 @@
+"""The data folders that come with the software, and a cheap way to see whether they changed."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from celldesign.errors import DatabaseError
+
+
+def data_folder(name: str) -> Path:
+    """Return a shipped data folder: inside the installed package, or beside it in a checkout.
+
+    >>> data_folder("materials").is_dir()
+    True
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_data" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise DatabaseError(
+        f"the data folder {name} is missing from the installation", mend="install celldesign again"
+    )
+
+
+def fingerprint(folder: Path) -> str:
+    """Digest the names, sizes and times of a folder's TOML files, without opening one."""
+    with os.scandir(folder) as entries:
+        seen = sorted(
+            (entry.name, (stat := entry.stat()).st_size, stat.st_mtime_ns)
+            for entry in entries
+            if entry.name.endswith(".toml")
+        )
+    return hashlib.sha256(repr(seen).encode()).hexdigest()
+
+
+def content_hash(folder: Path) -> str:
+    """Digest the names and contents of a folder's TOML files: equal data, equal digest."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        # Line endings differ between checkouts of the same data.
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()

@@ -1,0 +1,313 @@
+"""Material files, read and validated: TOML in, the classes of `records` out, every fault named."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from celldesign.database.choice import parse_window
+from celldesign.database.properties import QUALITIES, ROLES, SOURCE_KINDS, known_property
+from celldesign.database.records import Material, Price, Record, Source
+from celldesign.errors import CelldesignError, MaterialError, nearest
+from celldesign.units import (
+    Measured,
+    parse,
+    parse_as,
+    parse_rate,
+    same_dimension,
+    scale,
+    si_unit,
+    to_si,
+)
+
+SOURCES = "sources.toml"
+
+_MATERIAL = {
+    "key": str,
+    "name": str,
+    "role": str,
+    "formula": str,
+    "aliases": list,
+    "notes": str,
+    "property": list,
+    "price": list,
+}
+_PROPERTY = {
+    "name": str,
+    "value": str,
+    "low": str,
+    "high": str,
+    "qualifier": str,
+    "temperature": str,
+    "conditions": dict,
+    "source": str,
+    "locator": str,
+    "year": int,
+    "quality": str,
+    "preferred": bool,
+    "note": str,
+}
+_PRICE = {
+    "value": str,
+    "year": int,
+    "source": str,
+    "quality": str,
+    "note": str,
+    "region": str,
+    "quantity": str,
+}
+_SOURCE = {
+    "citation": str,
+    "doi": str,
+    "url": str,
+    "year": int,
+    "kind": str,
+    "licence": str,
+}
+_SAID = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
+_PRICED = ("kg", "m^2", "m^3", "m", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A material with its values and prices, as a file has them."""
+
+    material: Material
+    records: tuple[Record, ...]
+    prices: tuple[Price, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A data folder: its sources, its materials, and what is wrong with them, a line each."""
+
+    sources: dict[str, Source]
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...]
+
+
+def read_folder(folder: Path) -> Shipped:
+    """Read `sources.toml` and every other TOML file of a folder."""
+    sources, problems = read_sources(folder / SOURCES)
+    entries: list[Entry] = []
+    for path in sorted(folder.glob("*.toml")):
+        if path.name != SOURCES:
+            found, faults = read_materials(path, sources)
+            entries += found
+            problems += faults
+    keys = [entry.material.key for entry in entries]
+    problems += [
+        f"{key}: the key of two materials" for key in sorted({*keys}) if keys.count(key) > 1
+    ]
+    return Shipped(sources, tuple(entries), tuple(problems))
+
+
+def read_sources(path: Path) -> tuple[dict[str, Source], list[str]]:
+    """Read the sources by key, and what is wrong with the file."""
+    tables, problems = _toml(path)
+    sources = {}
+    for key, table in tables.items():
+        with _noted(problems, f"{path.name}, {key}"):
+            fields = _checked(table, _SOURCE, {"citation", "kind"})
+            _one_of("kind of source", fields["kind"], SOURCE_KINDS)
+            sources[key] = Source(key=key, **fields)
+    return sources, problems
+
+
+def read_materials(
+    path: Path, sources: Mapping[str, Source], origin: str = "shipped"
+) -> tuple[list[Entry], list[str]]:
+    """Read the material of a file, or several where they are written as `[[material]]`.
+
+    Returns what is sound, and what is wrong with the rest, a line each.
+    """
+    table, problems = _toml(path)
+    entries: list[Entry] = []
+    if problems:
+        return entries, problems
+    several = table.get("material")
+    for number, each in enumerate(several if isinstance(several, list) else [table], 1):
+        place = f"{path.name}, material {number}" if several else path.name
+        with _noted(problems, place):
+            entries.append(_entry(each, sources, origin, place, problems))
+    return entries, problems
+
+
+def _entry(
+    table: object, sources: Mapping[str, Source], origin: str, place: str, problems: list[str]
+) -> Entry:
+    fields = _checked(table, _MATERIAL, {"key", "name", "role"})
+    material = _material(fields, origin)
+    records: list[Record] = []
+    prices: list[Price] = []
+    for number, each in enumerate(fields.get("property", []), 1):
+        with _noted(problems, f"{place}, property {number}"):
+            records.append(_record(each, material, sources))
+    for number, each in enumerate(fields.get("price", []), 1):
+        with _noted(problems, f"{place}, price {number}"):
+            prices.append(_price(each, material, sources))
+    return Entry(material, tuple(records), tuple(prices))
+
+
+@contextmanager
+def _noted(problems: list[str], place: str) -> Iterator[None]:
+    """Note a fault with its place, and go on with the next."""
+    try:
+        yield
+    except CelldesignError as error:
+        problems.append(f"{place}: {error}")
+
+
+def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")), []
+    except OSError as error:
+        return {}, [f"{path.name}: cannot be read: {(error.strerror or str(error)).lower()}"]
+    except ValueError as error:  # not UTF-8, or not TOML
+        return {}, [f"{path.name}: {error}"]
+
+
+def _material(fields: Mapping[str, Any], origin: str) -> Material:
+    _one_of("role", fields["role"], ROLES)
+    aliases = fields.get("aliases", [])
+    if not all(isinstance(alias, str) for alias in aliases):
+        raise MaterialError("aliases must be texts", given=repr(aliases))
+    described = {name: fields[name] for name in fields if name not in {"property", "price"}}
+    return Material(**described | {"aliases": tuple(aliases), "origin": origin})
+
+
+def _record(table: object, material: Material, sources: Mapping[str, Source]) -> Record:
+    fields = _checked(table, _PROPERTY, {"name", "value", "source", "quality"})
+    name = fields.pop("name")
+    unit = known_property(name).unit
+    measured = _measured(fields.pop("value"), unit, name)
+    conditions = fields.pop("conditions", {})
+    _check_conditions(conditions)
+    defaults = {"locator": "", "year": None, "preferred": False, "note": ""}
+    return Record(
+        **defaults
+        | fields
+        | {
+            "id": 0,
+            "material": material.key,
+            "property": name,
+            "value": measured.value,
+            "unit": measured.unit,
+            "si_value": to_si(measured.value, measured.unit),
+            "std": None if measured.std is None else measured.std * scale(measured.unit),
+            "temperature": _si(fields.get("temperature"), "K"),
+            "low": _si(fields.get("low"), unit),
+            "high": _si(fields.get("high"), unit),
+            "conditions": conditions,
+            "source": _source(fields["source"], sources),
+            "quality": _one_of("quality", fields["quality"], QUALITIES),
+            "origin": material.origin,
+        }
+    )
+
+
+def _price(table: object, material: Material, sources: Mapping[str, Source]) -> Price:
+    fields = _checked(table, _PRICE, {"value", "year", "source", "quality"})
+    text = fields.pop("value")
+    measured = parse(text)
+    currency, _, per = si_unit(measured.unit).partition("/")
+    if not re.fullmatch("[A-Z]{3}", currency) or per not in _PRICED:
+        raise MaterialError(
+            "a price must be money per mass, area, volume or length",
+            given=text,
+            mend="write for example 26 USD/kg",
+        )
+    defaults = {"region": "", "quantity": "", "note": ""}
+    return Price(
+        **defaults
+        | fields
+        | {
+            "id": 0,
+            "material": material.key,
+            "value": measured.value,
+            "currency": currency,
+            "unit": measured.unit.partition("/")[2].strip(),
+            "si_value": to_si(measured.value, measured.unit),
+            "source": _source(fields["source"], sources),
+            "quality": _one_of("quality", fields["quality"], QUALITIES),
+            "origin": material.origin,
+        }
+    )
+
+
+def _measured(text: str, unit: str, name: str) -> Measured:
+    """Read a value as printed, of the dimension of the property's unit."""
+    measured = parse(text)
+    if not same_dimension(measured.unit, unit):
+        raise MaterialError(
+            f"{name} must have the dimension of {unit}", given=text, mend=f"convert it to {unit}"
+        )
+    return measured
+
+
+def _si(text: str | None, unit: str) -> float | None:
+    return None if text is None else parse_as(text, unit)[0]
+
+
+def _check_conditions(conditions: Mapping[str, object]) -> None:
+    for key, value in conditions.items():
+        if not isinstance(value, str):
+            raise MaterialError("a condition must be a text", given=f"{key} = {value!r}")
+        if key == "window":
+            parse_window(value)
+        elif key == "rate":
+            parse_rate(value)
+        elif key == "temperature":
+            raise MaterialError(
+                "temperature is not one of the free conditions",
+                given=value,
+                mend="write it as a key of its own",
+            )
+
+
+def _source(key: str, sources: Mapping[str, Source]) -> Source:
+    if key not in sources:
+        raise MaterialError(
+            "a source must be known",
+            given=key,
+            mend=nearest(key, sources) or f"add it to {SOURCES}",
+        )
+    return sources[key]
+
+
+def _one_of(what: str, given: str, known: Iterable[str]) -> str:
+    if given not in known:
+        raise MaterialError(
+            f"an unknown {what}",
+            given=given,
+            mend=nearest(given, known) or f"known: {', '.join(known)}",
+        )
+    return given
+
+
+def _checked(table: object, types: Mapping[str, type], required: Iterable[str]) -> dict[str, Any]:
+    """Hold a table to its keys and their types."""
+    if not isinstance(table, dict):
+        raise MaterialError("a table is required", given=repr(table))
+    for key, value in table.items():
+        if key not in types:
+            raise MaterialError(
+                "an unknown key",
+                given=key,
+                mend=nearest(key, types) or f"known: {', '.join(types)}",
+            )
+        if type(value) is not types[key]:
+            raise MaterialError(f"{key} must be {_SAID[types[key]]}", given=f"{value!r}")
+    for key in sorted(required):
+        if table.get(key) in {None, ""}:
+            raise MaterialError(f"{key} is required", mend=f"add {key} = …")
+    return dict(table)

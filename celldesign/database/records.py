@@ -1,0 +1,80 @@
+"""What a look-up returns: sources, materials, values and prices, all frozen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was published; the citation is what a report prints."""
+
+    key: str
+    citation: str
+    doi: str = ""
+    url: str = ""
+    year: int | None = None
+    kind: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A material by its key; `origin` is `shipped` or `user`."""
+
+    key: str
+    name: str
+    role: str
+    formula: str = ""
+    aliases: tuple[str, ...] = ()
+    notes: str = ""
+    origin: str = "shipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One value of one property, as printed (`value`, `unit`) and in SI (everything else).
+
+    `std`, `low`, `high` are SI, `temperature` is kelvin, quality runs from A (measured and
+    published with its uncertainty) to D (estimate). `id` is 0 before the value is stored.
+    """
+
+    id: int
+    material: str
+    property: str
+    value: float
+    unit: str
+    si_value: float
+    std: float | None
+    temperature: float | None
+    conditions: dict[str, str]
+    source: Source
+    locator: str
+    year: int | None
+    quality: str
+    preferred: bool
+    note: str
+    origin: str
+    low: float | None = None
+    high: float | None = None
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price as printed: `value` in `currency` of `year` per `unit` (kg, m^2, L).
+
+    `si_value` is in the same currency per SI unit: 10 USD/L is 10000 USD/m^3.
+    """
+
+    id: int
+    material: str
+    value: float
+    currency: str
+    unit: str
+    si_value: float
+    year: int
+    region: str
+    quantity: str
+    source: Source
+    quality: str
+    note: str
+    origin: str

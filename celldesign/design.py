@@ -1,0 +1,372 @@
+"""The design file: TOML read strictly into given values; no physics, no database.
+
+A value is a text with a unit, `{ value = "70 um", std = "2 um", source = "...", note = "..." }`,
+or a bare number where the quantity is a count or a fraction.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from celldesign.entry import Entry, read_addressed, read_entry
+from celldesign.equations import FORMATS
+from celldesign.errors import CelldesignError, DesignError, nearest
+from celldesign.units import parse_as
+from celldesign.vocabulary import by_dotted_name
+
+LARGEST_FILE = 1_000_000
+MATERIAL_SLOTS = (
+    "cathode.collector.material",
+    "cathode.tab.material",
+    "anode.material",
+    "anode.collector.material",
+    "anode.tab.material",
+    "separator.material",
+    "electrolyte.material",
+    "casing.material",
+)
+_TEXTS = ("name", "source", "notes", "format")
+_RECIPE_TOLERANCE = 1e-3
+_SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in name} | {
+    ("published",),
+    ("checks",),
+    ("material",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Relative disagreement that warns and that is an error, of values given twice over."""
+
+    warn: float = 0.01
+    error: float = 0.10
+
+
+@dataclass(frozen=True)
+class Design:
+    """A parsed design: values by flat name, lists of points, recipes and materials by name."""
+
+    name: str
+    format: str
+    path: str = "<text>"
+    text: str = ""
+    source: str = ""
+    notes: str = ""
+    values: Mapping[str, Entry] = field(default_factory=dict)
+    points: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    recipes: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    materials: Mapping[str, str] = field(default_factory=dict)
+    addressed: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+    published: Mapping[str, Entry] = field(default_factory=dict)
+    checks: Checks = field(default_factory=Checks)
+    settings: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the file's text and of what was set on top of it."""
+        return hashlib.sha256("\n".join((self.text, *self.settings)).encode()).hexdigest()
+
+    @property
+    def anode(self) -> str:
+        """Kind of anode: a metal has a material, with or without a collector."""
+        if "anode" not in self.materials:
+            return "composite"
+        on_collector = "anode.collector" in self.materials or any(
+            name.startswith("anode_collector_") for name in self.values
+        )
+        return "foil on collector" if on_collector else "foil"
+
+    @property
+    def electrolyte(self) -> str:
+        """Kind of electrolyte: liquid where the design has a section for it."""
+        named = "electrolyte" in self.materials
+        liquid = named or any(name.startswith("electrolyte_") for name in self.values)
+        return "liquid" if liquid else "solid"
+
+    def place(self, *keys: str) -> str:
+        """Say where a key stands: file, line and key; the line is found by reading once more."""
+        return _place(self.text, self.path, keys)
+
+
+def read_design(path: Path | str) -> Design:
+    """Read a design file; raises DesignError with the line of what is wrong."""
+    path = Path(path)
+    try:
+        if not path.is_file():
+            path.stat()
+            kind = "a folder" if path.is_dir() else "no regular file"
+            raise DesignError("a design file is required", given=f"{path}, {kind}")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            size = path.stat().st_size / 1e6
+            raise DesignError(
+                f"a design file of at most {LARGEST_FILE // 1000} kB is required",
+                given=f"{path}, {size:.1f} MB",
+            )
+        text = content.decode()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DesignError(f"the design file cannot be read ({reason})", given=str(path)) from None
+    except UnicodeDecodeError:
+        raise DesignError("a text file in TOML is required", given=f"{path}, binary") from None
+    return parse_design(text, str(path))
+
+
+def parse_design(text: str, path: str = "<text>") -> Design:
+    r"""Parse the text of a design file.
+
+    >>> design = parse_design('schema = 1\n[cathode]\nthickness = "70 um"')
+    >>> round(design.values["cathode_thickness"].value * 1e6, 6)
+    70.0
+    """
+    if not text.strip():
+        mend = "`celldesign new` writes one to start from"
+        raise DesignError("a design is required", given=f"{path}, which is empty", mend=mend)
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DesignError(f"{path} is not TOML: {error}") from None
+    return _Reader(text, path).read(document)
+
+
+def set_values(design: Design, settings: Mapping[str, str]) -> Design:
+    """Set quantities, materials, the format or database values on top of a design.
+
+    The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database.
+    """
+    for name, text in settings.items():
+        try:
+            design = _set(design, name.strip(), text.strip())
+        except CelldesignError as error:
+            raise type(error)(f"{name.strip()}: {error}") from None
+    _check_window(design.values)
+    return design
+
+
+def _set(design: Design, name: str, text: str) -> Design:
+    done = replace(design, settings=(*design.settings, f"{name}={text}"))
+    if name in ("format", "name"):
+        if name == "format" and text not in FORMATS:
+            raise DesignError("an unknown format", given=repr(text), mend=nearest(text, FORMATS))
+        return replace(done, **{name: text})
+    if name in MATERIAL_SLOTS:
+        slot = name.removesuffix(".material")
+        return replace(done, materials={**design.materials, slot: text})
+    if name.startswith("material.") and name.count(".") > 1:
+        key, _, prop = name.removeprefix("material.").rpartition(".")
+        entry = replace(read_addressed(text), override=True)
+        return replace(done, addressed={**design.addressed, (key, prop): entry})
+    quantity = by_dotted_name().get(name)
+    if quantity is None or quantity.component:
+        known = [*by_dotted_name(), *MATERIAL_SLOTS, "format"]
+        raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
+    before = design.values.get(quantity.flat)
+    entry = replace(
+        read_entry(quantity, text), override=True, replaced=before.text if before else ""
+    )
+    return replace(done, values={**design.values, quantity.flat: entry})
+
+
+def _check_window(values: Mapping[str, Entry]) -> None:
+    low, high = (values.get(f"operation_{end}_voltage") for end in ("lower", "upper"))
+    if low and high and low.value >= high.value:
+        required = "operation.window: the lower cut-off must lie below the upper one"
+        raise DesignError(required, given=f"{low.text} and {high.text}")
+
+
+class _Reader:
+    """Walks the document once; what is wrong is reported with its line."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text, self.path = text, path
+        self.values: dict[str, Entry] = {}
+        self.points: dict[str, tuple[Entry, ...]] = {}
+        self.recipes: dict[str, dict[str, Entry]] = {}
+        self.materials: dict[str, str] = {}
+        self.addressed: dict[tuple[str, str], Entry] = {}
+        self.published: dict[str, Entry] = {}
+        self.checks = Checks()
+
+    def read(self, document: dict[str, Any]) -> Design:
+        schema = document.pop("schema", None)
+        if schema != 1 or isinstance(schema, bool):
+            mend = "write schema = 1 at the top; a newer file needs a newer celldesign"
+            raise DesignError(f"{self.path}: schema 1 is required", given=str(schema), mend=mend)
+        texts = {}
+        for key in _TEXTS:
+            if key in document:
+                texts[key] = self._named(key, document.pop(key))
+        texts.setdefault("name", Path(self.path).stem)
+        kind = texts.setdefault("format", "pouch")
+        if kind not in FORMATS:
+            mend = nearest(kind, FORMATS) or f"the formats are {', '.join(FORMATS)}"
+            place = _place(self.text, self.path, ("format",))
+            raise DesignError(f"{place}: an unknown format", given=repr(kind), mend=mend)
+        for keys, value in self._leaves(document, ()):
+            try:
+                self._take(keys, value)
+            except CelldesignError as error:
+                place = _place(self.text, self.path, keys)
+                raise DesignError(f"{place}: {error}") from None
+        _check_window(self.values)
+        if "anode" in self.materials and "anode" in self.recipes:
+            mend = "a metal anode has a material, a composite one a recipe"
+            raise DesignError("anode: a material or a recipe is required, not both", mend=mend)
+        return Design(
+            path=self.path,
+            text=self.text,
+            values=self.values,
+            points=self.points,
+            recipes=self.recipes,
+            materials=self.materials,
+            addressed=self.addressed,
+            published=self.published,
+            checks=self.checks,
+            **texts,
+        )
+
+    def _named(self, key: str, value: Any) -> str:
+        try:
+            return _text(value)
+        except DesignError as error:
+            raise DesignError(f"{_place(self.text, self.path, (key,))}: {error}") from None
+
+    def _leaves(
+        self, table: Mapping[str, Any], keys: tuple[str, ...]
+    ) -> Iterator[tuple[tuple[str, ...], Any]]:
+        for key, value in table.items():
+            inner = (*keys, key)
+            nested = isinstance(value, dict) and key != "recipe" and "value" not in value
+            if not nested or not (value or inner in _SECTIONS):
+                yield inner, value
+            else:
+                yield from self._leaves(value, inner)
+
+    def _take(self, keys: tuple[str, ...], value: Any) -> None:
+        name = ".".join(keys)
+        quantity = by_dotted_name().get(name)
+        if keys[0] == "published" and len(keys) > 1:
+            self._take_published(".".join(keys[1:]), value)
+        elif keys[0] == "checks" and len(keys) > 1:
+            self._take_check(keys[1:], value)
+        elif keys[0] == "material" and len(keys) == 3:
+            self.addressed[keys[1:3]] = read_addressed(value)
+        elif name in MATERIAL_SLOTS:
+            self.materials[name.removesuffix(".material")] = _text(value)
+        elif name in ("cathode.recipe", "anode.recipe"):
+            self.recipes[keys[0]] = _recipe(value)
+        elif name == "operation.window":
+            self._take_window(value)
+        elif quantity is None or (quantity.component and not name.endswith("_points")):
+            raise _unknown(keys)
+        elif quantity.component:
+            if not isinstance(value, list) or not value:
+                raise DesignError("a list of values with units is required", given=repr(value))
+            self.points[quantity.flat] = tuple(read_entry(quantity, item) for item in value)
+        else:
+            self.values[quantity.flat] = read_entry(quantity, value)
+
+    def _take_published(self, name: str, value: Any) -> None:
+        quantity = by_dotted_name().get(name)
+        if quantity is None:
+            mend = nearest(name, by_dotted_name())
+            raise DesignError("an unknown quantity", given=repr(name), mend=mend)
+        self.published[quantity.flat] = read_entry(quantity, value)
+
+    def _take_check(self, keys: tuple[str, ...], value: Any) -> None:
+        if keys not in (("warn",), ("error",)):
+            raise DesignError(
+                "an unknown key", given=keys[-1], mend="the checks are warn and error"
+            )
+        share, _ = parse_as(_text(value), "%")
+        if share <= 0:
+            raise DesignError("a share above zero is required", given=str(value))
+        self.checks = replace(self.checks, **{keys[0]: share})
+
+    def _take_window(self, value: Any) -> None:
+        if not isinstance(value, list) or len(value) != 2:
+            mend = 'write ["3.0 V", "4.2 V"]'
+            raise DesignError("a window of two voltages is required", given=repr(value), mend=mend)
+        for end, item in zip(("lower", "upper"), value, strict=True):
+            quantity = by_dotted_name()[f"operation.{end}_voltage"]
+            self.values[quantity.flat] = read_entry(quantity, item)
+        _check_window(self.values)
+
+
+def _recipe(value: Any) -> dict[str, Entry]:
+    """Read mass shares by material, which sum to one afterwards exactly."""
+    if not isinstance(value, dict) or not value:
+        mend = 'write { NMC811 = "95 wt%", PVDF = "5 wt%" }'
+        raise DesignError("a recipe of materials and mass shares is required", mend=mend)
+    share = by_dotted_name()["cathode.mass_fraction"]
+    entries = {name: read_entry(share, item) for name, item in value.items()}
+    for name, entry in entries.items():
+        if "vol" in entry.text:
+            raise DesignError("a recipe is by mass", given=f"{name} {entry.text}", mend="use wt%")
+    total = sum(entry.value for entry in entries.values())
+    if abs(total - 1) > _RECIPE_TOLERANCE:
+        raise DesignError("a recipe must sum to 100 %", given=f"{100 * total:.6g} %")
+    return {name: replace(entry, value=entry.value / total) for name, entry in entries.items()}
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise DesignError("a text is required", given=repr(value))
+    return value
+
+
+def _unknown(keys: tuple[str, ...]) -> DesignError:
+    name = ".".join(keys)
+    known = [
+        *by_dotted_name(),
+        *MATERIAL_SLOTS,
+        *("cathode.recipe", "anode.recipe", "operation.window"),
+        *_TEXTS,
+    ]
+    siblings = [word for word in known if word.rpartition(".")[0] == name.rpartition(".")[0]]
+    hint = nearest(name, siblings, 1) or nearest(name, known, 1)
+    if not hint and (keys[0],) not in _SECTIONS:
+        hint = f"the sections are {', '.join(sorted(section for (section,) in _SECTIONS))}"
+    return DesignError("an unknown key", given=name, mend=hint)
+
+
+def _place(text: str, path: str, keys: tuple[str, ...]) -> str:
+    line = _line_of(text, keys)
+    return f"{path}, line {line}, {'.'.join(keys)}" if line else f"{path}, {'.'.join(keys)}"
+
+
+def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
+    """Find the line that defines a key, or the nearest enclosing one that is written out."""
+    best, found, section = 0, None, ()
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        header = stripped.startswith("[") and "=" not in stripped.partition("]")[0]
+        path = _keys(
+            stripped.partition("]")[0].strip("[] ") if header else stripped.partition("=")[0]
+        )
+        if header:
+            section = path
+        elif "=" not in stripped or stripped.startswith("#"):
+            continue
+        else:
+            path = (*section, *path)
+        if len(path) > best and keys[: len(path)] == path:
+            best, found = len(path), number
+    return found
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """Split a dotted TOML key into its parts."""
+    try:
+        table: Any = tomllib.loads(f"{text} = 0")
+    except tomllib.TOMLDecodeError:
+        return ()
+    path = []
+    while isinstance(table, dict) and table:
+        ((key, table),) = table.items()
+        path.append(key)
+    return tuple(path)

@@ -1,0 +1,215 @@
+"""Defaults of the whole cell: used where nothing of that part is given, each an assumption."""
+
+from celldesign.si import (
+    Coulombs,
+    CoulombsPerKilogram,
+    Count,
+    Fraction,
+    Kelvin,
+    Kilograms,
+    Metres,
+    OhmSquareMetres,
+    Volts,
+)
+
+
+def cell_rounding() -> Count:
+    """The number of cathode sheets is the nearest to the target capacity.
+
+    >>> cell_rounding()
+    0.0
+    """
+    return 0.0
+
+
+def anode_extra_sheets() -> Count:
+    """The stack ends with an anode sheet on both sides.
+
+    >>> anode_extra_sheets()
+    1.0
+    """
+    return 1.0
+
+
+def stack_outer_electrodes() -> Count:
+    """The outermost electrodes are coated on both sides.
+
+    >>> stack_outer_electrodes()
+    0.0
+    """
+    return 0.0
+
+
+def anode_overhang() -> Metres:
+    """The anode has no overhang.
+
+    >>> anode_overhang()
+    0.0
+    """
+    return 0.0
+
+
+def separator_overhang() -> Metres:
+    """The membrane has no overhang.
+
+    >>> separator_overhang()
+    0.0
+    """
+    return 0.0
+
+
+def separator_membranes_per_gap() -> Count:
+    """One membrane lies in each gap.
+
+    >>> separator_membranes_per_gap()
+    1.0
+    """
+    return 1.0
+
+
+def separator_outer_layers() -> Count:
+    """No membrane lies beyond the outermost electrodes.
+
+    >>> separator_outer_layers()
+    0.0
+    """
+    return 0.0
+
+
+def separator_tortuosity(separator_porosity: Fraction) -> Fraction:
+    r"""The separator follows Bruggeman, :math:`\varepsilon^{-1/2}`.
+
+    >>> separator_tortuosity(0.25)
+    2.0
+    """
+    return separator_porosity**-0.5
+
+
+def separator_internal_layer_resistance() -> OhmSquareMetres:
+    """The membrane has no internal layer of its own resistance.
+
+    >>> separator_internal_layer_resistance()
+    0.0
+    """
+    return 0.0
+
+
+def anode_charge_number() -> Fraction:
+    """The anode's metal gives one electron per atom.
+
+    >>> anode_charge_number()
+    1.0
+    """
+    return 1.0
+
+
+def operation_temperature() -> Kelvin:
+    """The cell works at 25 degC.
+
+    >>> operation_temperature()
+    298.15
+    """
+    return 298.15
+
+
+def casing_seal_margin() -> Metres:
+    """The sealed rim is 5 mm wide on each side.
+
+    >>> casing_seal_margin()
+    0.005
+    """
+    return 5e-3
+
+
+def cell_tab_protrusion() -> Metres:
+    """The tabs end at the seal.
+
+    >>> cell_tab_protrusion()
+    0.0
+    """
+    return 0.0
+
+
+def cell_tabs_in_volume() -> Fraction:
+    """The cell's volume ends at the sealed rim.
+
+    >>> cell_tabs_in_volume()
+    0.0
+    """
+    return 0.0
+
+
+def cell_extra_mass() -> Kilograms:
+    """Nothing else is in the cell: no tape, no terminals.
+
+    >>> cell_extra_mass()
+    0.0
+    """
+    return 0.0
+
+
+def electrolyte_excess() -> Fraction:
+    """The liquid just fills the pores.
+
+    >>> electrolyte_excess()
+    0.0
+    """
+    return 0.0
+
+
+def operation_specific_capacity(
+    cathode_specific_capacity: CoulombsPerKilogram,
+) -> CoulombsPerKilogram:
+    """In operation the cathode delivers the database's specific capacity at these conditions.
+
+    >>> operation_specific_capacity(700.0)
+    700.0
+    """
+    return cathode_specific_capacity
+
+
+def operation_average_voltage(
+    cathode_average_voltage: Volts, anode_average_voltage: Volts
+) -> Volts:
+    """The average voltage is the difference of the electrodes' mean potentials.
+
+    >>> round(operation_average_voltage(3.86, 0.17), 9)
+    3.69
+    """
+    return cathode_average_voltage - anode_average_voltage
+
+
+def lithium_formation_charge() -> Coulombs:
+    """The cathode's first cycle leaves no lithium in the anode.
+
+    >>> lithium_formation_charge()
+    0.0
+    """
+    return 0.0
+
+
+def lifetime_fade_per_cycle() -> Fraction:
+    """The capacity does not fade before the lithium is used up.
+
+    >>> lifetime_fade_per_cycle()
+    0.0
+    """
+    return 0.0
+
+
+def anode_interface_resistance() -> OhmSquareMetres:
+    """The anode's interface adds no resistance.
+
+    >>> anode_interface_resistance()
+    0.0
+    """
+    return 0.0
+
+
+def thermal_model() -> Count:
+    """Runaway energy by the model `charge`.
+
+    >>> thermal_model()
+    0.0
+    """
+    return 0.0

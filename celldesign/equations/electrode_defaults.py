@@ -1,0 +1,48 @@
+"""Defaults of either electrode: used where nothing of that part is given, each an assumption."""
+
+from celldesign.si import CoulombsPerKilogram, Fraction, Kilograms, Ohms, OhmSquareMetres
+
+
+def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> CoulombsPerKilogram:
+    """The nominal specific capacity is the database's at the conditions of operation.
+
+    >>> nominal_specific_capacity(700.0)
+    700.0
+    """
+    return specific_capacity
+
+
+def tab_mass() -> Kilograms:
+    """The electrode has no tab.
+
+    >>> tab_mass()
+    0.0
+    """
+    return 0.0
+
+
+def tab_resistance() -> Ohms:
+    """The electrode has no tab.
+
+    >>> tab_resistance()
+    0.0
+    """
+    return 0.0
+
+
+def tortuosity(electrolyte_volume_fraction: Fraction) -> Fraction:
+    r"""The electrode follows Bruggeman, :math:`\varepsilon^{-1/2}`.
+
+    >>> tortuosity(0.25)
+    2.0
+    """
+    return electrolyte_volume_fraction**-0.5
+
+
+def charge_transfer_resistance() -> OhmSquareMetres:
+    """Charge transfer at the active material is not in the resistance from parts.
+
+    >>> charge_transfer_resistance()
+    0.0
+    """
+    return 0.0

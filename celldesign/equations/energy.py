@@ -1,0 +1,124 @@
+"""Capacities, energy, and what they are per mass and volume."""
+
+from celldesign.si import (
+    Coulombs,
+    CoulombsPerKilogram,
+    CoulombsPerSquareMetre,
+    CubicMetres,
+    Fraction,
+    Joules,
+    JoulesPerCubicMetre,
+    JoulesPerKilogram,
+    Kilograms,
+    KilogramsPerSquareMetre,
+    SquareMetres,
+    Volts,
+)
+
+
+def nominal_capacity(
+    cathode_area: SquareMetres,
+    cathode_active_loading: KilogramsPerSquareMetre,
+    cathode_nominal_specific_capacity: CoulombsPerKilogram,
+) -> Coulombs:
+    """Capacity at the nominal specific capacity; 1C is this per hour.
+
+    The paper's cell: 360 cm^2 x 16 mg/cm^2 x 180 mAh/g.
+
+    >>> round(nominal_capacity(360e-4, 0.16, 648e3) / 3600, 6)
+    1.0368
+    """
+    return cathode_area * cathode_active_loading * cathode_nominal_specific_capacity
+
+
+def operation_specific_capacity(
+    cathode_nominal_specific_capacity: CoulombsPerKilogram, operation_capacity_factor: Fraction
+) -> CoulombsPerKilogram:
+    """Nominal specific capacity less what the first cycle loses.
+
+    >>> round(operation_specific_capacity(702e3, 0.93) / 3600, 6)
+    181.35
+    """
+    return cathode_nominal_specific_capacity * operation_capacity_factor
+
+
+def capacity(
+    cathode_area: SquareMetres,
+    cathode_active_loading: KilogramsPerSquareMetre,
+    operation_specific_capacity: CoulombsPerKilogram,
+) -> Coulombs:
+    """Capacity of the discharge in operation: 360 cm^2 x 16 mg/cm^2 x 222 mAh/g.
+
+    >>> round(capacity(360e-4, 0.16, 799.2e3) / 3600, 6)
+    1.27872
+    """
+    return cathode_area * cathode_active_loading * operation_specific_capacity
+
+
+def energy(capacity: Coulombs, operation_average_voltage: Volts) -> Joules:
+    """Energy of the same discharge: 1.27872 Ah at 3.789 V are 4.845 Wh.
+
+    >>> round(energy(1.27872 * 3600, 3.789) / 3600, 3)
+    4.845
+    """
+    return capacity * operation_average_voltage
+
+
+def stack_specific_energy(energy: Joules, stack_mass: Kilograms) -> JoulesPerKilogram:
+    """Energy over the stack's mass: 4.8451 Wh in 13.5575 g.
+
+    >>> round(stack_specific_energy(4.8451 * 3600, 13.5575e-3) / 3600, 1)
+    357.4
+    """
+    return energy / stack_mass
+
+
+def stack_energy_density(energy: Joules, stack_volume: CubicMetres) -> JoulesPerCubicMetre:
+    """Energy over the stack's volume: 4.8451 Wh in 6.978 cm^3.
+
+    >>> round(stack_energy_density(4.8451 * 3600, 6.978e-6) / 3.6e6, 1)
+    694.3
+    """
+    return energy / stack_volume
+
+
+def cell_specific_energy(energy: Joules, cell_mass: Kilograms) -> JoulesPerKilogram:
+    """Energy over the cell's mass.
+
+    >>> round(cell_specific_energy(4.8451 * 3600, 16.03e-3) / 3600, 1)
+    302.3
+    """
+    return energy / cell_mass
+
+
+def cell_energy_density(energy: Joules, cell_volume: CubicMetres) -> JoulesPerCubicMetre:
+    """Energy over the cell's outer envelope.
+
+    >>> round(cell_energy_density(3600.0, 2e-6) / 3.6e6, 9)
+    500.0
+    """
+    return energy / cell_volume
+
+
+def np_ratio(
+    anode_areal_capacity: CoulombsPerSquareMetre, cathode_areal_capacity: CoulombsPerSquareMetre
+) -> Fraction:
+    """Facing areal capacities as assembled, nominal; overhang does not enter.
+
+    >>> round(np_ratio(4.124 * 36e3, 2.88 * 36e3), 2)
+    1.43
+    """
+    return anode_areal_capacity / cathode_areal_capacity
+
+
+def np_ratio_operating(
+    anode_areal_capacity: CoulombsPerSquareMetre,
+    cathode_active_loading: KilogramsPerSquareMetre,
+    operation_specific_capacity: CoulombsPerKilogram,
+) -> Fraction:
+    """The same with the cathode's capacity in the operating window.
+
+    >>> round(np_ratio_operating(4.124 * 36e3, 0.16, 799.2e3), 3)
+    1.161
+    """
+    return anode_areal_capacity / (cathode_active_loading * operation_specific_capacity)

@@ -1,0 +1,56 @@
+"""A self-standing metal foil, which is its own collector and serves two faces."""
+
+from celldesign.si import (
+    Count,
+    Kilograms,
+    Metres,
+    OhmMetres,
+    Ohms,
+)
+
+
+def face_thickness(thickness: Metres) -> Metres:
+    """Half of the foil serves each face.
+
+    >>> face_thickness(40e-6)
+    2e-05
+    """
+    return thickness / 2
+
+
+def coated_faces(sheets: Count) -> Count:
+    """A foil has two sides of metal, the outermost ones too.
+
+    >>> coated_faces(7)
+    14
+    """
+    return 2 * sheets
+
+
+def collector_thickness() -> Metres:
+    """The foil needs no collector.
+
+    >>> collector_thickness()
+    0.0
+    """
+    return 0.0
+
+
+def collector_mass() -> Kilograms:
+    """The foil's mass is the metal's.
+
+    >>> collector_mass()
+    0.0
+    """
+    return 0.0
+
+
+def collector_resistance(
+    resistivity: OhmMetres, width: Metres, height: Metres, thickness: Metres, sheets: Count
+) -> Ohms:
+    """Resistance along the foils themselves, a third of end to end, all in parallel.
+
+    >>> round(collector_resistance(9e-8, 0.05, 0.05, 30e-6, 10) * 1e6, 6)
+    100.0
+    """
+    return resistivity * height / (3 * width * thickness * sheets)

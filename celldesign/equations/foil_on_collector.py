@@ -1,0 +1,12 @@
+"""A metal layer on both sides of a collector: its thickness is given for one side."""
+
+from celldesign.si import Metres
+
+
+def face_thickness(thickness: Metres) -> Metres:
+    """The layer of one side serves one face.
+
+    >>> face_thickness(50e-6)
+    5e-05
+    """
+    return thickness

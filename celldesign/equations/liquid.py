@@ -1,0 +1,123 @@
+"""A cell with a liquid electrolyte: how much, and where it conducts."""
+
+import numpy as np
+
+from celldesign.si import (
+    Coulombs,
+    CubicMetres,
+    CubicMetresPerCoulomb,
+    Fraction,
+    Kilograms,
+    KilogramsPerCoulomb,
+    KilogramsPerCubicMetre,
+    SiemensPerMetre,
+)
+
+
+def electrolyte_fills_pores() -> Fraction:
+    """The liquid fills the pores.
+
+    >>> electrolyte_fills_pores()
+    1.0
+    """
+    return 1.0
+
+
+def electrolyte_volume(
+    electrolyte_volume_per_capacity: CubicMetresPerCoulomb, capacity: Coulombs
+) -> CubicMetres:
+    """Liquid by volume per capacity: 1.7 mL/Ah for 10 Ah.
+
+    >>> round(electrolyte_volume(1.7e-6 / 3600, 36000.0) * 1e6, 9)
+    17.0
+    """
+    return electrolyte_volume_per_capacity * capacity
+
+
+def electrolyte_volume_from_mass_per_capacity(
+    electrolyte_mass_per_capacity: KilogramsPerCoulomb,
+    capacity: Coulombs,
+    electrolyte_density: KilogramsPerCubicMetre,
+) -> CubicMetres:
+    """Liquid by mass per capacity: 1.2 g/Ah for 10 Ah at 1.2 g/cm^3.
+
+    >>> round(electrolyte_volume_from_mass_per_capacity(1.2e-3 / 3600, 36000.0, 1200.0) * 1e6, 9)
+    10.0
+    """
+    return electrolyte_mass_per_capacity * capacity / electrolyte_density
+
+
+def electrolyte_volume_from_mass(
+    electrolyte_mass: Kilograms, electrolyte_density: KilogramsPerCubicMetre
+) -> CubicMetres:
+    """Liquid by mass.
+
+    >>> round(electrolyte_volume_from_mass(12e-3, 1200.0) * 1e6, 9)
+    10.0
+    """
+    return electrolyte_mass / electrolyte_density
+
+
+def electrolyte_volume_from_pores(
+    stack_pore_volume: CubicMetres, electrolyte_excess: Fraction
+) -> CubicMetres:
+    """Liquid that fills the pores, and some more.
+
+    >>> round(electrolyte_volume_from_pores(10e-6, 0.1) * 1e6, 9)
+    11.0
+    """
+    return stack_pore_volume * (1 + electrolyte_excess)
+
+
+def electrolyte_mass(
+    electrolyte_volume: CubicMetres, electrolyte_density: KilogramsPerCubicMetre
+) -> Kilograms:
+    """Mass of all liquid.
+
+    >>> round(electrolyte_mass(10e-6, 1200.0) * 1e3, 9)
+    12.0
+    """
+    return electrolyte_volume * electrolyte_density
+
+
+def electrolyte_pore_fill(
+    electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
+) -> Fraction:
+    """Share of the pores that the liquid fills.
+
+    >>> float(electrolyte_pore_fill(5e-6, 10e-6)), float(electrolyte_pore_fill(12e-6, 10e-6))
+    (0.5, 1.0)
+    """
+    return np.minimum(electrolyte_volume / stack_pore_volume, 1.0)
+
+
+def stack_wet_mass(
+    stack_mass: Kilograms,
+    electrolyte_pore_fill: Fraction,
+    stack_pore_volume: CubicMetres,
+    electrolyte_density: KilogramsPerCubicMetre,
+) -> Kilograms:
+    """Stack with the liquid in its pores.
+
+    >>> round(stack_wet_mass(0.1, 0.8, 10e-6, 1200.0) * 1e3, 9)
+    109.6
+    """
+    return stack_mass + electrolyte_pore_fill * stack_pore_volume * electrolyte_density
+
+
+def cathode_pore_conductivity(electrolyte_ionic_conductivity: SiemensPerMetre) -> SiemensPerMetre:
+    """The liquid conducts in the cathode.
+
+    >>> cathode_pore_conductivity(1.0)
+    1.0
+    """
+    return electrolyte_ionic_conductivity
+
+
+def anode_pore_conductivity(electrolyte_ionic_conductivity: SiemensPerMetre) -> SiemensPerMetre:
+    """The liquid conducts in the anode.
+
+    >>> anode_pore_conductivity(1.0)
+    1.0
+    """
+    return electrolyte_ionic_conductivity

@@ -1,0 +1,114 @@
+"""A pouch cell round a stack of sheets: laminate, sealed rim, tabs and envelope."""
+
+import numpy as np
+
+from celldesign.si import (
+    CubicMetres,
+    Fraction,
+    Kilograms,
+    KilogramsPerCubicMetre,
+    Metres,
+)
+
+
+def cell_outer_width(
+    cathode_width: Metres,
+    anode_width: Metres,
+    separator_width: Metres,
+    casing_seal_margin: Metres,
+) -> Metres:
+    """Widest sheet and the sealed rim on both sides.
+
+    >>> round(float(cell_outer_width(0.1, 0.1, 0.1, 5e-3)) * 1e3, 9)
+    110.0
+    """
+    widest = np.maximum(np.maximum(cathode_width, anode_width), separator_width)
+    return widest + 2 * casing_seal_margin
+
+
+def cell_outer_height(
+    cathode_height: Metres,
+    anode_height: Metres,
+    separator_height: Metres,
+    casing_seal_margin: Metres,
+) -> Metres:
+    """Highest sheet and the sealed rim on both sides.
+
+    >>> round(float(cell_outer_height(0.3, 0.3, 0.3, 5e-3)) * 1e3, 9)
+    310.0
+    """
+    highest = np.maximum(np.maximum(cathode_height, anode_height), separator_height)
+    return highest + 2 * casing_seal_margin
+
+
+def casing_mass(
+    cell_outer_width: Metres,
+    cell_outer_height: Metres,
+    casing_thickness: Metres,
+    casing_density: KilogramsPerCubicMetre,
+) -> Kilograms:
+    """Two laminate sheets of the outer size: 2 x 31 x 11 cm x 113 um x 1.8 g/cm^3.
+
+    >>> round(casing_mass(0.31, 0.11, 113e-6, 1800.0) * 1e3, 4)
+    13.8719
+    """
+    return 2 * cell_outer_width * cell_outer_height * casing_thickness * casing_density
+
+
+def casing_fill(stack_thickness: Metres, casing_inner_thickness: Metres) -> Fraction:
+    """Share of the room in the case that the stack takes: 2 mm of 2.5 mm.
+
+    >>> casing_fill(2e-3, 2.5e-3)
+    0.8
+    """
+    return stack_thickness / casing_inner_thickness
+
+
+def cell_thickness(stack_thickness: Metres, casing_thickness: Metres) -> Metres:
+    """Stack between two laminates.
+
+    >>> round(cell_thickness(2326e-6, 88e-6) * 1e3, 9)
+    2.502
+    """
+    return stack_thickness + 2 * casing_thickness
+
+
+def cell_volume(
+    cell_outer_width: Metres,
+    cell_outer_height: Metres,
+    cell_thickness: Metres,
+    cell_tab_protrusion: Metres,
+    cell_tabs_in_volume: Fraction,
+) -> CubicMetres:
+    """Outer envelope with the sealed rim; to the end of the tabs only where they are to count.
+
+    >>> round(float(cell_volume(0.11, 0.31, 0.01, 0.02, 1)) * 1e6, 6)
+    363.0
+    >>> round(float(cell_volume(0.11, 0.31, 0.01, 0.02, 0)) * 1e6, 6)
+    341.0
+    """
+    height = cell_outer_height + cell_tab_protrusion * cell_tabs_in_volume
+    return cell_outer_width * height * cell_thickness
+
+
+def cell_mass(
+    stack_mass: Kilograms,
+    electrolyte_mass: Kilograms,
+    casing_mass: Kilograms,
+    cathode_tab_mass: Kilograms,
+    anode_tab_mass: Kilograms,
+    cell_extra_mass: Kilograms,
+) -> Kilograms:
+    """Stack, liquid, casing, tabs and what else is in the cell.
+
+    >>> round(cell_mass(10.0, 2.0, 1.5, 0.25, 0.25, 1.0), 9)
+    15.0
+    """
+    return (
+        stack_mass
+        + electrolyte_mass
+        + casing_mass
+        + cathode_tab_mass
+        + anode_tab_mass
+        + cell_extra_mass
+    )

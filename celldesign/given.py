@@ -1,0 +1,343 @@
+"""Design and catalogue become given values: SI numbers, each with its origin and deviation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from celldesign.database.catalogue import Catalogue, Choice, Conditions, Material, Record, choose
+from celldesign.database.properties import PROPERTIES
+from celldesign.design import Design
+from celldesign.entry import Entry
+from celldesign.equations import CONDUCTORS, Kind
+from celldesign.errors import MaterialError, nearest
+from celldesign.si import Numeric
+from celldesign.units import same_dimension
+from celldesign.vocabulary import vocabulary
+
+ROOM_TEMPERATURE = 298.15
+RUNAWAY, OXIDE = "thermal runaway", "Li2O"
+_ELECTROLYTE = {
+    "transference_number": "{slot}_transference_number",
+    "diffusion_coefficient": "{slot}_diffusion_coefficient",
+    "salt_concentration": "{slot}_salt_concentration",
+    "interface_resistance": "anode_interface_resistance",
+    "lithium_efficiency": "lithium_efficiency",
+}
+# Which database property of the material in a slot stands behind which quantity.
+_SLOTS: dict[str, dict[str, str]] = {
+    **{
+        f"{electrode}.{part}": {p: f"{electrode}_{part}_{p}" for p in ("density", "resistivity")}
+        for electrode in ("cathode", "anode")
+        for part in ("collector", "tab")
+    },
+    "anode": {
+        name: f"anode_{name}" for name in ("density", "molar_mass", "resistivity", "charge_number")
+    },
+    "separator": {
+        name: f"separator_{name}"
+        for name in ("density", "porosity", "thickness", "tortuosity", "internal_layer_resistance")
+    }
+    | _ELECTROLYTE,
+    "electrolyte": {"density": "electrolyte_density"} | _ELECTROLYTE,
+    "catholyte": {"tortuosity": "cathode_tortuosity"},
+    "casing": {"density": "casing_density", "thickness": "casing_thickness"},
+    "runaway": {
+        "heat_per_charge": "thermal_heat_per_charge",
+        "gas_per_charge": "thermal_gas_per_charge",
+        "specific_heat": "thermal_specific_heat",
+        "body_heat_fraction": "thermal_body_fraction",
+    },
+    "oxide": {"formation_enthalpy": "thermal_lithium_oxide_enthalpy"},
+}
+_THERMAL = {*_ELECTROLYTE, "ionic_conductivity", "internal_layer_resistance"}
+_RECIPE = {
+    "density": "component_density",
+    "specific_capacity": "component_specific_capacity",
+    "average_voltage": "component_voltage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One number that goes in: its SI value and deviation, and everything about its origin.
+
+    `address` names the input wherever it is used, so that one record perturbs once.
+    """
+
+    value: float
+    std: float | None
+    origin: str
+    text: str
+    address: str
+    label: str = ""
+    entry: Entry | None = None
+    choice: Choice | None = None
+
+
+@dataclass
+class Given:
+    """What goes into the model: leaves by quantity, the kind of cell, and what to mention."""
+
+    kind: Kind
+    leaves: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
+    slots: dict[str, Material] = field(default_factory=dict)
+    recipes: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def named(self, *origins: str) -> frozenset[str]:
+        """Quantities whose value has one of these origins."""
+        return frozenset(name for name, leaf in self.leaves.items() if leaf[0].origin in origins)
+
+    def values(self, names: Sequence[str]) -> dict[str, Numeric]:
+        """SI values of some quantities; a component quantity is an array (components,)."""
+        words = vocabulary()
+        return {
+            name: np.array([leaf.value for leaf in self.leaves[name]])
+            if words[name].component
+            else self.leaves[name][0].value
+            for name in names
+        }
+
+
+def resolve(design: Design, catalogue: Catalogue) -> Given:
+    """Look up what the design names and does not give; raises MaterialError for what is unknown."""
+    return _Resolver(design, catalogue).resolve()
+
+
+class _Resolver:
+    def __init__(self, design: Design, catalogue: Catalogue) -> None:
+        self.design, self.catalogue = design, catalogue
+        self.slots = {
+            slot: self._material(name, *slot.split("."), "material")
+            for slot, name in design.materials.items()
+        } | {"runaway": catalogue.material(RUNAWAY), "oxide": catalogue.material(OXIDE)}
+        self.recipes = {
+            electrode: tuple(self._material(name, electrode, "recipe", name) for name in recipe)
+            for electrode, recipe in design.recipes.items()
+        }
+        for part in self.recipes.get("cathode", ()):
+            if part.role == "catholyte":
+                self.slots["catholyte"] = part
+        keys = [m.key for m in self.slots.values()]
+        keys += [m.key for parts in self.recipes.values() for m in parts]
+        self.records = catalogue.records_of(keys)
+        self.addressed = {
+            (self._material(key, "material", key).key, prop): entry
+            for (key, prop), entry in design.addressed.items()
+        }
+        self.used: set[tuple[str, str]] = set()
+        self.conditions = self._conditions()
+        self.vtf: set[str] = set()
+        self.given = Given(Kind(), slots=self.slots, recipes=self.recipes)
+
+    def _material(self, name: str, *keys: str) -> Material:
+        try:
+            return self.catalogue.material(name)
+        except MaterialError as error:
+            raise MaterialError(f"{self.design.place(*keys)}: {error}") from None
+
+    def resolve(self) -> Given:
+        self._check_addresses()
+        leaves = self.given.leaves
+        for name, entry in self.design.values.items():
+            leaves[name] = (_leaf(entry, vocabulary()[name].name),)
+        for name, entries in self.design.points.items():
+            address = vocabulary()[name].name
+            leaves[name] = tuple(_leaf(entry, f"{address}[{i}]") for i, entry in enumerate(entries))
+        for electrode in self.recipes:
+            self._recipe(electrode)
+        for slot, material in self.slots.items():
+            for prop, quantity in _SLOTS[slot].items():
+                name = quantity.format(slot=slot)
+                if name not in leaves and (leaf := self._property(material, prop)):
+                    leaves[name] = (leaf,)
+            if slot in CONDUCTORS:
+                self._conductivity(slot, material)
+        for key, prop in self.addressed.keys() - self.used:
+            self.given.warnings.append(f"material.{key}.{prop} is given, but nothing uses it")
+        self.given.kind = self._kind()
+        return self.given
+
+    def _kind(self) -> Kind:
+        separator = self.slots.get("separator")
+        liquid = self.design.electrolyte == "liquid"
+        porous = separator.role == "separator" if separator else liquid
+        return Kind(
+            format=self.design.format,
+            anode=self.design.anode,
+            electrolyte=self.design.electrolyte,
+            separator="porous" if porous else "dense",
+            vtf=frozenset(self.vtf),
+        )
+
+    def _conditions(self) -> Conditions:
+        values = self.design.values
+        ends = [values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
+        temperature = values.get("operation_temperature")
+        rate = values.get("operation_rate")
+        anode = "composite" if self.design.anode == "composite" else "lithium"
+        return Conditions(
+            window=(ends[0].value, ends[1].value) if ends[0] and ends[1] else None,
+            temperature=temperature.value if temperature else ROOM_TEMPERATURE,
+            rate=rate.value if rate else None,
+            others={"anode": anode},
+        )
+
+    def _asked(self, prop: str) -> Conditions:
+        """Only the conditions that bear on a property, so that reasons read well."""
+        asked = self.conditions
+        if prop in ("specific_capacity", "average_voltage"):
+            metal = self.slots.get("anode")
+            counter = {"counter": metal.key} if metal else {}
+            return Conditions(asked.window, asked.temperature, asked.rate, counter)
+        if prop == "gas_per_charge":
+            return Conditions(others=asked.others)
+        return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
+
+    def _check_addresses(self) -> None:
+        for (key, prop), entry in self.addressed.items():
+            place = self.design.place("material", key, prop)
+            if prop not in PROPERTIES:
+                hint = nearest(prop, PROPERTIES)
+                raise MaterialError(f"{place}: an unknown property", given=prop, mend=hint)
+            unit = PROPERTIES[prop].unit
+            if not same_dimension(entry.unit, unit):
+                raise MaterialError(f"{place}: a value in {unit} is required", given=entry.text)
+
+    def _property(self, material: Material, prop: str) -> Leaf | None:
+        """The value of a property: as addressed in the design, else the database's best."""
+        address = f"material.{material.key}.{prop}"
+        records = self.records.get((material.key, prop), [])
+        known = _database_leaf(choose(records, self._asked(prop)), material) if records else None
+        if entry := self.addressed.get((material.key, prop)):
+            self.used.add((material.key, prop))
+            before = f"the database's {known.text}" if known else ""
+            return _leaf(replace(entry, replaced=before), address, label=material.key)
+        return known
+
+    def _recipe(self, electrode: str) -> None:
+        leaves = self.given.leaves
+        materials = self.recipes[electrode]
+        entries = self.design.recipes[electrode].values()
+        leaves[f"{electrode}_mass_fraction"] = tuple(
+            _leaf(entry, f"{electrode}.recipe.{material.key}", label=material.key)
+            for material, entry in zip(materials, entries, strict=True)
+        )
+        for name, role in (("active", f"{electrode} active"), ("electrolyte", "catholyte")):
+            leaves[f"{electrode}_component_{name}"] = tuple(
+                Leaf(
+                    float(m.role == role), None, "database", m.role, f"material.{m.key}.role", m.key
+                )
+                for m in materials
+            )
+        if not any(material.role == f"{electrode} active" for material in materials):
+            raise MaterialError(
+                f"the {electrode}'s recipe must hold an active material of the role "
+                f"'{electrode} active'",
+                given=", ".join(f"{m.key} ({m.role})" for m in materials),
+            )
+        for prop, quantity in _RECIPE.items():
+            parts = [self._component(electrode, material, prop) for material in materials]
+            if all(parts):
+                leaves[f"{electrode}_{quantity}"] = tuple(part for part in parts if part)
+            else:
+                lacking = [m.key for m, part in zip(materials, parts, strict=True) if not part]
+                self.given.warnings.append(
+                    f"no {prop.replace('_', ' ')} of {' and '.join(lacking)} is known; "
+                    f'set it with material."{lacking[0]}".{prop}'
+                )
+
+    def _component(self, electrode: str, material: Material, prop: str) -> Leaf | None:
+        if prop != "density" and material.role != f"{electrode} active":
+            address = f"material.{material.key}.role"
+            return Leaf(
+                0.0, None, "database", f"not active: {material.role}", address, material.key
+            )
+        return self._property(material, prop)
+
+    def _conductivity(self, slot: str, material: Material) -> None:
+        """Take the conductivity as given, or the measured points that a law goes through."""
+        name, leaves = f"{slot}_ionic_conductivity", self.given.leaves
+        if name in leaves or f"{slot}_conductivity_points" in leaves:
+            return
+        if (material.key, "ionic_conductivity") in self.addressed:
+            leaf = self._property(material, "ionic_conductivity")
+            leaves.update({name: (leaf,)} if leaf else {})
+            return
+        points = list(self._points(material))
+        asked = self.conditions.temperature or ROOM_TEMPERATURE
+        if not points:
+            return
+        if len(points) == 1:
+            ((record, choice),) = points
+            leaves[name] = (_database_leaf(choice, material),)
+            if record.temperature is None or abs(record.temperature - asked) > 2:
+                self.given.warnings.append(
+                    f"the conductivity of {material.key} is known at one temperature only and "
+                    f"used at {asked - 273.15:g} degC"
+                )
+            return
+        leaves[f"{slot}_conductivity_points"] = tuple(
+            _database_leaf(choice, material) for _, choice in points
+        )
+        leaves[f"{slot}_temperature_points"] = tuple(
+            Leaf(record.temperature or 0, None, "database", _celsius(record), _address(record))
+            for record, _ in points
+        )
+        if _curved([(r.temperature or 0, r.si_value) for r, _ in points]):
+            self.vtf.add(slot)
+        self._warn_of_extrapolation(material, [r.temperature or 0 for r, _ in points], asked)
+
+    def _points(self, material: Material) -> Iterator[tuple[Record, Choice]]:
+        """The best record at each temperature, in rising temperature."""
+        at: dict[float | None, list[Record]] = {}
+        for record in self.records.get((material.key, "ionic_conductivity"), []):
+            at.setdefault(record.temperature, []).append(record)
+        known = sorted(temperature for temperature in at if temperature is not None)
+        for temperature in known or ([None] if None in at else []):
+            choice = choose(at[temperature], Conditions())
+            reason = f"one of the temperatures measured; {choice.reason.rpartition('; ')[2]}"
+            yield choice.record, replace(choice, reason=reason)
+
+    def _warn_of_extrapolation(
+        self, material: Material, temperatures: Sequence[float], asked: float
+    ) -> None:
+        low, high = min(temperatures), max(temperatures)
+        if not low - 2 <= asked <= high + 2:
+            self.given.warnings.append(
+                f"the conductivity of {material.key} is extrapolated to {asked - 273.15:g} degC; "
+                f"measured from {low - 273.15:g} to {high - 273.15:g} degC"
+            )
+
+
+def _curved(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether three or more points bend as a polymer's do, with a Vogel temperature below them."""
+    if len(points) < 3:
+        return False
+    (cold, low), (mid, middle), (hot, high) = points[0], points[len(points) // 2], points[-1]
+    share = np.log(middle / low) / np.log(high / low) * (hot - cold) / (mid - cold)
+    vogel = (share * mid - hot) / (share - 1) if share != 1 else -np.inf
+    return bool(0 < vogel < cold)
+
+
+def _leaf(entry: Entry, address: str, label: str = "") -> Leaf:
+    origin = "override" if entry.override else "given"
+    return Leaf(entry.value, entry.std, origin, entry.text, address, label, entry=entry)
+
+
+def _database_leaf(choice: Choice, material: Material) -> Leaf:
+    record = choice.record
+    text = f"{record.value:g} {record.unit}"
+    return Leaf(
+        record.si_value, record.std, "database", text, _address(record), material.key, choice=choice
+    )
+
+
+def _address(record: Record) -> str:
+    address = f"material.{record.material}.{record.property}"
+    return address if record.property != "ionic_conductivity" else f"{address}@{_celsius(record)}"
+
+
+def _celsius(record: Record) -> str:
+    return f"{record.temperature - 273.15:g} degC" if record.temperature else ""

@@ -1,0 +1,149 @@
+"""What a cell may not be, and what its designer should know: fit, plausibility, regulation."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from celldesign.errors import InconsistentError
+from celldesign.units import format_rate, from_si
+from celldesign.vocabulary import vocabulary
+
+Values = Mapping[str, float]
+_FIT = 1e-9
+
+
+class _Rule(NamedTuple):
+    needs: tuple[str, ...]
+    broken: Callable[..., bool]
+    message: str
+
+
+def _show(name: str, value: float) -> str:
+    unit = vocabulary()[name].unit
+    if unit == "C-rate":
+        return format_rate(float(f"{value:.3g}"))
+    return f"{from_si(value, unit):.4g}{'' if unit == '1' else f' {unit}'}"
+
+
+# A message names its quantities by position: {0} is the first that the rule needs.
+_ERRORS = (
+    *(
+        _Rule(
+            (f"separator_{side}", f"{electrode}_{side}"),
+            lambda membrane, sheet: membrane < sheet - _FIT,
+            f"the separator's {side} of {{0}} is smaller than the {electrode}'s {{1}}; "
+            "cut it at least as large",
+        )
+        for side in ("width", "height")
+        for electrode in ("cathode", "anode")
+    ),
+    *(
+        _Rule(
+            (f"cell_outer_{side}", f"{part}_{side}"),
+            lambda outer, sheet: outer < sheet - _FIT,
+            f"the {part}'s {side} of {{1}} does not fit the cell's outer {side} of {{0}}",
+        )
+        for side in ("width", "height")
+        for part in ("cathode", "anode", "separator")
+    ),
+    _Rule(
+        ("casing_inner_thickness", "stack_thickness"),
+        lambda room, stack: stack > room + _FIT,
+        "the stack of {1} does not fit its case with room for {0}",
+    ),
+    _Rule(
+        ("casing_inner_thickness", "stack_thickness_charged"),
+        lambda room, stack: stack > room + _FIT,
+        "the charged stack of {1} does not fit its case with room for {0}",
+    ),
+    _Rule(
+        ("cell_thickness", "stack_thickness"),
+        lambda cell, stack: stack > cell + _FIT,
+        "the stack of {1} is thicker than the cell's {0}",
+    ),
+)
+_WARNINGS = (
+    _Rule(
+        ("operation_rate", "operation_limiting_rate"),
+        lambda rate, limit: rate > limit,
+        "the rate {0} exceeds the limiting rate {1} of the membrane: the salt is used up",
+    ),
+    _Rule(
+        ("np_ratio_operating",),
+        lambda ratio: ratio < 1,
+        "N/P in operation is {0}: the anode limits, and lithium may plate",
+    ),
+    *(
+        _Rule(
+            (f"anode_{side}", f"cathode_{side}"),
+            lambda anode, cathode: anode < cathode - _FIT,
+            f"the anode's {side} of {{0}} is smaller than the cathode's {{1}}: lithium may plate "
+            "at the edge",
+        )
+        for side in ("width", "height")
+    ),
+    _Rule(
+        ("electrolyte_pore_fill",),
+        lambda fill: fill < 1 - _FIT,
+        "the liquid fills only {0} of the pores",
+    ),
+    _Rule(
+        ("transport_share_of_limit", "lithium_mass"),
+        lambda share, lithium: share > 1 and lithium > 0,
+        "the cell holds {1} of lithium, above the 1 g of a small lithium-metal cell "
+        "(UN 3090/3091): transport as a fully regulated cell",
+    ),
+    _Rule(
+        ("transport_share_of_limit", "lithium_mass", "energy"),
+        lambda share, lithium, _: share > 1 and lithium == 0,
+        "the cell holds {2}, above the 20 Wh of a small lithium-ion cell (UN 3480/3481): "
+        "transport as a fully regulated cell",
+    ),
+    _Rule(
+        ("lifetime_failure_cycle", "lifetime_implied_efficiency", "lithium_efficiency"),
+        lambda _, implied, known: abs(implied - known) > 0.01,
+        "failure at cycle {0} implies a lithium efficiency of {1}, the one in use is {2}",
+    ),
+)
+
+
+def refuse(values: Values, stds: Values) -> None:
+    """Raise InconsistentError for parts that do not fit, or a coating denser than its solids."""
+    for message in _broken(_ERRORS, values):
+        raise InconsistentError(message)
+    for electrode in ("cathode", "anode"):
+        excess = values.get(f"{electrode}_density_excess", 0.0)
+        if excess > max(0.10, 2 * stds.get(f"{electrode}_density_excess", 0.0)):
+            raise InconsistentError(_too_dense(electrode, values))
+
+
+def warnings(values: Values) -> list[str]:
+    """Say what a designer should know about a cell that can be built."""
+    found = list(_broken(_WARNINGS, values))
+    found += [
+        f"{_too_dense(electrode, values)}; taken as porosity 0"
+        for electrode in ("cathode", "anode")
+        if values.get(f"{electrode}_density_excess", 0.0) > 1e-6
+    ]
+    return found
+
+
+def _too_dense(electrode: str, values: Values) -> str:
+    coating, solids, excess = (
+        _show(f"{electrode}_{name}", values[f"{electrode}_{name}"])
+        for name in ("coating_density", "solid_density", "density_excess")
+    )
+    return (
+        f"the {electrode}'s coating of {coating} is {excess} denser than its solids of {solids}; "
+        "check loading, thickness and recipe"
+    )
+
+
+def _broken(rules: tuple[_Rule, ...], values: Values) -> list[str]:
+    messages = []
+    for rule in rules:
+        if all(name in values for name in rule.needs):
+            needed = [values[name] for name in rule.needs]
+            if rule.broken(*needed):
+                shown = map(_show, rule.needs, needed)
+                messages.append(rule.message.format(*shown))
+    return messages

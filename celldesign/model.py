@@ -1,0 +1,355 @@
+"""Collects equations, plans an order from what is given, evaluates, and finds contradictions.
+
+An equation is a function named after the quantity that it computes; several for one quantity are
+told apart behind `_from_`. Defaults are equations too, of last resort and never a contradiction.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from celldesign.constants import CONSTANTS
+from celldesign.equations import DEFAULTS, Kind, Mount, modules_for
+from celldesign.errors import MissingInputError
+from celldesign.si import Numeric
+from celldesign.vocabulary import vocabulary
+
+CHUNK = 16384
+_CONSTANT_VALUES: dict[str, Numeric] = {name: c.value for name, c in CONSTANTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One function at work: the quantity that it computes from its inputs, by flat names."""
+
+    quantity: str
+    inputs: tuple[str, ...]
+    function: Callable[..., Numeric]
+    unit: str
+    input_units: tuple[str, ...]
+    default: bool
+
+    @property
+    def assumption(self) -> str:
+        """The first sentence of the docstring, which for a default is what it assumes."""
+        return (self.function.__doc__ or "").split("\n")[0].rstrip(".")
+
+
+def _equations(mounts: Iterable[Mount], default: bool) -> list[Equation]:
+    known = vocabulary()
+    found = []
+    for module, prefix in mounts:
+        own = f"{prefix}_" if prefix else ""
+        for function in vars(module).values():
+            if getattr(function, "__module__", None) != module.__name__:
+                continue
+            parameters = function.__code__.co_varnames[: function.__code__.co_argcount]
+            inputs = tuple(
+                name if name in known or name in CONSTANTS else own + name for name in parameters
+            )
+            quantity = own + function.__name__.split("_from_")[0]
+            for name in (quantity, *inputs):
+                if name not in known and name not in CONSTANTS:
+                    raise ValueError(f"{module.__name__}.{function.__name__}: no quantity {name}")
+            units = [function.__annotations__[name].__metadata__[0] for name in parameters]
+            unit = function.__annotations__["return"].__metadata__[0]
+            found.append(Equation(quantity, inputs, function, unit, tuple(units), default))
+    return found
+
+
+class _Reach:
+    """What can be reached from a growing set of known names, without an order."""
+
+    def __init__(self, equations: Sequence[Equation], users: Mapping[str, list[int]]) -> None:
+        self.equations, self.users = equations, users
+        self.missing = [len(equation.inputs) for equation in equations]
+        self.names: set[str] = set()
+        self.add(eq.quantity for eq in equations if not eq.inputs and not eq.default)
+
+    def add(self, names: Iterable[str]) -> None:
+        queue = [name for name in names if name not in self.names]
+        while queue:
+            name = queue.pop()
+            if name in self.names:
+                continue
+            self.names.add(name)
+            for index in self.users.get(name, ()):
+                self.missing[index] -= 1
+                equation = self.equations[index]
+                if not self.missing[index] and not equation.default:
+                    queue.append(equation.quantity)
+
+
+class Model:
+    """A choice of equation modules; `plan` orders them for a set of given names."""
+
+    def __init__(self, mounts: Sequence[Mount], defaults: Sequence[Mount] = DEFAULTS) -> None:
+        self.equations = _equations(mounts, default=False) + _equations(defaults, default=True)
+        self.by_quantity: dict[str, list[Equation]] = {}
+        self.users: dict[str, list[int]] = {}
+        for index, equation in enumerate(self.equations):
+            self.by_quantity.setdefault(equation.quantity, []).append(equation)
+            for name in equation.inputs:
+                self.users.setdefault(name, []).append(index)
+        self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every quantity that an equation computes or needs, constants left out."""
+        return frozenset(self.by_quantity) | (frozenset(self.users) - frozenset(CONSTANTS))
+
+    def plan(self, given: Collection[str], database: Collection[str] = ()) -> "Plan":
+        """Order the equations for what is given; a database value yields to a computed one."""
+        key = frozenset(given), frozenset(database)
+        if key not in self._plans:
+            self._plans[key] = self._make_plan(*key)
+        return self._plans[key]
+
+    def _make_plan(self, given: frozenset[str], database: frozenset[str]) -> "Plan":
+        reach = _Reach(self.equations, self.users)
+        reach.add(given | set(CONSTANTS))
+        uncomputed = [name for name in database if not self._computed(name)]
+        reach.add(uncomputed)
+        fallback = [name for name in sorted(database) if name not in reach.names]
+        reach.add(fallback)
+        leaves = given | set(CONSTANTS) | set(uncomputed) | set(fallback)
+        defaults = self._adopt_defaults(reach, given | database)
+        steps = self._order(reach.names, leaves, defaults)
+        used = {name for step in steps for name in step.inputs}
+        steps = [step for step in steps if not step.default or step.quantity in used]
+        known = leaves | {step.quantity for step in steps}
+        taken = set(map(id, steps))
+        checks = tuple(
+            equation
+            for equation in self.equations
+            if id(equation) not in taken
+            and not equation.default
+            and equation.quantity in known
+            and equation.quantity not in CONSTANTS
+            and known.issuperset(equation.inputs)
+        )
+        reached = frozenset(reach.names)
+        return Plan(self, tuple(steps), checks, given, database & (known - given), reached)
+
+    def _computed(self, name: str) -> bool:
+        return any(not equation.default for equation in self.by_quantity.get(name, ()))
+
+    def _adopt_defaults(self, reach: _Reach, given: frozenset[str]) -> dict[str, Equation]:
+        adopted: dict[str, Equation] = {}
+        waiting = [equation for equation in self.equations if equation.default]
+        progress = True
+        while progress:
+            progress = False
+            for equation in waiting:
+                if (
+                    equation.quantity not in reach.names
+                    and reach.names.issuperset(equation.inputs)
+                    and not self._half_described(equation.quantity, given)
+                ):
+                    adopted[equation.quantity] = equation
+                    reach.add([equation.quantity])
+                    progress = True
+        return adopted
+
+    def _half_described(self, name: str, given: frozenset[str]) -> bool:
+        """Whether inputs of the same part are known, so that a default would hide a mistake."""
+        part = _part(name)
+        return any(
+            _part(parameter) == part
+            for equation in self.by_quantity[name]
+            if not equation.default
+            for parameter in equation.inputs
+            if parameter in given
+        )
+
+    def _order(
+        self, reached: set[str], leaves: set[str], defaults: Mapping[str, Equation]
+    ) -> list[Equation]:
+        ready = set(leaves)
+        pending = {
+            name: [defaults[name]]
+            if name in defaults
+            else [e for e in equations if not e.default and reached.issuperset(e.inputs)]
+            for name, equations in self.by_quantity.items()
+            if name in reached and name not in leaves
+        }
+        steps: list[Equation] = []
+        while pending:
+            taken = [e[0] for e in pending.values() if ready.issuperset(e[0].inputs)]
+            if not taken:  # quantities wait for each other: the first with a ready equation
+                taken = [
+                    next(e for options in pending.values() for e in options if ready >= {*e.inputs})
+                ]
+            for equation in taken:
+                steps.append(equation)
+                ready.add(equation.quantity)
+                del pending[equation.quantity]
+        return steps
+
+    def completing(self, wanted: str, reached: Collection[str]) -> list[str]:
+        """Single quantities that would be enough to reach `wanted`; uncomputable ones first."""
+        enough = []
+        for name in sorted(self.names - set(reached) - {wanted}):
+            reach = _Reach(self.equations, self.users)
+            reach.add({*reached, name})
+            if wanted in reach.names:
+                enough.append(name)
+        return sorted(enough, key=self._computed)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names as a design file has them: the parts of a recipe come from the recipe."""
+    words = vocabulary()
+    shown = (
+        f"{words[name].name.partition('.')[0]}.recipe"
+        if words[name].component and not name.endswith("_points")
+        else words[name].name
+        for name in names
+    )
+    return ", ".join(dict.fromkeys(shown))
+
+
+def _part(name: str) -> str:
+    return vocabulary()[name].name.rpartition(".")[0]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Equations in order, and those left over that what is known can be checked against."""
+
+    model: Model
+    steps: tuple[Equation, ...]
+    checks: tuple[Equation, ...]
+    given: frozenset[str]
+    database: frozenset[str]
+    reached: frozenset[str]
+
+    @cached_property
+    def by_quantity(self) -> dict[str, Equation]:
+        """The equation that computes each quantity."""
+        return {step.quantity: step for step in self.steps}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every name that has a value after evaluation."""
+        return self.given | self.database | frozenset(self.by_quantity) | frozenset(CONSTANTS)
+
+    def require(self, wanted: Iterable[str]) -> None:
+        """Raise MissingInputError for the first wanted quantity that cannot be reached.
+
+        It names every single quantity that would be enough, else all inputs that an equation lacks.
+        """
+        for name in wanted:
+            if name not in self.known:
+                options = self.model.completing(name, self.reached)
+                equations = self.model.by_quantity.get(name, [])
+                if options:
+                    mend = f"give one of {_listed(options)}"
+                elif equations:
+                    lacking = [each for each in equations[0].inputs if each not in self.reached]
+                    mend = f"give all of {_listed(lacking)}"
+                else:
+                    mend = "give it itself, or another kind of cell"
+                raise MissingInputError(
+                    f"{vocabulary()[name].name} cannot be computed from what is given", mend=mend
+                )
+
+    def slice(self, wanted: Iterable[str]) -> "Plan":
+        """Keep only the steps that the wanted quantities rest on; raises MissingInputError."""
+        wanted = set(wanted)
+        self.require(sorted(wanted))
+        steps = []
+        for step in reversed(self.steps):
+            if step.quantity in wanted:
+                steps.append(step)
+                wanted.update(step.inputs)
+        return replace(self, steps=tuple(reversed(steps)), checks=())
+
+    def ancestors(self, name: str) -> set[str]:
+        """All names that a quantity rests on, itself included."""
+        found: set[str] = set()
+        queue = [name]
+        while queue:
+            name = queue.pop()
+            if name not in found:
+                found.add(name)
+                step = self.by_quantity.get(name)
+                queue.extend(step.inputs if step else ())
+        return found
+
+    @cached_property
+    def _last_use(self) -> list[list[str]]:
+        """For each step the computed names that no later step needs."""
+        seen: set[str] = set()
+        dead: list[list[str]] = []
+        for step in reversed(self.steps):
+            dead.append([name for name in step.inputs if name not in seen])
+            seen.update(step.inputs)
+        return dead[::-1]
+
+    def evaluate(
+        self, values: Mapping[str, Numeric], keep: Collection[str] | None = None
+    ) -> dict[str, Numeric]:
+        """Evaluate the steps on floats or arrays, which broadcast.
+
+        A component quantity is (components,) among floats and (components, n) or (components, 1)
+        among arrays of n; a quantity that is in `values` already, such as a pinned count, is not
+        computed again. With `keep`, other intermediates are dropped as soon as they are dead.
+        """
+        known = {**_CONSTANT_VALUES, **_with_axis(values)}
+        for step, dead in zip(self.steps, self._last_use, strict=True):
+            if step.quantity not in values:
+                known[step.quantity] = step.function(*[known[name] for name in step.inputs])
+            if keep is not None:
+                for name in dead:
+                    if name not in keep:
+                        known.pop(name, None)
+        return known if keep is None else {name: known[name] for name in keep}
+
+    def evaluate_chunks(
+        self, values: Mapping[str, Numeric], wanted: Sequence[str], chunk: int = CHUNK
+    ) -> dict[str, NDArray[np.float64]]:
+        """Evaluate arrays of any length in chunks that stay in the processor's cache.
+
+        Returns an array (n,) for each wanted scalar quantity.
+        """
+        sliced = self.slice(wanted)
+        components = {name for name in values if vocabulary()[name].component}
+        arrays = {k: np.asarray(v) for k, v in values.items() if np.ndim(v) > (k in components)}
+        length = max(array.shape[-1] for array in arrays.values())
+        result = {name: np.empty(length) for name in wanted}
+        for start in range(0, length, chunk):
+            part = slice(start, start + chunk)
+            rows = {
+                name: array[..., part] if array.shape[-1] == length else array
+                for name, array in arrays.items()
+            }
+            for name, value in sliced.evaluate({**values, **rows}, keep=wanted).items():
+                result[name][part] = value
+        return result
+
+
+def _with_axis(values: Mapping[str, Numeric]) -> dict[str, Any]:
+    """Add the sample axis to component quantities where any other value is an array."""
+    words = vocabulary()
+    wide = any(np.ndim(value) > words[name].component for name, value in values.items())
+    if not wide:
+        return dict(values)
+    return {
+        name: value[:, None] if words[name].component and np.ndim(value) == 1 else value  # type: ignore[index]
+        for name, value in values.items()
+    }
+
+
+@cache
+def model_for(kind: Kind) -> Model:
+    """Collect the model of one kind of cell, once.
+
+    >>> "cathode_areal_capacity" in model_for(Kind()).by_quantity
+    True
+    """
+    return Model(modules_for(kind))

@@ -1,0 +1,173 @@
+"""Readable text for a terminal of 80 columns: the summary of a cell, and the tree of an answer."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from celldesign.cell import Cell, Item
+from celldesign.explain import Node, value_text, with_deviation
+from celldesign.published import Row
+from celldesign.units import from_si
+from celldesign.vocabulary import find
+
+WIDTH = 80
+_SECTIONS: dict[str, tuple[str, ...]] = {
+    "Capacity and energy": (
+        "nominal_capacity",
+        "capacity",
+        "energy",
+        "operation.average_voltage",
+        "cathode.areal_capacity",
+        "np_ratio",
+        "np_ratio_operating",
+    ),
+    "Mass, volume, and what is in them": (
+        "stack.mass",
+        "cell.mass",
+        "stack.thickness",
+        "cell.thickness",
+        "stack.specific_energy",
+        "stack.energy_density",
+        "cell.specific_energy",
+        "cell.energy_density",
+    ),
+    "Coatings": (
+        "cathode.active_loading",
+        "cathode.coating_density",
+        "cathode.porosity",
+        "anode.active_loading",
+        "anode.coating_density",
+        "anode.porosity",
+        "electrolyte.volume",
+        "electrolyte.pore_fill",
+    ),
+    "Lithium": (
+        "lithium.mass",
+        "lithium.excess_charge",
+        "lithium.facing_excess_charge",
+        "lithium.plated_thickness",
+        "transport.share_of_limit",
+    ),
+    "Safety: thermal runaway, fully charged, without combustion in open air": (
+        "thermal.energy",
+        "thermal.energy_per_capacity",
+        "thermal.energy_per_total_charge",
+        "thermal.energy_two_term_model",
+        "thermal.gas",
+        "thermal.adiabatic_rise",
+    ),
+    "Resistance and life": (
+        "resistance.area_specific",
+        "resistance.dc",
+        "operation.voltage_drop",
+        "operation.heat",
+        "separator.limiting_current_density",
+        "operation.limiting_rate",
+        "lithium.efficiency",
+        "lifetime.cycles_to_depletion",
+    ),
+}
+_HIDDEN_AT_ZERO = {"lithium.mass", "lithium.excess_charge", "electrolyte.volume"}
+
+
+def summary(cell: Cell) -> str:
+    """Write a built cell for reading, 80 columns wide."""
+    lines = [cell.design.name, "=" * min(len(cell.design.name), WIDTH), ""]
+    lines += _layers(cell)
+    for title, names in _SECTIONS.items():
+        rows = [
+            (find(name).label, value_text(cell[name]), name)
+            for name in names
+            if name in cell and not (name in _HIDDEN_AT_ZERO and float(cell[name].si) == 0)
+        ]
+        if rows:
+            lines += ["", title, *(f"  {a:<34.34} {b:>22}  {c}" for a, b, c in rows)]
+    lines += _masses(cell)
+    for title, entries in (
+        ("Set on top of the file", cell.overrides),
+        ("Assumptions", cell.assumptions),
+        ("Warnings", cell.warnings),
+    ):
+        if entries:
+            lines += ["", title, *_bullets(entries)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _layers(cell: Cell) -> list[str]:
+    sheets = ", ".join(
+        f"{float(cell[f'{e}.sheets'].si):.0f} {e} sheets" for e in ("cathode", "anode")
+    )
+    faces, membranes = (float(cell[n].si) for n in ("stack.faces", "separator.layers"))
+    lines = [f"Layers: {sheets}, {faces:.0f} faces, {membranes:.0f} membranes"]
+    for layer in cell.layers:
+        thickness = f"{from_si(layer.thickness, 'um'):.4g} um"
+        lines.append(f"  {layer.count:>5} x {thickness:>9}  {layer.role:<18} {layer.material:.42}")
+    return lines
+
+
+def _masses(cell: Cell) -> list[str]:
+    items = sorted(cell.bill_of_materials, key=lambda item: -item.mass)
+    total = sum(item.mass for item in items)
+    return ["", "Mass by material", *(_mass(item, total) for item in items)]
+
+
+def _mass(item: Item, total: float) -> str:
+    share = item.mass / total
+    bar = "#" * max(round(20 * share), 0)
+    name = f"{item.material:<26.26} {item.part:<18.18}"
+    return f"  {name} {1e3 * item.mass:>9.4g} g {share:>6.1%} {bar:<14.14}"
+
+
+def _bullets(entries: Iterable[str]) -> Iterator[str]:
+    for entry in entries:
+        yield from textwrap.wrap(
+            entry, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_long_words=False
+        )
+
+
+def comparison(rows: Sequence[tuple[str, Row]]) -> str:
+    """Write published figures beside ours, cell by cell."""
+    lines, before = [], ""
+    for cell, row in rows:
+        if cell != before:
+            lines += ["", cell, f"  {'':<32} {'published':>14} {'ours':>16}  deviation"]
+            before = cell
+        unit = "" if row.unit == "1" else f" {row.unit}"
+        published = with_deviation(row.published, row.published_std or 0)
+        ours = "not computed" if row.ours is None else with_deviation(row.ours, row.ours_std or 0)
+        deviation = "" if row.deviation is None else f"{row.deviation:+.2%}"
+        lines.append(f"  {row.name + unit:<32.38} {published:>14} {ours:>16}  {deviation:>9}")
+    return "\n".join(lines[1:]) if lines else "no published figures"
+
+
+def tree(node: Node) -> str:
+    """Write the tree of an explanation; what was explained once is referred to."""
+    return "\n".join(_tree(node, "", "", set()))
+
+
+def _tree(node: Node, first: str, rest: str, seen: set[str]) -> Iterator[str]:
+    yield f"{first}{node.name} = {node.text}  [{node.origin}]"
+    if node.name in seen and node.children:
+        yield f"{rest}  (explained above)"
+        return
+    seen.add(node.name)
+    bar = "│ " if node.children else "  "
+    details = [f"= {text}" for text in (node.formula, node.numbers) if text]
+    details += [text for text in (node.written, *node.origins) if text]
+    details += [f"also possible: {text}" for text in node.unused]
+    for text in details:
+        yield from textwrap.wrap(
+            text,
+            max(WIDTH, len(rest) + 40),
+            initial_indent=f"{rest}{bar}",
+            subsequent_indent=f"{rest}{bar}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    for index, child in enumerate(node.children):
+        last = index == len(node.children) - 1
+        yield from _tree(
+            child,
+            f"{rest}{'└─' if last else '├─'} ",
+            f"{rest}{'   ' if last else '│  '}",
+            seen,
+        )

@@ -1,0 +1,3 @@
+from celldesign.app import main
+
+main()

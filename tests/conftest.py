@@ -1,0 +1,44 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from celldesign.cell import Cell
+from celldesign.cell import build as build_cell
+from celldesign.database.catalogue import Catalogue
+from celldesign.database.engine import open_catalogue
+from celldesign.design import parse_design, read_design, set_values
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci", max_examples=200, deadline=None, derandomize=True, print_blob=True
+)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a seeded database of this process, which a command line finds by the environment."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'celldesign.sqlite'}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CELLDESIGN_DATABASE", url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def catalogue(database: str) -> Iterator[Catalogue]:
+    with open_catalogue(database) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def build(catalogue: Catalogue) -> Callable[..., Cell]:
+    """Build a cell from the text or the path of a design, with settings on top."""
+
+    def run(design: str | Path, **settings: str) -> Cell:
+        read = read_design(design) if isinstance(design, Path) else parse_design(design, "f.toml")
+        return build_cell(set_values(read, settings), catalogue)
+
+    return run

@@ -1,0 +1,113 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from celldesign.database.catalogue import Catalogue
+from celldesign.database.engine import open_catalogue
+from celldesign.errors import MaterialError
+
+
+@pytest.fixture
+def catalogue(shipped: Path, tmp_path: Path) -> Iterator[Catalogue]:
+    (shipped / "foil.toml").write_text(
+        'key = "thin foil"\nname = "thin foil"\nrole = "metal anode"\nformula = "Li"\n'
+    )
+    with open_catalogue(str(tmp_path / "cells.sqlite")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["NMC811", "nmc-811", "NMC 811", "nmc_811", "LiNi0.8Mn0.1Co0.1O2", "lini₀.₈mn₀.₁co₀.₁o₂"],
+)
+def test_a_material_goes_by_key_alias_name_or_formula(catalogue: Catalogue, name: str) -> None:
+    assert catalogue.material(name).key == "NMC811"
+    assert catalogue.material("Lithium Metal").key == "lithium"
+
+
+def test_an_unknown_material_names_the_nearest(catalogue: Catalogue) -> None:
+    with pytest.raises(MaterialError, match="given NMC88; did you mean NMC811"):
+        catalogue.material("NMC88")
+    with pytest.raises(MaterialError, match="celldesign materials list"):
+        catalogue.material("unobtainium")
+    with pytest.raises(MaterialError):
+        catalogue.material(" - ")
+
+
+def test_a_formula_of_two_materials_is_not_guessed(catalogue: Catalogue) -> None:
+    with pytest.raises(MaterialError, match="lithium or thin foil"):
+        catalogue.material("Li")
+
+
+def test_a_species_of_a_reaction_gives_way_to_a_part_of_a_cell(
+    catalogue: Catalogue, shipped: Path
+) -> None:
+    (shipped / "species.toml").write_text(
+        '[[material]]\nkey = "Li2O (cr)"\nname = "lithium oxide"\nrole = "reaction species"\n'
+        '[[material]]\nkey = "M (g)"\nname = "lithium metal"\nrole = "reaction species"\n'
+    )
+    with open_catalogue(catalogue.url) as renewed:
+        assert renewed.material("lithium metal").key == "lithium"
+        assert renewed.material("lithium oxide").key == "Li2O (cr)"
+
+
+def test_materials_are_listed_by_key_and_by_role(catalogue: Catalogue) -> None:
+    def keys(role: str | None) -> list[str]:
+        return [material.key for material in catalogue.materials(role)]
+
+    assert keys(None) == ["lithium", "NMC811", "thin foil"]
+    assert keys("metal anode") == ["lithium", "thin foil"]
+    assert keys("tab") == []
+    with pytest.raises(MaterialError, match="did you mean binder"):
+        keys("bindre")
+
+
+def test_a_list_may_be_changed_by_who_asked_for_it(catalogue: Catalogue) -> None:
+    catalogue.materials().clear()
+    assert catalogue.materials()
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("LiNi0.8", ["NMC811"]),
+        ("NMC-811", ["NMC811"]),
+        ("foil thin", ["thin foil"]),
+        ("SILVERY metal", ["lithium"]),
+        ("Li", ["lithium", "NMC811", "thin foil"]),
+        ("gold", []),
+    ],
+)
+def test_search_finds_every_word_in_names_formulas_and_notes(
+    catalogue: Catalogue, text: str, keys: list[str]
+) -> None:
+    assert [material.key for material in catalogue.search(text)] == keys
+
+
+def test_a_record_carries_its_conditions_and_its_source(catalogue: Catalogue) -> None:
+    (record,) = catalogue.records("NMC811", "specific_capacity")
+    assert (record.value, record.unit, record.si_value) == (222, "mAh/g", pytest.approx(799200))
+    assert record.temperature == pytest.approx(333.15)
+    assert record.conditions == {"window": "3.0-4.35 V", "rate": "C/20"}
+    assert (record.source.key, record.source.doi, record.source.year) == ("paper", "10.1/x", 2020)
+    assert (record.year, record.quality, record.preferred) == (2020, "B", True)
+    assert (record.origin, record.qualifier, record.low) == ("shipped", "", None)
+
+
+def test_one_query_brings_the_values_of_many_materials(catalogue: Catalogue) -> None:
+    found = catalogue.records_of(["NMC811", "lithium", "NMC811", "unobtainium"])
+    assert {where: [record.value for record in values] for where, values in found.items()} == {
+        ("lithium", "density"): [0.534],
+        ("NMC811", "density"): [4.65],
+        ("NMC811", "specific_capacity"): [222],
+    }
+    assert catalogue.records("lithium", "porosity") == []
+    assert catalogue.records_of([]) == {}
+
+
+def test_prices_and_sources(catalogue: Catalogue) -> None:
+    (price,) = catalogue.prices("NMC811")
+    assert (price.value, price.currency, price.unit, price.year) == (26, "USD", "kg", 2022)
+    assert price.source == catalogue.sources()["paper"]
+    assert catalogue.prices("lithium") == []

@@ -1,0 +1,97 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from celldesign.database.checking import entries_of, findings
+from celldesign.database.engine import open_catalogue
+from celldesign.database.files import data_folder
+from celldesign.database.properties import PROPERTIES
+from celldesign.database.reading import read_folder, read_materials
+from celldesign.units import same_dimension, si_unit, to_si
+
+Edit = Callable[[Path, str, str], None]
+DENSITY = """
+[[property]]
+name = "density"
+value = "0.534 g/cm^3"
+source = "handbook"
+quality = "B"
+"""
+
+
+def test_what_we_ship_is_sound(tmp_path: Path) -> None:
+    shipped = read_folder(data_folder("materials"))
+    assert shipped.problems == ()
+    with open_catalogue(str(tmp_path / "cells.sqlite")) as catalogue:
+        entries = entries_of(catalogue)
+    assert len(entries) == len(shipped.entries) > 0
+    assert findings(entries) == []
+
+
+def test_every_property_has_a_unit_and_a_range() -> None:
+    for name, (unit, low, high) in PROPERTIES.items():
+        assert to_si(low, unit) < to_si(high, unit), name
+    assert si_unit(PROPERTIES["density"].unit) == "kg/m^3"
+    assert same_dimension(PROPERTIES["heat_per_charge"].unit, "J/C")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("0.534 g", "534 g", "lithium density (handbook) 534 g/cm^3: outside the plausible"),
+        ("0.534 g", "-1 g", "outside the plausible 0.02 to 23 g/cm^3"),
+        ('source = "handbook"', 'low = "0.6 g/cm^3"\nsource = "handbook"', "not between its own"),
+        ('quality = "B"', f'quality = "B"\n{DENSITY}', "lithium density (handbook): given 2 times"),
+        (
+            'quality = "B"',
+            'quality = "B"\npreferred = true\n'
+            + DENSITY.replace('"handbook"', '"paper"')
+            + "preferred = true",
+            "lithium density: 2 values are preferred, one may be",
+        ),
+        (
+            'quality = "B"',
+            'quality = "B"\n' + 2 * '[[price]]\nvalue = "9 $/kg"\nyear = 2022\n'
+            'source = "paper"\nquality = "C"\n',
+            "lithium price in USD/kg of 2022 (paper): given 2 times",
+        ),
+        (
+            'quality = "B"',
+            'quality = "B"\n[[price]]\nvalue = "0 $/kg"\nyear = 2022\nsource = "paper"\n'
+            'quality = "C"\n',
+            "lithium price 0 USD: must be positive",
+        ),
+        (
+            'formula = "Li"',
+            'aliases = ["nmc 811"]',
+            "nmc811: the key or an alias of NMC811 and of lithium",
+        ),
+    ],
+)
+def test_each_finding_is_a_line(folder: Path, edit: Edit, old: str, new: str, said: str) -> None:
+    assert findings(read_folder(folder).entries) == []
+    edit(folder / "lithium.toml", old, new)
+    shipped = read_folder(folder)
+    assert shipped.problems == ()
+    (finding,) = findings(shipped.entries)
+    assert said in finding
+
+
+def test_values_of_other_conditions_or_places_are_no_duplicates(folder: Path, edit: Edit) -> None:
+    extras = ('temperature = "60 degC"', 'locator = "p. 7"', 'qualifier = "fitted"')
+    more = "".join(f"{DENSITY}{extra}\n" for extra in extras)
+    edit(folder / "lithium.toml", 'quality = "B"', f'quality = "B"\n{more}')
+    assert len(read_folder(folder).entries[0].records) == 4
+    assert findings(read_folder(folder).entries) == []
+
+
+def test_a_file_is_also_held_against_what_is_stored(folder: Path, edit: Edit) -> None:
+    stored = read_folder(folder)
+    entries, _ = read_materials(folder / "lithium.toml", stored.sources)
+    assert findings(entries, stored.entries) == ["lithium density (handbook): given 2 times"]
+    edit(folder / "lithium.toml", 'key = "lithium"', 'key = "foil"\naliases = ["Lithium"]')
+    entries, _ = read_materials(folder / "lithium.toml", stored.sources)
+    assert findings(entries, stored.entries) == [
+        "lithium: the key or an alias of foil and of lithium"
+    ]

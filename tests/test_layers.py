@@ -1,0 +1,100 @@
+"""The import rule: every module imports from its own level or from below, and no cycle closes."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import celldesign
+
+ROOT = Path(celldesign.__file__).parent
+LEVELS = (
+    ("si", "constants", "errors"),
+    ("units", "unit_spelling", "unit_table", "make_unit_table"),
+    ("equations", "vocabulary"),
+    ("model", "consistency", "limits"),
+    ("entry", "design", "database", "thermochemistry"),
+    ("given",),
+    ("cell", "explain", "published"),
+    ("api", "web", "report", "exchange", "study", "measure"),
+    ("app", "__init__", "__main__"),
+)
+LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
+ONLY_IN = {
+    "sqlmodel": {"database"},
+    "sqlalchemy": {"database"},
+    "alembic": {"database"},
+    "pandas": {"study", "report"},
+    "jinja2": {"report", "web", "app"},
+    "typer": {"app"},
+    "pint": {"units", "unit_spelling", "make_unit_table"},
+}
+FILES = {
+    ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+    if "_data" not in path.parts
+}
+
+
+def _imports(name: str) -> Iterator[str]:
+    """Everything that a module imports, wherever in it, by full name."""
+    for node in ast.walk(ast.parse(FILES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: import by full name"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in FILES else str(node.module)
+
+
+def _part(name: str) -> str:
+    """The module or package right under celldesign."""
+    return name.split(".")[1] if "." in name else "__init__"
+
+
+def _inner(name: str) -> list[str]:
+    return [other for other in _imports(name) if other.split(".")[0] == "celldesign"]
+
+
+def test_every_module_has_a_level() -> None:
+    assert {_part(name) for name in FILES} <= set(LEVEL)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_imports_point_downwards(name: str) -> None:
+    above = [other for other in _inner(name) if LEVEL[_part(other)] > LEVEL[_part(name)]]
+    assert not above
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    graph = {
+        name: {other for other in _inner(name) if other in FILES} - {name, "celldesign"}
+        for name in FILES
+        if name != "celldesign"
+    }
+    assert len(list(TopologicalSorter(graph).static_order())) >= len(graph)
+
+
+def test_the_bottom_stands_by_itself() -> None:
+    for name in LEVELS[0]:
+        assert not _inner(f"celldesign.{name}")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if ".equations." in name])
+def test_equations_import_numpy_and_units_only(name: str) -> None:
+    assert set(_imports(name)) <= {"numpy", "celldesign.si"}
+
+
+def test_the_choice_of_equations_imports_its_own_modules_only() -> None:
+    outside = {other for other in _imports("celldesign.equations") if ".equations." not in other}
+    assert outside <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_heavy_packages_stay_where_they_belong(name: str) -> None:
+    heads = {other.split(".")[0] for other in _imports(name)}
+    assert all(_part(name) in ONLY_IN[head] for head in heads & set(ONLY_IN))

@@ -73,7 +73,9 @@ def _described(table: dict[str, Any], read: Callable[[Any], Entry], unit: str) -
 
 
 def _std(item: Any, unit: str) -> float:
-    if isinstance(item, str) and unit != "C-rate":
+    if isinstance(item, str) and unit in ("1", "%"):
+        std, _ = parse_as(item, unit)
+    elif isinstance(item, str) and unit != "C-rate":
         measured = parse(item)
         parse_as(item, unit)
         std = measured.value * scale(measured.unit)

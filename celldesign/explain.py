@@ -78,7 +78,7 @@ class _Explainer:
             meaning=words[flat].meaning,
             formula=_written(step, _dotted(step)) if step else "",
             numbers=_written(step, self._numbers(step)) if step else "",
-            written=_about(step) if step else "",
+            written=f"{step.assumption} [{_place(step)}]" if step else "",
             origins=() if step else self._origins(flat),
             unused=tuple(self._unused(flat, step)),
             children=tuple(self.node(name) for name in step.inputs) if step else (),
@@ -164,7 +164,7 @@ def value_text(value: Value, spread: bool = True) -> str:
     if quantity.choices:
         return str(value.value)
     if quantity.unit == "C-rate":
-        return format_rate(float(f"{float(value.si):.3g}"))
+        return format_rate(float(value.si), digits=3)
     unit = "" if quantity.unit == "1" else f" {quantity.unit}"
     shown = from_si(np.asarray(value.si, dtype=float), quantity.unit)
     if shown.ndim:
@@ -228,11 +228,6 @@ def _dotted(step: Equation) -> dict[str, str]:
         parameter: words[name].name if name in words else name
         for parameter, name in zip(parameters, step.inputs, strict=False)
     }
-
-
-def _about(step: Equation) -> str:
-    sentence = step.assumption.replace(":math:", "").replace("`", "")
-    return f"{sentence} [{_place(step)}]"
 
 
 def _place(step: Equation) -> str:

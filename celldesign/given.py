@@ -24,6 +24,7 @@ _ELECTROLYTE = {
     "interface_resistance": "anode_interface_resistance",
     "lithium_efficiency": "lithium_efficiency",
 }
+_METAL_ONLY = ("interface_resistance", "lithium_efficiency")
 # Which database property of the material in a slot stands behind which quantity.
 _SLOTS: dict[str, dict[str, str]] = {
     **{
@@ -150,6 +151,8 @@ class _Resolver:
         for slot, material in self.slots.items():
             for prop, quantity in _SLOTS[slot].items():
                 name = quantity.format(slot=slot)
+                if prop in _METAL_ONLY and self.design.anode == "composite":
+                    continue
                 if name not in leaves and (leaf := self._property(material, prop)):
                     leaves[name] = (leaf,)
             if slot in CONDUCTORS:
@@ -328,7 +331,7 @@ def _leaf(entry: Entry, address: str, label: str = "") -> Leaf:
 
 def _database_leaf(choice: Choice, material: Material) -> Leaf:
     record = choice.record
-    text = f"{record.value:g} {record.unit}"
+    text = f"{record.value:g} {record.unit}".removesuffix(" 1")
     return Leaf(
         record.si_value, record.std, "database", text, _address(record), material.key, choice=choice
     )

@@ -20,7 +20,7 @@ class _Rule(NamedTuple):
 def _show(name: str, value: float) -> str:
     unit = vocabulary()[name].unit
     if unit == "C-rate":
-        return format_rate(float(f"{value:.3g}"))
+        return format_rate(value, digits=3)
     return f"{from_si(value, unit):.4g}{'' if unit == '1' else f' {unit}'}"
 
 

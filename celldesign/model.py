@@ -19,6 +19,7 @@ from celldesign.si import Numeric
 from celldesign.vocabulary import vocabulary
 
 CHUNK = 16384
+_LARGE = 2**22 - 2**10  # floats: just below the 32 MB up to which glibc raises its thresholds
 _CONSTANT_VALUES: dict[str, Numeric] = {name: c.value for name, c in CONSTANTS.items()}
 
 
@@ -35,8 +36,9 @@ class Equation:
 
     @property
     def assumption(self) -> str:
-        """The first sentence of the docstring, which for a default is what it assumes."""
-        return (self.function.__doc__ or "").split("\n")[0].rstrip(".")
+        """The docstring's first line, which for a default says what it assumes."""
+        sentence = (self.function.__doc__ or "").split("\n")[0].rstrip(".")
+        return sentence.replace(":math:", "").replace("`", "")
 
 
 def _equations(mounts: Iterable[Mount], default: bool) -> list[Equation]:
@@ -133,7 +135,7 @@ class Model:
             and known.issuperset(equation.inputs)
         )
         reached = frozenset(reach.names)
-        return Plan(self, tuple(steps), checks, given, database & (known - given), reached)
+        return Plan(self, tuple(steps), checks, given, database & leaves - given, reached)
 
     def _computed(self, name: str) -> bool:
         return any(not equation.default for equation in self.by_quantity.get(name, ()))
@@ -321,7 +323,10 @@ class Plan:
         components = {name for name in values if vocabulary()[name].component}
         arrays = {k: np.asarray(v) for k, v in values.items() if np.ndim(v) > (k in components)}
         length = max(array.shape[-1] for array in arrays.values())
-        result = {name: np.empty(length) for name in wanted}
+        # Freeing one large block makes glibc keep freed memory; else every chunk faults it in anew.
+        np.empty(_LARGE)
+        # One block instead of an array for each name, because it fits on huge pages.
+        result = dict(zip(wanted, np.empty((len(wanted), length)), strict=True))
         for start in range(0, length, chunk):
             part = slice(start, start + chunk)
             rows = {

@@ -135,8 +135,8 @@ def parse_rate(text: str) -> float:
     raise UnitError("a rate is required", given=quote(text), mend="write for example C/20 or 2C")
 
 
-def format_rate(per_second: float) -> str:
-    """Write a rate in 1/s as a C-rate, to six digits.
+def format_rate(per_second: float, digits: int = 6) -> str:
+    """Write a rate in 1/s as a C-rate.
 
     >>> format_rate(1 / 72000)
     'C/20'
@@ -144,7 +144,7 @@ def format_rate(per_second: float) -> str:
     '2C'
     """
     times = per_second * 3600
-    return f"C/{1 / times:.6g}" if 0 < times < 1 else f"{times:.6g}C"
+    return f"C/{1 / times:.{digits}g}" if 0 < times < 1 else f"{times:.{digits}g}C"
 
 
 def to_si(value: Value, unit: str) -> Value:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from celldesign.cell import Cell, Item
 from celldesign.explain import Node, value_text, with_deviation
 from celldesign.published import Row
+from celldesign.runaway import EXCLUDED, End, Thermochemical
 from celldesign.units import from_si
-from celldesign.vocabulary import find
 
 WIDTH = 80
 _SECTIONS: dict[str, tuple[str, ...]] = {
@@ -20,7 +20,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "np_ratio",
         "np_ratio_operating",
     ),
-    "Mass, volume, and what is in them": (
+    "Mass and volume": (
         "stack.mass",
         "cell.mass",
         "stack.thickness",
@@ -66,21 +66,29 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "lifetime.cycles_to_depletion",
     ),
 }
+_NOTES = {
+    "thermal.adiabatic_rise": "a bound",
+    "transport.share_of_limit": "small up to 100 %",
+    "lifetime.cycles_to_depletion": "upper bound",
+    "operation.limiting_rate": "of the membrane",
+}
 _HIDDEN_AT_ZERO = {"lithium.mass", "lithium.excess_charge", "electrolyte.volume"}
 
 
-def summary(cell: Cell) -> str:
-    """Write a built cell for reading, 80 columns wide."""
+def summary(cell: Cell, bracket: Thermochemical | None = None) -> str:
+    """Write a built cell for reading, 80 columns wide, with its thermochemical bracket if given."""
     lines = [cell.design.name, "=" * min(len(cell.design.name), WIDTH), ""]
     lines += _layers(cell)
     for title, names in _SECTIONS.items():
         rows = [
-            (find(name).label, value_text(cell[name]), name)
+            f"  {name:<34} {value_text(cell[name]):>24}  {_NOTES.get(name, '')}"
             for name in names
             if name in cell and not (name in _HIDDEN_AT_ZERO and float(cell[name].si) == 0)
         ]
         if rows:
-            lines += ["", title, *(f"  {a:<34.34} {b:>22}  {c}" for a, b, c in rows)]
+            lines += ["", title, *rows]
+    if bracket:
+        lines += _bracket(bracket)
     lines += _masses(cell)
     for title, entries in (
         ("Set on top of the file", cell.overrides),
@@ -102,6 +110,28 @@ def _layers(cell: Cell) -> list[str]:
         thickness = f"{from_si(layer.thickness, 'um'):.4g} um"
         lines.append(f"  {layer.count:>5} x {thickness:>9}  {layer.role:<18} {layer.material:.42}")
     return lines
+
+
+def _bracket(found: Thermochemical) -> Iterator[str]:
+    yield from ("", "Thermochemical bracket of the runaway energy, fully charged")
+    yield _end("low, products of 1000 K", found.low)
+    yield _end("high, products of 298 K", found.high)
+    yield _end("ceiling, aluminium foil burnt too", found.ceiling)
+    others = (f"{from_si(e, 'kJ'):.3g} kJ at {t:g} K" for t, e in found.sensitivity.items())
+    yield from _bullets(
+        (
+            f"The low end is sensitive to the temperature of the products: {', '.join(others)}",
+            f"Taken as inert: {', '.join(found.inert)}",
+            "Stored electrical energy is inside all three; the deviations are those of the "
+            f"enthalpies of formation alone; {EXCLUDED} is excluded, so none is a fire load",
+        )
+    )
+
+
+def _end(label: str, end: End) -> str:
+    energy = with_deviation(from_si(end.energy, "kJ"), from_si(end.std, "kJ"))
+    share = with_deviation(from_si(end.per_charge, "kJ/Ah"), from_si(end.per_charge_std, "kJ/Ah"))
+    return f"  {label:<34} {energy:>15} kJ {share:>15} kJ/Ah"
 
 
 def _masses(cell: Cell) -> list[str]:

@@ -1,9 +1,10 @@
 """The one vocabulary: each quantity with name, symbol, display unit, plausible range and meaning.
 
-The rows stand by topic in the modules of this package. A row is `dotted name | label | symbol | display unit | range | kind | meaning`; the range is in the
-display unit. `{e}` stands for both electrodes, `{t}` for whatever conducts ions. Kinds: empty for a
-scalar, `component` (one value for each part of a recipe, or each measured point), `count` (whole
-number), or the options of a choice, separated by slashes.
+The rows stand by topic in the modules of this package. A row is
+`dotted name | label | symbol | display unit | range | kind | meaning`; the range is in the display
+unit. `{e}` stands for both electrodes, `{t}` for whatever conducts ions. Kinds: empty for a scalar,
+`component` (one value for each part of a recipe, or each measured point), `count` (whole number),
+or the options of a choice, separated by slashes.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from functools import cache
 
 from celldesign.errors import DesignError, nearest
 from celldesign.vocabulary import behaviour, cell, parts
-
 
 _TOPICS = (parts, cell, behaviour)
 _ELECTRODES = ("cathode", "anode")

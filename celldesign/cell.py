@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from celldesign.design import Design
 from celldesign.errors import InconsistentError
 from celldesign.given import Given, resolve
 from celldesign.model import Plan, model_for
+from celldesign.propagation import propagate
 from celldesign.si import Numeric
 from celldesign.units import format_rate, from_si, scale
 from celldesign.vocabulary import Quantity, find, vocabulary
@@ -151,9 +151,10 @@ class Cell:
             for material, role, thickness, count in rows
             if self.values.get(thickness, 0) > 0
         ]
-        if self.given.kind.format == "pouch":
-            laminate = float(self.values["casing_thickness"])
-            layers.append(Layer(self._material("casing"), "casing", laminate, 2))
+        if "casing_thickness" in self.values:
+            walls = 2 if self.given.kind.format == "pouch" else 1
+            thickness = float(self.values["casing_thickness"])
+            layers.append(Layer(self._material("casing"), "casing", thickness, walls))
         return tuple(layers)
 
     @cached_property
@@ -165,7 +166,7 @@ class Cell:
             ("separator", "separator", "separator_mass"),
             *((f"{e}.collector", f"{e} collector", f"{e}_collector_mass") for e in _ELECTRODES),
         ]
-        if self.given.kind.format == "pouch":
+        if self.given.kind.format != "unit":
             parts += [
                 ("electrolyte", "electrolyte", "electrolyte_mass"),
                 ("casing", "casing", "casing_mass"),
@@ -246,6 +247,8 @@ class Cell:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the machine-readable result, as `celldesign build --json` prints it."""
+        from importlib.metadata import version
+
         return {
             "schema": 1,
             "name": self.design.name,
@@ -298,9 +301,9 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(_numpy(leaves))
-        stds, inputs, contributions = _propagate(plan, given, leaves, values)
+        spread = propagate(plan, given, leaves, values)
     scalars = {name: float(value) for name, value in values.items() if np.ndim(value) == 0}
-    limits.refuse(scalars, {k: float(v) for k, v in stds.items() if np.ndim(v) == 0})
+    limits.refuse(scalars, {k: float(v) for k, v in spread.stds.items() if np.ndim(v) == 0})
     notes = _consistency(design, given, plan, values)
     unused = [_unused(name) for name in sorted(_unused_names(plan, given))]
     return Cell(
@@ -308,9 +311,9 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
         given=given,
         plan=plan,
         values={name: value for name, value in values.items() if name not in CONSTANTS},
-        stds=stds,
-        inputs=inputs,
-        contributions=contributions,
+        stds=spread.stds,
+        inputs=spread.inputs,
+        contributions=spread.contributions,
         warnings=(*notes, *limits.warnings(scalars), *given.warnings, *unused),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
     )
@@ -332,7 +335,7 @@ def _consistency(design: Design, given: Given, plan: Plan, values: Mapping[str, 
     return [str(each) for each in found]
 
 
-def _unused_names(plan: Plan, given: Given) -> set[str]:
+def _unused_names(plan: Plan, given: Given) -> frozenset[str]:
     used = {name for step in (*plan.steps, *plan.checks) for name in step.inputs}
     mine = given.named("given", "override")
     return mine - used - set(plan.model.by_quantity) - _USED_IN_LOOKUP
@@ -340,44 +343,3 @@ def _unused_names(plan: Plan, given: Given) -> set[str]:
 
 def _unused(flat: str) -> str:
     return f"{vocabulary()[flat].name} is given, but nothing uses it"
-
-
-def _propagate(
-    plan: Plan, given: Given, leaves: Mapping[str, Numeric], nominal: Mapping[str, Any]
-) -> tuple[dict[str, Any], tuple[str, ...], dict[str, NDArray[np.float64]]]:
-    """First-order standard deviations: every input up and down once, in one array evaluation.
-
-    A database record is one input however often it is used; counts stay at their nominal value.
-    Returns deviations by quantity, the names of the inputs, and for each scalar quantity the
-    signed contribution (inputs,) of every input.
-    """
-    words = vocabulary()
-    groups: dict[str, list[tuple[str, int, float]]] = {}
-    for name in leaves:
-        for index, leaf in enumerate(given.leaves[name]):
-            if leaf.std:
-                groups.setdefault(leaf.address, []).append((name, index, leaf.std))
-    count = len(groups)
-    if not count:
-        return {}, (), {}
-    arrays = dict(leaves)
-    for column, targets in enumerate(groups.values()):
-        for name, index, std in targets:
-            if np.ndim(arrays[name]) == words[name].component:
-                wide = np.asarray(leaves[name], dtype=float)[..., None]
-                arrays[name] = np.repeat(wide, 2 * count, axis=-1)
-            row = arrays[name][index] if words[name].component else arrays[name]  # type: ignore[index]
-            row[[column, count + column]] += (std, -std)  # type: ignore[index]
-    pinned = {name: float(nominal[name]) for name in plan.by_quantity if words[name].count}
-    varied = plan.evaluate({**arrays, **pinned})
-    stds: dict[str, Any] = {}
-    contributions: dict[str, NDArray[np.float64]] = {}
-    for name, value in varied.items():
-        if name in CONSTANTS or np.shape(value)[-1:] != (2 * count,):
-            continue  # no input bears on it
-        change = np.asarray(value)
-        half = (change[..., :count] - change[..., count:]) / 2
-        stds[name] = np.sqrt(np.sum(half**2, axis=-1))
-        if not words[name].component:
-            contributions[name] = half
-    return stds, tuple(groups), contributions

@@ -13,8 +13,9 @@ class Constant(NamedTuple):
 
 _SI = "CODATA 2018, exact by the definition of the SI (2019)"
 _TRANSPORT = (
-    "UN Model Regulations, special provision 188 (UN 3090/3091 and 3480/3481); "
-    "from memory, quality D, to be checked against the edition in force"
+    "UN Model Regulations, special provision 188 (a): 1 g of lithium in a lithium-metal cell, "
+    "20 Wh in a lithium-ion cell; read as quoted from ADR-S on "
+    "https://safepaconline.com/fragor/view/i/24/q/sarbestammelse-188; check the edition in force"
 )
 
 CONSTANTS: dict[str, Constant] = {

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from celldesign.entry import Entry, read_addressed, read_entry
-from celldesign.equations import FORMATS
+from celldesign.equations import FORMATS, OWN, SHEETED
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.units import parse_as
-from celldesign.vocabulary import by_dotted_name
+from celldesign.vocabulary import by_dotted_name, vocabulary
 
 LARGEST_FILE = 1_000_000
 MATERIAL_SLOTS = (
     "cathode.collector.material",
     "cathode.tab.material",
     "anode.material",
+    "anode.plates.material",
     "anode.collector.material",
     "anode.tab.material",
     "separator.material",
@@ -74,6 +75,8 @@ class Design:
         """Kind of anode: a metal has a material, with or without a collector."""
         if "anode" not in self.materials:
             return "composite"
+        if self.materials["anode"] == "none":
+            return "none"
         on_collector = "anode.collector" in self.materials or any(
             name.startswith("anode_collector_") for name in self.values
         )
@@ -138,12 +141,13 @@ def set_values(design: Design, settings: Mapping[str, str]) -> Design:
 
     The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database.
     """
-    for name, text in settings.items():
+    for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
         try:
             design = _set(design, name.strip(), text.strip())
         except CelldesignError as error:
             raise type(error)(f"{name.strip()}: {error}") from None
-    _check_window(design.values)
+    if problem := _window_problem(design.values):
+        raise DesignError(f"operation.window: {problem}")
     return design
 
 
@@ -152,7 +156,7 @@ def _set(design: Design, name: str, text: str) -> Design:
     if name in ("format", "name"):
         if name == "format" and text not in FORMATS:
             raise DesignError("an unknown format", given=repr(text), mend=nearest(text, FORMATS))
-        return replace(done, **{name: text})
+        return _converted(done, text) if name == "format" else replace(done, name=text)
     if name in MATERIAL_SLOTS:
         slot = name.removesuffix(".material")
         return replace(done, materials={**design.materials, slot: text})
@@ -171,11 +175,25 @@ def _set(design: Design, name: str, text: str) -> Design:
     return replace(done, values={**design.values, quantity.flat: entry})
 
 
-def _check_window(values: Mapping[str, Entry]) -> None:
+def _converted(design: Design, target: str) -> Design:
+    """Describe the same electrodes in another format; sizes that mean nothing there are left out."""
+    if target == design.format:
+        return design
+    lost = ["cell_outer_", "cell_thickness", "casing_", "roll_", "stack_"]
+    if not {target, design.format} <= SHEETED:
+        parts = ("cathode", "anode", "separator")
+        sides = ("width", "height", "diameter", "overhang", "sheets", "extra_sheets", "outer_layers")
+        lost += [f"{part}_{side}" for part in parts for side in sides]
+    values = {k: entry for k, entry in design.values.items() if not k.startswith(tuple(lost))}
+    materials = {slot: name for slot, name in design.materials.items() if slot != "casing"}
+    return replace(design, format=target, values=values, materials=materials)
+
+
+def _window_problem(values: Mapping[str, Entry]) -> str:
     low, high = (values.get(f"operation_{end}_voltage") for end in ("lower", "upper"))
     if low and high and low.value >= high.value:
-        required = "operation.window: the lower cut-off must lie below the upper one"
-        raise DesignError(required, given=f"{low.text} and {high.text}")
+        return f"the lower cut-off must lie below the upper one: given {low.text} and {high.text}"
+    return ""
 
 
 class _Reader:
@@ -212,10 +230,19 @@ class _Reader:
             except CelldesignError as error:
                 place = _place(self.text, self.path, keys)
                 raise DesignError(f"{place}: {error}") from None
-        _check_window(self.values)
+        for flat in self.values:
+            own = next((formats for prefix, formats in OWN.items() if flat.startswith(prefix)), ())
+            if own and kind not in own:
+                name = vocabulary()[flat].name
+                place = _place(self.text, self.path, tuple(name.split(".")))
+                mend = f"it belongs to {' and '.join(own)}"
+                raise DesignError(f"{place}: the format {kind} has no {name}", mend=mend)
         if "anode" in self.materials and "anode" in self.recipes:
-            mend = "a metal anode has a material, a composite one a recipe"
-            raise DesignError("anode: a material or a recipe is required, not both", mend=mend)
+            place = _place(self.text, self.path, ("anode",))
+            raise DesignError(f"{place}: a metal's material or a recipe is required, not both")
+        if problem := _window_problem(self.values):
+            place = _place(self.text, self.path, ("operation", "window"))
+            raise DesignError(f"{place}: {problem}")
         return Design(
             path=self.path,
             text=self.text,
@@ -226,7 +253,10 @@ class _Reader:
             addressed=self.addressed,
             published=self.published,
             checks=self.checks,
-            **texts,
+            name=texts["name"],
+            format=texts["format"],
+            source=texts.get("source", ""),
+            notes=texts.get("notes", ""),
         )
 
     def _named(self, key: str, value: Any) -> str:
@@ -272,7 +302,7 @@ class _Reader:
 
     def _take_published(self, name: str, value: Any) -> None:
         quantity = by_dotted_name().get(name)
-        if quantity is None:
+        if quantity is None or quantity.component:
             mend = nearest(name, by_dotted_name())
             raise DesignError("an unknown quantity", given=repr(name), mend=mend)
         self.published[quantity.flat] = read_entry(quantity, value)
@@ -294,7 +324,6 @@ class _Reader:
         for end, item in zip(("lower", "upper"), value, strict=True):
             quantity = by_dotted_name()[f"operation.{end}_voltage"]
             self.values[quantity.flat] = read_entry(quantity, item)
-        _check_window(self.values)
 
 
 def _recipe(value: Any) -> dict[str, Entry]:
@@ -341,7 +370,9 @@ def _place(text: str, path: str, keys: tuple[str, ...]) -> str:
 
 def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
     """Find the line that defines a key, or the nearest enclosing one that is written out."""
-    best, found, section = 0, None, ()
+    best = 0
+    found: int | None = None
+    section: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         header = stripped.startswith("[") and "=" not in stripped.partition("]")[0]
@@ -354,8 +385,9 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
             continue
         else:
             path = (*section, *path)
-        if len(path) > best and keys[: len(path)] == path:
-            best, found = len(path), number
+        common = min(len(path), len(keys))
+        if common > best and keys[:common] == path[:common]:
+            best, found = common, number
     return found
 
 

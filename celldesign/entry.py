@@ -68,8 +68,8 @@ def _described(table: dict[str, Any], read: Callable[[Any], Entry], unit: str) -
     override = table.get("override", False)
     if not isinstance(override, bool):
         raise DesignError("override takes true or false", given=repr(override))
-    texts = {key: str(table[key]) for key in ("source", "note") if key in table}
-    return replace(entry, override=override, **texts)
+    source, note = (str(table.get(key, "")) for key in ("source", "note"))
+    return replace(entry, override=override, source=source, note=note)
 
 
 def _std(item: Any, unit: str) -> float:

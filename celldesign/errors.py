@@ -41,6 +41,18 @@ class DatabaseError(CelldesignError):
     """A database that cannot be opened, read or written."""
 
 
+class MeasurementError(CelldesignError):
+    """Readings that cannot be read, or that the property asked for cannot be had from."""
+
+
+class ExchangeError(CelldesignError):
+    """A cell that does not fit another program's format, or a file of such that cannot be read."""
+
+
+class SimulationError(CelldesignError):
+    """A cell that cannot be simulated."""
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     """Name the known words closest to `name` as a hint, or nothing where none is close.
 

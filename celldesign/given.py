@@ -10,13 +10,14 @@ from celldesign.database.properties import PROPERTIES
 from celldesign.design import Design
 from celldesign.entry import Entry
 from celldesign.equations import CONDUCTORS, Kind
-from celldesign.errors import MaterialError, nearest
+from celldesign.errors import MaterialError, MissingInputError, nearest
 from celldesign.si import Numeric
 from celldesign.units import same_dimension
 from celldesign.vocabulary import vocabulary
 
 ROOM_TEMPERATURE = 298.15
 RUNAWAY, OXIDE = "thermal runaway", "Li2O"
+PLATES = "lithium"  # where the metal of an anode-free cell is not named
 _ELECTROLYTE = {
     "transference_number": "{slot}_transference_number",
     "diffusion_coefficient": "{slot}_diffusion_coefficient",
@@ -56,6 +57,7 @@ _RECIPE = {
     "density": "component_density",
     "specific_capacity": "component_specific_capacity",
     "average_voltage": "component_voltage",
+    "volume_change": "component_volume_change",
 }
 
 
@@ -109,9 +111,15 @@ def resolve(design: Design, catalogue: Catalogue) -> Given:
 class _Resolver:
     def __init__(self, design: Design, catalogue: Catalogue) -> None:
         self.design, self.catalogue = design, catalogue
+        named = dict(design.materials)
+        plates = named.pop("anode.plates", PLATES)
+        if design.anode == "none":
+            named["anode"] = plates
+        elif "anode.plates" in design.materials:
+            place = design.place("anode", "plates", "material")
+            raise MaterialError(f'{place}: only an anode of material = "none" plates another metal')
         self.slots = {
-            slot: self._material(name, *slot.split("."), "material")
-            for slot, name in design.materials.items()
+            slot: self._material(name, *slot.split("."), "material") for slot, name in named.items()
         } | {"runaway": catalogue.material(RUNAWAY), "oxide": catalogue.material(OXIDE)}
         self.recipes = {
             electrode: tuple(self._material(name, electrode, "recipe", name) for name in recipe)
@@ -138,7 +146,15 @@ class _Resolver:
         except MaterialError as error:
             raise MaterialError(f"{self.design.place(*keys)}: {error}") from None
 
+    def _check_anode(self) -> None:
+        described = any(name.startswith("anode_") for name in self.design.values)
+        if not described and "anode" not in {*self.slots, *self.recipes}:
+            place = self.design.place("anode")
+            required = f"{place}: the anode cannot be computed from what is given"
+            raise MissingInputError(required, mend="give a metal's material, or a recipe")
+
     def resolve(self) -> Given:
+        self._check_anode()
         self._check_addresses()
         leaves = self.given.leaves
         for name, entry in self.design.values.items():
@@ -153,8 +169,9 @@ class _Resolver:
                 name = quantity.format(slot=slot)
                 if prop in _METAL_ONLY and self.design.anode == "composite":
                     continue
-                if name not in leaves and (leaf := self._property(material, prop)):
-                    leaves[name] = (leaf,)
+                leaf = self._property(material, prop)
+                if leaf:
+                    leaves[name] = (_instead(leaves[name][0], leaf) if name in leaves else leaf,)
             if slot in CONDUCTORS:
                 self._conductivity(slot, material)
         for key, prop in self.addressed.keys() - self.used:
@@ -235,16 +252,16 @@ class _Resolver:
                 for m in materials
             )
         if not any(material.role == f"{electrode} active" for material in materials):
+            place = self.design.place(electrode, "recipe")
             raise MaterialError(
-                f"the {electrode}'s recipe must hold an active material of the role "
-                f"'{electrode} active'",
+                f"{place}: an active material (role '{electrode} active') is required",
                 given=", ".join(f"{m.key} ({m.role})" for m in materials),
             )
         for prop, quantity in _RECIPE.items():
             parts = [self._component(electrode, material, prop) for material in materials]
             if all(parts):
                 leaves[f"{electrode}_{quantity}"] = tuple(part for part in parts if part)
-            else:
+            elif prop != "volume_change":
                 lacking = [m.key for m, part in zip(materials, parts, strict=True) if not part]
                 self.given.warnings.append(
                     f"no {prop.replace('_', ' ')} of {' and '.join(lacking)} is known; "
@@ -297,9 +314,10 @@ class _Resolver:
         at: dict[float | None, list[Record]] = {}
         for record in self.records.get((material.key, "ionic_conductivity"), []):
             at.setdefault(record.temperature, []).append(record)
-        known = sorted(temperature for temperature in at if temperature is not None)
-        for temperature in known or ([None] if None in at else []):
-            choice = choose(at[temperature], Conditions())
+        unstated = at.pop(None, [])
+        groups = [at[key] for key in sorted(key for key in at if key is not None)]
+        for records in groups or ([unstated] if unstated else []):
+            choice = choose(records, Conditions())
             reason = f"one of the temperatures measured; {choice.reason.rpartition('; ')[2]}"
             yield choice.record, replace(choice, reason=reason)
 
@@ -327,6 +345,13 @@ def _curved(points: Sequence[tuple[float, float]]) -> bool:
 def _leaf(entry: Entry, address: str, label: str = "") -> Leaf:
     origin = "override" if entry.override else "given"
     return Leaf(entry.value, entry.std, origin, entry.text, address, label, entry=entry)
+
+
+def _instead(mine: Leaf, known: Leaf) -> Leaf:
+    """An override says which database value it replaced; what is just given replaces nothing."""
+    if mine.origin != "override" or mine.entry is None or mine.entry.replaced:
+        return mine
+    return replace(mine, entry=replace(mine.entry, replaced=f"the database's {known.text}"))
 
 
 def _database_leaf(choice: Choice, material: Material) -> Leaf:

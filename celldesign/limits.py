@@ -9,6 +9,7 @@ from celldesign.vocabulary import vocabulary
 
 Values = Mapping[str, float]
 _FIT = 1e-9
+_EMPTY = 0.06  # dry coatings of a good solid cell keep a few per cent
 
 
 class _Rule(NamedTuple):
@@ -85,6 +86,14 @@ _WARNINGS = (
         ("electrolyte_pore_fill",),
         lambda fill: fill < 1 - _FIT,
         "the liquid fills only {0} of the pores",
+    ),
+    *(
+        _Rule(
+            ("electrolyte_fills_pores", f"{part}_porosity"),
+            lambda filled, pores: not filled and pores > _EMPTY,
+            f"{{1}} of the {part} are pores that nothing fills; give an [electrolyte] for a liquid",
+        )
+        for part in ("cathode", "anode", "separator")
     ),
     _Rule(
         ("transport_share_of_limit", "lithium_mass"),

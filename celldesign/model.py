@@ -169,7 +169,7 @@ class Model:
         )
 
     def _order(
-        self, reached: set[str], leaves: set[str], defaults: Mapping[str, Equation]
+        self, reached: set[str], leaves: frozenset[str], defaults: Mapping[str, Equation]
     ) -> list[Equation]:
         ready = set(leaves)
         pending = {

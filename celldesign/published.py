@@ -30,7 +30,8 @@ def compare(cell: Cell) -> list[Row]:
             value = cell[quantity.name]
             ours = float(from_si(float(value.si), quantity.unit))
             spread = value.spread if isinstance(value.spread, float) else None
-            row = Row(quantity.name, quantity.unit, given, std, ours, spread, ours / given - 1)
+            deviation = ours / given - 1 if given else None
+            row = Row(quantity.name, quantity.unit, given, std, ours, spread, deviation)
         else:
             row = Row(quantity.name, quantity.unit, given, std, None, None, None)
         rows.append(row)

@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 
 Numeric: TypeAlias = float | NDArray[np.float64]
 
+# Points measured at several temperatures run along axis 0.
+ConductivityPoints = Annotated[NDArray[np.float64], "S/m"]
+TemperaturePoints = Annotated[NDArray[np.float64], "K"]
+
 Fraction = Annotated[Numeric, "1"]
 Count = Annotated[Numeric, "1"]
 Cycles = Annotated[Numeric, "1"]
@@ -59,3 +63,13 @@ Kelvin = Annotated[Numeric, "K"]
 Moles = Annotated[Numeric, "mol"]
 MolesPerCubicMetre = Annotated[Numeric, "mol/m^3"]
 MolesPerCoulomb = Annotated[Numeric, "mol/C"]
+
+Dollars = Annotated[Numeric, "USD"]
+DollarsPerKilogram = Annotated[Numeric, "USD/kg"]
+DollarsPerSquareMetre = Annotated[Numeric, "USD/m^2"]
+DollarsPerCubicMetre = Annotated[Numeric, "USD/m^3"]
+DollarsPerSecond = Annotated[Numeric, "USD/s"]
+DollarsPerJoule = Annotated[Numeric, "USD/J"]
+KilogramsPerSecond = Annotated[Numeric, "kg/s"]
+KilogramsPerJoule = Annotated[Numeric, "kg/J"]
+JoulesPerSecond = Annotated[Numeric, "J/s"]

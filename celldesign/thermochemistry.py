@@ -230,7 +230,7 @@ def _products(
         method="highs",
         options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
     )
-    if not solution.success:
+    if not solution.success or solution.x is None:
         raise _cannot_hold(elements)
     amounts = zip(candidates, solution.x, strict=True)
     return {s.name: float(n) * atoms for (s, _), n in amounts if n > _NEGLIGIBLE}

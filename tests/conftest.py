@@ -12,15 +12,13 @@ from celldesign.database.engine import open_catalogue
 from celldesign.design import parse_design, read_design, set_values
 
 settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile(
-    "ci", max_examples=200, deadline=None, derandomize=True, print_blob=True
-)
+settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL of a seeded database of this process, which a command line finds by the environment."""
+    """URL of a database of this process alone, which every test finds, and no user's own."""
     url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'celldesign.sqlite'}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CELLDESIGN_DATABASE", url)

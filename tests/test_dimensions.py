@@ -90,7 +90,9 @@ def test_an_array_is_a_row_of_floats(equation: Equation) -> None:
 @each(OF_INPUTS)
 def test_components_that_do_not_vary_broadcast_over_rows(equation: Equation) -> None:
     samples = _samples(equation, COMPONENTS)
-    fixed = [c[:, :1] if _component(n) else c for n, c in zip(equation.inputs, samples, strict=True)]
+    fixed = [
+        c[:, :1] if _component(n) else c for n, c in zip(equation.inputs, samples, strict=True)
+    ]
     full = [np.broadcast_to(c, (COMPONENTS, COMPONENTS)) if c.ndim == 2 else c for c in fixed]
     wide = np.broadcast_to(equation.function(*fixed), np.shape(equation.function(*full)))
     np.testing.assert_allclose(wide, equation.function(*full), rtol=1e-12)
@@ -116,7 +118,7 @@ def test_the_docstring_has_an_example(equation: Equation) -> None:
     assert any(f"{name}(" in line for line in examples)
 
 
-def test_each_equation_returns_what_it_says_without_inputs() -> None:
+def test_an_equation_without_inputs_is_a_float() -> None:
     for equation in EVERY.values():
         if not equation.inputs:
             assert isinstance(equation.function(), float), equation.quantity

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from celldesign.si import Kelvin, SiemensPerMetre
+from celldesign.si import ConductivityPoints, Kelvin, SiemensPerMetre, TemperaturePoints
 
 
 def ionic_conductivity(
-    conductivity_points: SiemensPerMetre, temperature_points: Kelvin, operation_temperature: Kelvin
+    conductivity_points: ConductivityPoints,
+    temperature_points: TemperaturePoints,
+    operation_temperature: Kelvin,
 ) -> SiemensPerMetre:
     r"""Line through :math:`\ln\sigma` against :math:`1/T`, least squares where more than two.
 

@@ -5,11 +5,13 @@ It follows the curvature of a polymer above its glass transition, and needs thre
 
 import numpy as np
 
-from celldesign.si import Kelvin, SiemensPerMetre
+from celldesign.si import ConductivityPoints, Kelvin, SiemensPerMetre, TemperaturePoints
 
 
 def ionic_conductivity(
-    conductivity_points: SiemensPerMetre, temperature_points: Kelvin, operation_temperature: Kelvin
+    conductivity_points: ConductivityPoints,
+    temperature_points: TemperaturePoints,
+    operation_temperature: Kelvin,
 ) -> SiemensPerMetre:
     r"""Curve :math:`\ln\sigma = a - B/(T-T_0)` through the first, middle and last point.
 

@@ -92,7 +92,7 @@ IN_A_LINE: list[tuple[str, Any, str]] = [
     ("checks.warm", "1 %", "unknown key; given warm; warn and error"),
     ("checks.warn", "0 %", "above zero; given 0 %"),
     ("format", "poch", "unknown format; given 'poch'; did you mean pouch?"),
-    ("format", "xyz", "unknown format; pouch, unit"),
+    ("format", "xyz", "unknown format; given 'xyz'; pouch, "),
     ("name", 5, "text; given 5"),
 ]
 
@@ -359,6 +359,12 @@ def test_values_are_read_with_deviation_source_and_note() -> None:
     assert (design.checks.warn, design.checks.error) == (0.02, 0.10)
     assert design.recipes["cathode"]["C45"].value == pytest.approx(0.028)
     assert (design.name, design.format, design.materials["anode"]) == ("solid", "pouch", "lithium")
+
+
+def test_a_recipe_that_was_rounded_sums_to_one() -> None:
+    design = parse_design(write(SOLID | {"cathode.recipe": recipe(NMC811="75.95 wt%")}))
+    shares = [entry.value for entry in design.recipes["cathode"].values()]
+    assert shares == pytest.approx([0.7595 / 0.9995, 0.028 / 0.9995, 0.212 / 0.9995], rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Every equation on quantities with units, on arrays as on floats, and with its example."""
 
 from itertools import product
+from pkgutil import iter_modules
 from typing import Any
 
 import numpy as np
 import pytest
 
+from celldesign import equations
 from celldesign.constants import CONSTANTS
 from celldesign.equations import ANODES, CONDUCTORS, ELECTROLYTES, FORMATS, SEPARATORS, Kind
 from celldesign.model import Equation, model_for
@@ -30,8 +32,8 @@ GRIDDED = {
 }
 
 
-def each(equations: dict[str, Equation]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("equation", equations.values(), ids=equations.keys())
+def each(cases: dict[str, Equation]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("equation", cases.values(), ids=cases.keys())
 
 
 def _component(name: str) -> bool:
@@ -47,6 +49,12 @@ def _samples(equation: Equation, count: int) -> list[np.ndarray[Any, Any]]:
 
 def _si(unit: str) -> Any:
     return registry().Unit("" if unit == "1" else unit)
+
+
+def test_every_module_is_of_some_kind_of_cell() -> None:
+    selected = {equation.function.__module__ for equation in EVERY.values()}
+    written = {f"celldesign.equations.{module.name}" for module in iter_modules(equations.__path__)}
+    assert selected == written
 
 
 @each(OF_INPUTS)

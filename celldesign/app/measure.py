@@ -1,0 +1,198 @@
+"""`celldesign measure`: from a file of readings to a property with its uncertainty."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from celldesign.app.measure_output import AsJson, File, Picture, amount, deliver
+from celldesign.errors import MeasurementError
+
+if TYPE_CHECKING:
+    from celldesign.measure.pulses import Pulse
+    from celldesign.measure.result import Fit
+
+measure = typer.Typer(
+    help="Turn readings into properties: the paper's equations 1 to 8.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@measure.command()
+def conductivity(file: File, as_json: AsJson = False, figure: Picture = None) -> None:
+    """Ionic conductivity (eq. 1): resistance, thickness, area, and temperature if it varies."""
+    from dataclasses import replace
+
+    from celldesign.measure import conductivity as c
+    from celldesign.measure.readings import read
+
+    readings = read(file)
+    resistance = readings.column("resistance", "ohm")
+    thickness, area = readings.column("thickness", "m"), readings.column("area", "m^2")
+    temperature = readings.column("temperature", "K") if "temperature" in readings else None
+    results = c.conductivity(resistance, thickness, area, temperature)
+    lines = []
+    if temperature is not None and len(results) > 1:
+        sigma = thickness / (resistance * area)
+        laws = c.law(temperature, sigma)
+        for each in laws:
+            parameters = ", ".join(f"{name} {value:.4g}" for name, value in each.parameters.items())
+            lines.append(f"{each.name} law: {parameters}; rms of ln sigma {each.rms:.2g}")
+        fit = c.arrhenius_plot(temperature, sigma, laws[0])
+        results = (replace(results[0], fit=fit), *results[1:])
+    deliver(results, as_json, figure, {"laws": lines}, lines)
+
+
+@measure.command()
+def transference(
+    file: File,
+    polarisation: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Take the currents from this recording of time, current."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    figure: Picture = None,
+) -> None:
+    """Transference number (eqs. 2 and 3): currents, voltage, resistances of bulk and interfaces."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    from celldesign.measure.readings import read
+    from celldesign.measure.transference import currents
+    from celldesign.measure.transference import transference as evaluate
+
+    readings = read(file)
+    fit: Fit | None = None
+    notes: tuple[str, ...] = ()
+    if polarisation:
+        recorded = read(polarisation)
+        initial, steady, fit, notes = currents(recorded.time(), recorded.column("current", "A"))
+        pair = np.full(len(readings), initial), np.full(len(readings), steady)
+    else:
+        pair = readings.column("initial_current", "A"), readings.column("steady_current", "A")
+    resistances = [readings.column(name, "ohm") for name in _POLARISED]
+    results = evaluate(*pair, readings.column("voltage", "V"), *resistances)
+    first = replace(results[0], fit=fit, notes=(*results[0].notes, *notes))
+    deliver((first, *results[1:]), as_json, figure)
+
+
+_POLARISED = ("bulk_resistance", "interface_before", "interface_after")
+
+
+@measure.command()
+def interface(file: File, as_json: AsJson = False) -> None:
+    """Interface resistance (eq. 4) of Li||Li cells: r1, r2, r3 if any, area."""
+    from celldesign.measure.interface import interface as evaluate
+    from celldesign.measure.readings import read
+
+    readings = read(file)
+    third = readings.column("r3", "ohm") if "r3" in readings else None
+    area = readings.column("area", "m^2")
+    results = evaluate(readings.column("r1", "ohm"), readings.column("r2", "ohm"), area, third)
+    deliver(results, as_json, None)
+
+
+@measure.command()
+def diffusion(
+    file: File,
+    thickness: Annotated[str, typer.Option(help="Of the membrane, such as '80 +/- 2 um'.")],
+    window: Annotated[
+        str | None, typer.Option(metavar="START:STOP", help="Seconds; chosen if not given.")
+    ] = None,
+    as_json: AsJson = False,
+    figure: Picture = None,
+) -> None:
+    """Salt diffusion coefficient by restricted diffusion (eq. 5): time, voltage."""
+    from celldesign.measure.diffusion import restricted_diffusion
+    from celldesign.measure.readings import read
+
+    readings = read(file)
+    length, std = amount(thickness, "m", "thickness")
+    ends = _window(window) if window else None
+    result = restricted_diffusion(
+        readings.time(), readings.column("voltage", "V"), length, std, ends
+    )
+    deliver((result,), as_json, figure)
+
+
+def _window(text: str) -> tuple[float, float]:
+    try:
+        start, stop = (float(part) for part in text.split(":"))
+    except ValueError:
+        start = stop = 0.0
+    if not 0 <= start < stop:
+        required = "--window takes two rising times in seconds"
+        raise MeasurementError(required, given=repr(text), mend="write 600:3000")
+    return start, stop
+
+
+@measure.command()
+def oxidation(
+    file: File,
+    smoothing: Annotated[str, typer.Option(help="Width over which the slope is taken.")] = "50 mV",
+    as_json: AsJson = False,
+    figure: Picture = None,
+) -> None:
+    """Oxidation onset from a linear sweep and its derivative: voltage, current."""
+    from celldesign.measure.oxidation import oxidation as evaluate
+    from celldesign.measure.readings import read
+
+    readings = read(file)
+    width, _ = amount(smoothing, "V", "smoothing")
+    results = evaluate(readings.column("voltage", "V"), readings.column("current", "A"), width)
+    deliver(results, as_json, figure)
+
+
+@measure.command()
+def pulses(file: File, as_json: AsJson = False) -> None:
+    """DC resistance from pulses: soc, i1, e1, i2, e2, ... and a direction if any."""
+    from dataclasses import asdict
+
+    from celldesign.measure.pulses import from_table
+    from celldesign.measure.readings import read
+
+    found = from_table(read(file))
+    lines = ["direction    SoC   resistance / ohm      E at I = 0 / V", *map(_pulse, found)]
+    deliver((), as_json, None, {"pulses": [asdict(pulse) for pulse in found]}, lines)
+
+
+def _pulse(pulse: "Pulse") -> str:
+    state = f"{pulse.direction:<10} {100 * pulse.soc:5.0f}%"
+    if pulse.resistance is None:
+        return f"{state}  {pulse.remark}"
+    std = "" if pulse.std is None else f" +/- {pulse.std:.4f}"
+    return (
+        f"{state}  {pulse.resistance:.4f}{std}   {pulse.zero_current_voltage:.4f}  {pulse.remark}"
+    )
+
+
+@measure.command()
+def cycling(
+    file: File,
+    excess_lithium: Annotated[
+        str | None, typer.Option(help="Charge of the lithium that faces a cathode, as assembled.")
+    ] = None,
+    first_cycle: Annotated[
+        int | None, typer.Option(help="From which the coulombic efficiency is averaged.")
+    ] = None,
+    as_json: AsJson = False,
+    figure: Picture = None,
+) -> None:
+    """Fade, knee, coulombic and lithium efficiency: cycle, discharge_capacity, charge_capacity."""
+    from celldesign.measure.cycling import cycling as evaluate
+    from celldesign.measure.readings import read
+
+    readings = read(file)
+    charge = readings.column("charge_capacity", "C") if "charge_capacity" in readings else None
+    excess = amount(excess_lithium, "C", "excess-lithium")[0] if excess_lithium else None
+    results = evaluate(
+        readings.column("cycle", "1"),
+        readings.column("discharge_capacity", "C"),
+        charge,
+        excess,
+        first_cycle,
+    )
+    deliver(results, as_json, figure)

@@ -1,0 +1,157 @@
+"""`celldesign measure` for what takes more than columns: impedance, titration, calorimetry."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from celldesign.app.measure import measure
+from celldesign.app.measure_output import AsJson, File, Picture, amount, deliver
+from celldesign.errors import MeasurementError
+
+if TYPE_CHECKING:
+    from celldesign.measure.gitt import Diffusion
+    from celldesign.measure.readings import Readings
+    from celldesign.measure.result import Array
+
+
+@measure.command()
+def impedance(
+    file: File,
+    arcs: Annotated[int | None, typer.Option(help="How many; the relaxations say, if not.")] = None,
+    area: Annotated[str | None, typer.Option(help="To give resistances per area.")] = None,
+    as_json: AsJson = False,
+    figure: Picture = None,
+) -> None:
+    """Impedance by a ladder of arcs and by relaxation times: frequency, real, imaginary."""
+    from celldesign.measure import impedance as z
+    from celldesign.measure.readings import read
+    from celldesign.measure.result import Measurement
+
+    readings = read(file)
+    real = readings.column("real", "ohm")
+    minus = "minus_imaginary" in readings
+    imaginary = readings.column("minus_imaginary" if minus else "imaginary", "ohm")
+    frequency, spectrum = z.spectrum(
+        readings.column("frequency", "Hz"), real, -imaginary if minus else imaginary
+    )
+    relaxations = z.relaxation(frequency, spectrum)
+    found = z.ladder(frequency, spectrum, arcs)
+    factor, unit = (amount(area, "m^2", "area")[0], "ohm*cm^2") if area else (1.0, "ohm")
+    results = []
+    for number, arc in enumerate((found.series, *found.arcs), 1):
+        diagnostics: dict[str, float | str] = {}
+        if arc.time_constant:
+            diagnostics["time constant / s"] = float(f"{arc.time_constant:.3g}")
+        std = None if arc.std is None else arc.std * factor
+        value, label = arc.resistance * factor, f"R{number}"
+        results.append(
+            Measurement("", label, value, std, unit, diagnostics=diagnostics, fit=found.fit)
+        )
+    lines = [
+        f"misfit {found.misfit:.2%} of |Z|; Kramers-Kronig {found.invalid:.2%}",
+        "relaxation times: "
+        + ", ".join(f"{a.resistance:.3g} ohm at {a.time_constant:.2g} s" for a in relaxations.arcs),
+        *(f"note: {note}" for note in found.notes),
+    ]
+    deliver(results, as_json, figure, {"summary": lines}, lines)
+
+
+@measure.command()
+def gitt(
+    file: File,
+    radius: Annotated[str, typer.Option(help="Of the active particles, such as '2 um'.")],
+    as_json: AsJson = False,
+) -> None:
+    """Solid diffusion from a titration (eqs. 6 and 7): time, current, voltage."""
+    from dataclasses import asdict
+
+    from celldesign.measure.gitt import gitt as evaluate
+    from celldesign.measure.gitt import pulses
+    from celldesign.measure.readings import read
+
+    readings = read(file)
+    columns = readings.time(), readings.column("current", "A"), readings.column("voltage", "V")
+    result, found = evaluate(pulses(*columns), amount(radius, "m", "radius")[0])
+    lines = ["pulse   E / V     D / (m^2/s)        R / ohm    r^2", *map(_titrated, found)]
+    deliver((result,), as_json, None, {"pulses": [asdict(each) for each in found]}, lines)
+
+
+def _titrated(pulse: "Diffusion") -> str:
+    d = "" if pulse.diffusivity is None else f"{pulse.diffusivity:.3g} +/- {pulse.std or 0:.1g}"
+    r = "" if pulse.resistance is None else f"{pulse.resistance:.4g}"
+    row = f"{pulse.number:5}  {pulse.voltage:6.4f}  {d:20} {r:>8}  {pulse.r_squared:6.3f}"
+    return f"{row}  {pulse.remark}"
+
+
+@measure.command()
+def calorimetry(
+    file: File,
+    mass: Annotated[str, typer.Option(help="Of the plates, all together.")],
+    capacity: Annotated[str, typer.Option(help="Nominal capacity of the cell.")],
+    excess_lithium: Annotated[
+        str | None, typer.Option(help="Charge of all lithium, as assembled.")
+    ] = None,
+    specific_heat: Annotated[str, typer.Option(help="Of the plates.")] = "385 J/kg/K",
+    plate_size: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,C", help="Of one copper plate, to set beside the mass."),
+    ] = None,
+    plates: Annotated[int, typer.Option(help="How many plates have that size.")] = 2,
+    free_volume: Annotated[str | None, typer.Option(help="Of the vessel, for the gas.")] = None,
+    heater_std: Annotated[str, typer.Option(help="Deviation of the heater's energy.")] = "2 %",
+    as_json: AsJson = False,
+) -> None:
+    """Runaway energy (eq. 8): time, temperature_1 ..., heater_power, pressure for the gas."""
+    from celldesign.measure import calorimetry as c
+    from celldesign.measure.readings import gaps, read
+
+    readings = read(file)
+    time, temperatures = readings.time(), _thermocouples(readings)
+    rise, rise_std, heating = c.readings_of(time, temperatures, _heater(readings))
+    charge, _ = amount(capacity, "C", "capacity")
+    excess = amount(excess_lithium, "C", "excess-lithium")[0] if excess_lithium else 0.0
+    instrument = c.Calorimeter(
+        *amount(mass, "kg", "mass"), *amount(specific_heat, "J/kg/K", "specific-heat")
+    )
+    results = c.calorimetry(
+        instrument,
+        rise,
+        heating,
+        charge,
+        excess,
+        rise_std,
+        amount(heater_std, "1", "heater-std")[0] * heating,
+        c.plate_mass(*_size(plate_size), count=plates) if plate_size else None,
+    )
+    if free_volume and "pressure" in readings:
+        volume, _ = amount(free_volume, "m^3", "free-volume")
+        inside = "gas_temperature" if "gas_temperature" in readings else None
+        warm = readings.column(inside, "K") if inside else temperatures.mean(axis=0)
+        results += c.gas(readings.column("pressure", "Pa"), warm, volume, charge)
+    extra: dict[str, Any] = {"temperature_rise_K": rise, "gaps": list(gaps(time))}
+    deliver(results, as_json, None, extra, [f"note: {gap}" for gap in gaps(time)])
+
+
+def _size(text: str) -> tuple[float, float, float]:
+    lengths = [amount(part, "m", "plate-size")[0] for part in text.split(",")]
+    if len(lengths) != 3:
+        mend = "write '117 mm,80 mm,5 mm'"
+        raise MeasurementError("--plate-size takes three lengths", given=repr(text), mend=mend)
+    return lengths[0], lengths[1], lengths[2]
+
+
+def _thermocouples(readings: "Readings") -> "Array":
+    import numpy as np
+
+    names = [name for name in readings.columns if name.startswith("temperature")]
+    if not names:
+        readings.column("temperature_1", "K")
+    return np.stack([readings.column(name, "K") for name in names])
+
+
+def _heater(readings: "Readings") -> "Array":
+    if "heater_power" in readings:
+        return readings.column("heater_power", "W")
+    if "heater_voltage" in readings:
+        return readings.column("heater_voltage", "V") * readings.column("heater_current", "A")
+    return readings.column("heater_power", "W")

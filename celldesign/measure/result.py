@@ -1,0 +1,111 @@
+"""What a measurement yields: a value with its deviation, and what the reader should know of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from celldesign.errors import MeasurementError
+from celldesign.units import from_si, scale
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A measured curve and the fit through it, to be drawn; labels carry the units of the data."""
+
+    x: Array
+    y: Array
+    fitted_x: Array
+    fitted_y: Array
+    x_label: str
+    y_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One property: SI value and deviation, the unit to show it in, and diagnostics.
+
+    `name` is the database's name, empty for a result that is no property of a material.
+
+    >>> print(Measurement("transference_number", "t+", 0.1434, 0.02, "1"))
+    t+ = 0.1434 +/- 0.02
+    """
+
+    name: str
+    label: str
+    value: float
+    std: float | None
+    unit: str
+    temperature: float | None = None
+    diagnostics: Mapping[str, float | str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    fit: Fit | None = None
+
+    @property
+    def shown(self) -> float:
+        """The value in the unit that it is shown in."""
+        return float(from_si(self.value, self.unit))
+
+    @property
+    def shown_std(self) -> float | None:
+        """The standard deviation in that unit."""
+        return None if self.std is None else self.std / scale(self.unit)
+
+    def __str__(self) -> str:
+        spread = "" if self.shown_std is None else f" +/- {self.shown_std:.2g}"
+        unit = "" if self.unit == "1" else f" {self.unit}"
+        return f"{self.label} = {self.shown:.4g}{spread}{unit}"
+
+
+def spread(values: ArrayLike) -> float | None:
+    """Sample standard deviation, None for fewer than two values.
+
+    >>> spread([1.0, 2.0, 3.0]), spread([1.0])
+    (1.0, None)
+    """
+    array = np.asarray(values, float)
+    return float(np.std(array, ddof=1)) if array.size > 1 else None
+
+
+def line(x: Array, y: Array, weights: Array | None = None) -> tuple[float, float, float, float]:
+    """Straight line by (weighted) least squares: slope, intercept, and their deviations.
+
+    The deviations are infinite for two points, through which a line always goes.
+
+    >>> slope, intercept, *_ = line(np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0]))
+    >>> round(slope, 9), round(intercept, 9)
+    (2.0, 1.0)
+    """
+    w = np.ones_like(x) if weights is None else weights
+    total = w.sum()
+    centre = (w * x).sum() / total
+    spread_x = (w * (x - centre) ** 2).sum()
+    if not spread_x > 0:
+        raise MeasurementError("a line through at least two different points is required")
+    slope = (w * (x - centre) * y).sum() / spread_x
+    intercept = (w * y).sum() / total - slope * centre
+    if len(x) < 3:
+        return float(slope), float(intercept), np.inf, np.inf
+    variance = (w * (y - intercept - slope * x) ** 2).sum() / (len(x) - 2)
+    slope_std = np.sqrt(variance / spread_x)
+    intercept_std = np.sqrt(variance * (1 / total + centre**2 / spread_x))
+    return float(slope), float(intercept), float(slope_std), float(intercept_std)
+
+
+def positive(**named: ArrayLike) -> None:
+    """Refuse what must be above zero and is not; names are as in the header of a file.
+
+    >>> positive(current=[1.0, 0.0])
+    Traceback (most recent call last):
+    celldesign.errors.MeasurementError: current must be above zero: given 0 in row 2
+    """
+    for name, values in named.items():
+        array = np.atleast_1d(np.asarray(values, float))
+        wrong = np.flatnonzero(~(array > 0) | ~np.isfinite(array))
+        if wrong.size:
+            row = f" in row {wrong[0] + 1}" if array.size > 1 else ""
+            required = f"{name.replace('_', ' ')} must be above zero"
+            raise MeasurementError(required, given=f"{array[wrong[0]]:g}{row}")

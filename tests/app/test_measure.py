@@ -1,0 +1,98 @@
+"""The command line of `celldesign measure`, on the readings that the examples carry."""
+
+import json
+from pathlib import Path
+
+import pytest
+from measure import made
+from typer.testing import CliRunner
+
+from celldesign.app import app
+from celldesign.errors import CelldesignError
+
+ROOT = Path(__file__).parents[2]
+READINGS = ROOT / "examples" / "measurements"
+
+
+def _run(*arguments: str) -> str:
+    done = CliRunner().invoke(app, ["measure", *arguments])
+    if isinstance(done.exception, CelldesignError):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def _values(*arguments: str) -> dict[str, float]:
+    results = json.loads(_run(*arguments, "--json"))["results"]
+    return {each["label"]: each["value"] for each in results}
+
+
+def test_the_papers_numbers_from_the_files() -> None:
+    found = _values("transference", str(READINGS / "transference.csv"))
+    assert [round(value, 3) for value in found.values()] == [0.158, 0.129, 0.143]
+    found = _values("interface", str(READINGS / "interface.csv"))
+    assert found["interface resistance"] == pytest.approx(18, abs=0.01)
+    assert found["total resistance"] == pytest.approx(75.4, abs=0.1)
+    found = _values("diffusion", str(READINGS / "relaxation.csv"), "--thickness", "80 um")
+    assert found["salt diffusion coefficient"] == pytest.approx(2.2e-12, rel=0.02)
+    file = str(READINGS / "cycling.csv")
+    found = _values("cycling", file, "--excess-lithium", "1.484 Ah")
+    assert found["lithium efficiency implied by the failure"] == pytest.approx(98.16, abs=0.01)
+
+
+def test_the_calorimeter() -> None:
+    plates = ["--mass", "1660 +/- 10 g", "--plate-size", "117 mm,80 mm,5 mm"]
+    charges = ["--capacity", "1 Ah", "--excess-lithium", "1.732 Ah", "--free-volume", "0.8 L"]
+    text = _run("calorimetry", str(READINGS / "runaway.csv"), *plates, *charges)
+    assert "per nominal capacity = 54 +/-" in text
+    assert "per capacity and excess lithium = 19.77" in text
+    assert "with 839 g instead of 1660 g it would be 6.6 kJ" in text
+    assert "gas per capacity = 0.14 mol/Ah" in text
+
+
+def test_conductivities_and_pulses_print_a_table() -> None:
+    assert "Arrhenius law" in _run("conductivity", str(READINGS / "conductivity.csv"))
+    text = _run("pulses", str(READINGS / "pulses.csv"))
+    assert "0.1671" in text
+    assert "outlier" in text
+
+
+def test_a_spectrum_and_its_picture(tmp_path: Path) -> None:
+    pytest.importorskip("impedance")
+    picture = tmp_path / "z.svg"
+    text = _run("impedance", str(READINGS / "spectrum.csv"), "--figure", str(picture))
+    assert "R2 = 0.03998 +/-" in text
+    assert picture.read_text().startswith("<?xml")
+    assert [path.name for path in tmp_path.iterdir()] == ["z.svg"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["diffusion", "relaxation.csv", "--thickness", "80"], "--thickness: a number with a unit"),
+        (["diffusion", "relaxation.csv", "--thickness", "0 um"], "thickness must be above zero"),
+        (
+            ["diffusion", "relaxation.csv", "--thickness", "80 um", "--window", "9"],
+            "two rising times",
+        ),
+        (["interface", "relaxation.csv"], "a column 'area / m.2' is required"),
+        (
+            ["diffusion", "relaxation.csv", "--thickness", "80 um", "--figure", "f.txt"],
+            "ends in .png",
+        ),
+        (["calorimetry", "cycling.csv", "--mass", "1 kg", "--capacity", "1 Ah"], "'time / s'"),
+    ],
+)
+def test_bad_input_is_one_clear_message(arguments: list[str], message: str) -> None:
+    command, file, *rest = arguments
+    with pytest.raises(CelldesignError, match=message):
+        _run(command, str(READINGS / file), *rest)
+
+
+def test_the_example_readings_are_as_they_were_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(made, "FOLDER", tmp_path)
+    made.main()
+    for path in tmp_path.iterdir():
+        assert path.read_text() == (READINGS / path.name).read_text(), path.name

@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+from measure import made
+
+from celldesign.errors import MeasurementError
+from celldesign.measure.cycling import cycling, fade
+
+
+def test_fade_knee_failure_and_the_efficiency_that_the_papers_failure_implies() -> None:
+    n, discharge, charge = made.cycles()
+    lost, efficiency, lithium = cycling(n, discharge, charge, 1.484 * 3600, 5)
+    assert lost.value == pytest.approx(0.0015, rel=0.01)
+    assert lost.diagnostics["knee at cycle"] == 90
+    assert efficiency.value == pytest.approx(0.999)
+    assert lithium.value == pytest.approx(0.9816, abs=1e-4)
+
+
+def test_the_same_by_throughput_alone() -> None:
+    n = np.arange(1.0, 91)
+    lithium = cycling(n, np.full(90, 0.888 * 3600), None, 1.484 * 3600)[-1]
+    assert lithium.value == pytest.approx(0.9814, abs=1e-4)
+    assert "lower bound" in lithium.notes[0]
+
+
+def test_a_steady_fade_has_no_knee_even_with_noise() -> None:
+    n = np.arange(1.0, 201)
+    noise = 1 + 0.001 * np.random.default_rng(0).normal(size=n.size)
+    found = fade(n, 3600 * (1 - 0.001 * n) * noise)
+    assert found.knee is None
+    assert found.failure is None
+    assert found.per_cycle == pytest.approx(0.001, rel=0.02)
+
+
+def test_skipped_cycles_count_in_the_throughput() -> None:
+    n = np.arange(1.0, 91)
+    q = np.full(90, 0.888 * 3600)
+    every = cycling(n, q, None, 1.484 * 3600)[-1].value
+    some = cycling(n[9::10], q[9::10], None, 1.484 * 3600)[-1].value
+    assert some == pytest.approx(every)
+
+
+def test_the_cells_own_efficiency_is_never_called_the_lithiums() -> None:
+    n, discharge, charge = made.cycles()
+    efficiency = cycling(n, discharge, charge)[1]
+    assert efficiency.name == ""
+    assert "not the lithium's" in efficiency.notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("n", "q", "message"),
+    [
+        ([1, 2, 3], [1, 1, 1], "6 cycles"),
+        ([1, 2, 2, 3, 4, 5], [1] * 6, "must rise"),
+        ([1, 2, 3, 4, 5, 6], [0, 1, 1, 1, 1, 1], "capacity must be above zero"),
+    ],
+)
+def test_cycles_that_cannot_be_judged_are_refused(n: list[int], q: list[int], message: str) -> None:
+    with pytest.raises(MeasurementError, match=message):
+        fade(np.array(n, float), np.array(q, float))
+
+
+def test_an_excess_never_used_up_says_nothing() -> None:
+    n = np.arange(1.0, 11)
+    with pytest.raises(MeasurementError, match="more charge cycled"):
+        cycling(n, np.full(10, 3600.0), None, 20 * 3600.0)

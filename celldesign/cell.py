@@ -13,7 +13,9 @@ from celldesign.consistency import contradictions
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
 from celldesign.design import Design
-from celldesign.errors import InconsistentError
+from celldesign.economics import supply
+from celldesign.equations import NEEDS
+from celldesign.errors import InconsistentError, MissingInputError
 from celldesign.given import Given, resolve
 from celldesign.model import Plan, model_for
 from celldesign.propagation import propagate
@@ -161,7 +163,8 @@ class Cell:
     def bill_of_materials(self) -> tuple[Item, ...]:
         """Masses by material and part; they sum to the cell's mass, given or computed."""
         values = self.values
-        items = [item for electrode in ("cathode", "anode") for item in self._coating(electrode)]
+        coatings = [item for electrode in _ELECTRODES for item in self._coating(electrode)]
+        items = [item for item in coatings if item.mass > 0]
         parts = [
             ("separator", "separator", "separator_mass"),
             *((f"{e}.collector", f"{e} collector", f"{e}_collector_mass") for e in _ELECTRODES),
@@ -219,7 +222,7 @@ class Cell:
                     found.append(f"{leaf.address} = {leaf.text} is an estimate{note}")
                 elif leaf.entry and leaf.entry.note:
                     found.append(f"{leaf.address} = {leaf.text}: {leaf.entry.note}")
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys([*found, *self.given.assumptions]))
 
     @cached_property
     def overrides(self) -> tuple[str, ...]:
@@ -290,14 +293,23 @@ def _row(value: Value) -> dict[str, Any]:
     }
 
 
-def build(design: Design, catalogue: Catalogue) -> Cell:
-    """Build a cell; raises a CelldesignError for what is missing, contradictory or does not fit."""
+def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
+    """Resolve a design and plan its evaluation, before any look at its numbers."""
     given = resolve(design, catalogue)
+    supply(given, design, catalogue)
     model = model_for(given.kind)
     known = {name for name in given.leaves if name in model.names}
     named = given.named("given", "override") & known
-    plan = model.plan(named, (given.named("database") & known) - named)
-    plan.require(REQUIRED)
+    return given, model.plan(named, (given.named("database") & known) - named)
+
+
+def build(design: Design, catalogue: Catalogue) -> Cell:
+    """Build a cell; raises a CelldesignError for what is missing, contradictory or does not fit."""
+    given, plan = prepare(design, catalogue)
+    try:
+        plan.require(REQUIRED)
+    except MissingInputError as error:
+        raise _described(error, given.kind.format, plan) from None
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(_numpy(leaves))
@@ -317,6 +329,14 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
         warnings=(*notes, *limits.warnings(scalars), *given.warnings, *unused),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
     )
+
+
+def _described(error: MissingInputError, kind: str, plan: Plan) -> MissingInputError:
+    """Say besides what else the format lacks, so that it need not be found out one by one."""
+    lacking = [vocabulary()[name].name for name in NEEDS[kind] if name not in plan.known]
+    if not lacking:
+        return error
+    return MissingInputError(f"{error}; of what describes a {kind} cell lack {', '.join(lacking)}")
 
 
 def _numpy(leaves: Mapping[str, Numeric]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from celldesign.economics_section import KEYS as ECONOMICS_KEYS
+from celldesign.economics_section import Economics, take
 from celldesign.entry import Entry, read_addressed, read_entry
 from celldesign.equations import FORMATS, OWN, SHEETED
 from celldesign.errors import CelldesignError, DesignError, nearest
@@ -29,12 +31,14 @@ MATERIAL_SLOTS = (
     "electrolyte.material",
     "casing.material",
 )
+PUBLISHED_KINDS = ("measured", "model")
 _TEXTS = ("name", "source", "notes", "format")
 _RECIPE_TOLERANCE = 1e-3
 _SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in name} | {
     ("published",),
     ("checks",),
     ("material",),
+    ("recycled",),
 }
 
 
@@ -62,7 +66,9 @@ class Design:
     materials: Mapping[str, str] = field(default_factory=dict)
     addressed: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     published: Mapping[str, Entry] = field(default_factory=dict)
+    published_kind: str = ""
     checks: Checks = field(default_factory=Checks)
+    economics: Economics = field(default_factory=Economics)
     settings: tuple[str, ...] = ()
 
     @property
@@ -165,8 +171,12 @@ def _set(design: Design, name: str, text: str) -> Design:
         entry = replace(read_addressed(text), override=True)
         return replace(done, addressed={**design.addressed, (key, prop): entry})
     quantity = by_dotted_name().get(name)
+    section, _, rest = name.partition(".")
+    if quantity is None and (economics := take(design.economics, (section, rest), text)):
+        return replace(done, economics=economics)
     if quantity is None or quantity.component:
-        known = [*by_dotted_name(), *MATERIAL_SLOTS, "format"]
+        economic = [f"economics.{key}" for key in ECONOMICS_KEYS]
+        known = [*by_dotted_name(), *MATERIAL_SLOTS, *economic, "format"]
         raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
     before = design.values.get(quantity.flat)
     entry = replace(
@@ -207,7 +217,9 @@ class _Reader:
         self.materials: dict[str, str] = {}
         self.addressed: dict[tuple[str, str], Entry] = {}
         self.published: dict[str, Entry] = {}
+        self.published_kind = ""
         self.checks = Checks()
+        self.economics = Economics()
 
     def read(self, document: dict[str, Any]) -> Design:
         schema = document.pop("schema", None)
@@ -252,7 +264,9 @@ class _Reader:
             materials=self.materials,
             addressed=self.addressed,
             published=self.published,
+            published_kind=self.published_kind,
             checks=self.checks,
+            economics=self.economics,
             name=texts["name"],
             format=texts["format"],
             source=texts.get("source", ""),
@@ -291,6 +305,8 @@ class _Reader:
             self.recipes[keys[0]] = _recipe(value)
         elif name == "operation.window":
             self._take_window(value)
+        elif quantity is None and (economics := take(self.economics, keys, value)):
+            self.economics = economics
         elif quantity is None or (quantity.component and not name.endswith("_points")):
             raise _unknown(keys)
         elif quantity.component:
@@ -301,10 +317,17 @@ class _Reader:
             self.values[quantity.flat] = read_entry(quantity, value)
 
     def _take_published(self, name: str, value: Any) -> None:
+        if name == "kind":
+            if value not in PUBLISHED_KINDS:
+                required = f"{' or '.join(PUBLISHED_KINDS)} is required"
+                raise DesignError(required, given=repr(value))
+            self.published_kind = value
+            return
         quantity = by_dotted_name().get(name)
         if quantity is None or quantity.component:
-            mend = nearest(name, by_dotted_name())
-            raise DesignError("an unknown quantity", given=repr(name), mend=mend)
+            single = [word for word, each in by_dotted_name().items() if not each.component]
+            mend = nearest(name, single)
+            raise DesignError("an unknown or manifold quantity", given=repr(name), mend=mend)
         self.published[quantity.flat] = read_entry(quantity, value)
 
     def _take_check(self, keys: tuple[str, ...], value: Any) -> None:
@@ -354,6 +377,7 @@ def _unknown(keys: tuple[str, ...]) -> DesignError:
         *by_dotted_name(),
         *MATERIAL_SLOTS,
         *("cathode.recipe", "anode.recipe", "operation.window"),
+        *(f"economics.{key}" for key in ECONOMICS_KEYS),
         *_TEXTS,
     ]
     siblings = [word for word in known if word.rpartition(".")[0] == name.rpartition(".")[0]]

@@ -57,6 +57,14 @@ def explain(cell: Cell, name: str) -> Node:
     return _Explainer(cell).node(quantity.flat)
 
 
+def explain_all(cell: Cell) -> dict[str, Node]:
+    """Explain every quantity of a cell, and every constant, by name."""
+    explainer = _Explainer(cell)
+    for flat in cell.values:
+        explainer.node(flat)
+    return {node.name: node for node in explainer.nodes.values()}
+
+
 class _Explainer:
     def __init__(self, cell: Cell) -> None:
         self.cell = cell
@@ -179,7 +187,7 @@ def with_deviation(value: float, std: float) -> str:
     >>> with_deviation(357.3737, 8.4516), with_deviation(3367.7, 642.9), with_deviation(1.5, 0)
     ('357.4 ± 8.5', '3370 ± 640', '1.5')
     """
-    if not (np.isfinite(value) and np.isfinite(std) and std > 0):
+    if not (np.isfinite(value) and np.isfinite(std) and std > 1e-12 * abs(value)):
         return f"{value:.4g}"
     digits = 1 - int(np.floor(np.log10(std)))
     if not -3 < digits < 7:
@@ -236,11 +244,16 @@ def _place(step: Equation) -> str:
 
 
 @cache
-def _source(function: Any) -> str:
-    """The body of an equation as written, without its docstring and numpy's prefix."""
+def body(function: Any) -> tuple[ast.stmt, ...]:
+    """The statements of an equation without its docstring: assignments, and a return."""
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     assert isinstance(definition, ast.FunctionDef)
-    lines = [ast.unparse(statement) for statement in definition.body[1:]]
+    return tuple(definition.body[1:])
+
+
+def _source(function: Any) -> str:
+    """The body of an equation as written, without numpy's prefix."""
+    lines = [ast.unparse(statement) for statement in body(function)]
     lines[-1] = lines[-1].removeprefix("return ")
     return "; ".join(lines).replace("np.", "")
 

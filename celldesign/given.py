@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from celldesign.database.catalogue import Catalogue, Choice, Conditions, Material, Record, choose
+from celldesign.database.plant_records import Plant
 from celldesign.database.properties import PROPERTIES
 from celldesign.design import Design
 from celldesign.entry import Entry
@@ -78,6 +80,14 @@ class Leaf:
     choice: Choice | None = None
 
 
+class Money(NamedTuple):
+    """The currency of reports, and how much of it a dollar buys in the year of the prices."""
+
+    currency: str = "USD"
+    year: int = 0
+    per_usd: float = 1.0
+
+
 @dataclass
 class Given:
     """What goes into the model: leaves by quantity, the kind of cell, and what to mention."""
@@ -87,6 +97,10 @@ class Given:
     slots: dict[str, Material] = field(default_factory=dict)
     recipes: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)  # why there is no cost or footprint of a part
+    plant: Plant | None = None
+    money: Money = field(default_factory=Money)
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""

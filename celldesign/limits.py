@@ -1,7 +1,9 @@
 """What a cell may not be, and what its designer should know: fit, plausibility, regulation."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from celldesign.errors import InconsistentError
 from celldesign.units import format_rate, from_si
@@ -16,6 +18,7 @@ class _Rule(NamedTuple):
     needs: tuple[str, ...]
     broken: Callable[..., bool]
     message: str
+    unless: str = ""  # a quantity that a cell must not have
 
 
 def _show(name: str, value: float) -> str:
@@ -25,7 +28,8 @@ def _show(name: str, value: float) -> str:
     return f"{from_si(value, unit):.4g}{'' if unit == '1' else f' {unit}'}"
 
 
-# A message names its quantities by position: {0} is the first that the rule needs.
+# A message names its quantities by position: {0} is the first that the rule needs. The rules of
+# errors take arrays too.
 _ERRORS = (
     *(
         _Rule(
@@ -42,9 +46,54 @@ _ERRORS = (
             (f"cell_outer_{side}", f"{part}_{side}"),
             lambda outer, sheet: outer < sheet - _FIT,
             f"the {part}'s {side} of {{1}} does not fit the cell's outer {side} of {{0}}",
+            unless="roll_length" if side == "width" else "cathode_diameter",
         )
         for side in ("width", "height")
         for part in ("cathode", "anode", "separator")
+    ),
+    *(
+        _Rule(
+            (f"casing_inner_{side}", f"{part}_{side}"),
+            lambda room, sheet: sheet > room + _FIT,
+            f"the {part}'s {side} of {{1}} does not fit the case's room of {{0}}",
+            unless="roll_length" if side == "width" else "",
+        )
+        for side in ("width", "height")
+        for part in ("cathode", "anode", "separator")
+    ),
+    *(
+        _Rule(
+            ("casing_inner_diameter", f"{part}_diameter"),
+            lambda room, disc: disc > room + _FIT,
+            f"the {part} of {{1}} does not fit its can with room for {{0}}",
+        )
+        for part in ("cathode", "anode", "separator")
+    ),
+    _Rule(
+        ("roll_outer_diameter", "roll_core_diameter"),
+        lambda roll, core: roll <= core,
+        "no room is left to wind: the roll of {0} has a core of {1}",
+    ),
+    _Rule(
+        ("cathode_width", "cathode_height"),
+        lambda width, height: (width <= 0) | (height <= 0),
+        "no room is left for the electrodes: the cathode would be {0} x {1}",
+    ),
+    *(
+        _Rule(
+            ("casing_inner_diameter", f"roll_outer_diameter{state}"),
+            lambda room, roll: roll > room + _FIT,
+            f"the {word}roll of {{1}} does not fit its can with room for {{0}}",
+        )
+        for state, word in (("", ""), ("_charged", "charged "))
+    ),
+    *(
+        _Rule(
+            ("casing_inner_thickness", f"roll_outer_diameter{state}", "roll_count"),
+            lambda room, roll, count: count * roll > room + _FIT,
+            f"{{2}} {word}rolls of {{1}} do not fit their case with room for {{0}}",
+        )
+        for state, word in (("", ""), ("_charged", "charged "))
     ),
     _Rule(
         ("casing_inner_thickness", "stack_thickness"),
@@ -121,8 +170,31 @@ def refuse(values: Values, stds: Values) -> None:
         raise InconsistentError(message)
     for electrode in ("cathode", "anode"):
         excess = values.get(f"{electrode}_density_excess", 0.0)
-        if excess > max(0.10, 2 * stds.get(f"{electrode}_density_excess", 0.0)):
+        if excess > _allowed_excess(electrode, stds):
             raise InconsistentError(_too_dense(electrode, values))
+
+
+def checked() -> frozenset[str]:
+    """Every quantity that `refuse` and `possible` look at."""
+    excess = {f"{electrode}_density_excess" for electrode in ("cathode", "anode")}
+    names = excess.union(*((*rule.needs, rule.unless) for rule in _ERRORS))
+    return frozenset(names - {""})
+
+
+def possible(values: Mapping[str, Any], stds: Values) -> Any:
+    """Tell for arrays of cells which of them `refuse` would let pass."""
+    passed: Any = True
+    for rule in _ERRORS:
+        if rule.unless not in values and all(name in values for name in rule.needs):
+            passed = passed & ~np.asarray(rule.broken(*[values[name] for name in rule.needs]))
+    for electrode in ("cathode", "anode"):
+        excess = values.get(f"{electrode}_density_excess", 0.0)
+        passed = passed & ~np.asarray(excess > _allowed_excess(electrode, stds))
+    return passed
+
+
+def _allowed_excess(electrode: str, stds: Values) -> float:
+    return max(0.10, 2 * stds.get(f"{electrode}_density_excess", 0.0))
 
 
 def warnings(values: Values) -> list[str]:
@@ -150,7 +222,7 @@ def _too_dense(electrode: str, values: Values) -> str:
 def _broken(rules: tuple[_Rule, ...], values: Values) -> list[str]:
     messages = []
     for rule in rules:
-        if all(name in values for name in rule.needs):
+        if rule.unless not in values and all(name in values for name in rule.needs):
             needed = [values[name] for name in rule.needs]
             if rule.broken(*needed):
                 shown = map(_show, rule.needs, needed)

@@ -9,49 +9,135 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from celldesign.equations import (
+    anode_free,
+    anode_free_life,
     arrhenius,
+    box_can,
+    breathing,
+    breathing_composite,
+    breathing_metal,
+    cased,
+    coin,
     collector,
     composite,
+    cost,
     counting,
+    cylindrical,
     defaults,
     dense_membrane,
+    economic_defaults,
+    edge_collector,
     electrode,
     electrode_defaults,
     energy,
+    facing_lithium,
+    filling,
+    flat_wound,
     foil,
     foil_alone,
+    foil_layer,
     foil_on_collector,
+    foil_one_sided,
+    folding,
+    footprint,
+    format_defaults,
     lifetime,
     liquid,
     lithium,
+    pack,
     porous_separator,
     pouch,
+    prismatic,
+    process,
+    purchase,
+    purchase_coating,
+    purchase_collector,
+    purchase_foil,
+    purchase_foil_alone,
+    purchase_liquid,
+    purchase_solid,
+    purchase_tab,
     resistance,
+    round_can,
+    service,
+    service_of_ions,
+    service_of_metal,
     sheet,
+    soft_case,
     solid,
     stack,
+    stack_in_case,
+    strip_collector,
+    strip_defaults,
     thermal,
     unit_cell,
     vtf,
+    wound,
 )
 
 Mount = tuple[ModuleType, str]
 
+_SHEETS: tuple[Mount, ...] = ((counting, ""), (filling, ""), (stack_in_case, ""), (stack, ""))
+_ROLL: tuple[Mount, ...] = ((wound, ""), (stack, ""))
 FORMATS: dict[str, tuple[Mount, ...]] = {
-    "pouch": ((counting, ""), (stack, ""), (pouch, "")),
-    "unit": ((unit_cell, ""), (stack, "")),
+    "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cased, "")),
+    "prismatic": (*_SHEETS, (box_can, ""), (prismatic, ""), (cased, "")),
+    "wound prismatic": (*_ROLL, (box_can, ""), (flat_wound, ""), (cased, "")),
+    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), (cased, "")),
+    "coin": ((coin, ""), (stack_in_case, ""), (stack, ""), (round_can, ""), (cased, "")),
+    "unit": ((unit_cell, ""), (stack, ""), (soft_case, "")),
 }
+WOUND = ("cylindrical", "wound prismatic")
+SHEETED = {"pouch", "prismatic", "unit"}
+# What describes a case and the size of its electrodes, for a message where some of it lacks.
+_CASE = ("casing_thickness", "casing_density")
+NEEDS: dict[str, tuple[str, ...]] = {
+    "pouch": ("cathode_sheets", "cathode_width", "cathode_height", *_CASE),
+    "prismatic": ("cell_thickness", "cathode_width", "cathode_height", *_CASE),
+    "wound prismatic": (
+        *("cell_outer_width", "cell_outer_height", "cell_thickness", "roll_core_diameter"),
+        *_CASE,
+    ),
+    "cylindrical": ("cell_outer_diameter", "cell_outer_height", "roll_core_diameter", *_CASE),
+    "coin": (
+        *("cathode_diameter", "anode_diameter", "separator_diameter"),
+        *("cell_outer_diameter", "cell_outer_height"),
+        *_CASE,
+    ),
+    "unit": ("cathode_width", "cathode_height"),
+}
+# What only some formats have, by the beginning of a flat name.
+OWN: dict[str, tuple[str, ...]] = {
+    "roll_": WOUND,
+    "cell_outer_diameter": ("cylindrical", "coin"),
+    "cell_outer_width": ("pouch", "prismatic", "wound prismatic"),
+    "cathode_diameter": ("coin",),
+    "anode_diameter": ("coin",),
+    "separator_diameter": ("coin",),
+    "casing_spacer_thickness": ("coin",),
+    "casing_seal_margin": ("pouch",),
+    "casing_headspace": ("prismatic", *WOUND),
+}
+_METAL: tuple[Mount, ...] = ((foil, "anode"), (lithium, ""), (breathing_metal, ""))
+_RESERVE: tuple[Mount, ...] = ((foil_layer, "anode"), (facing_lithium, ""), (lifetime, ""))
 ANODES: dict[str, tuple[Mount, ...]] = {
-    "composite": ((electrode, "anode"), (collector, "anode"), (composite, "")),
-    "foil": ((foil_alone, "anode"), (foil, "anode"), (lithium, ""), (lifetime, "")),
+    "composite": (
+        (electrode, "anode"),
+        (collector, "anode"),
+        (breathing, "anode"),
+        (breathing_composite, ""),
+        (composite, ""),
+    ),
+    "foil": ((foil_alone, "anode"), *_METAL, *_RESERVE),
     "foil on collector": (
         (foil_on_collector, "anode"),
-        (foil, "anode"),
         (collector, "anode"),
-        (lithium, ""),
-        (lifetime, ""),
+        *_METAL,
+        *_RESERVE,
     ),
+    "none": ((anode_free, "anode"), (collector, "anode"), *_METAL, (anode_free_life, "")),
 }
+COIN_FOIL: tuple[Mount, ...] = ((foil_one_sided, "anode"), *_METAL, *_RESERVE)
 ELECTROLYTES: dict[str, tuple[Mount, ...]] = {"solid": ((solid, ""),), "liquid": ((liquid, ""),)}
 SEPARATORS: dict[str, tuple[Mount, ...]] = {
     "dense": ((dense_membrane, ""),),
@@ -62,15 +148,33 @@ _EVERY_CELL: tuple[Mount, ...] = (
     (electrode, "cathode"),
     (sheet, "cathode"),
     (collector, "cathode"),
+    (breathing, "cathode"),
     (sheet, "anode"),
+    (folding, ""),
     (energy, ""),
     (resistance, ""),
     (thermal, ""),
+    (pack, ""),
+)
+_PLANT: tuple[Mount, ...] = (
+    (purchase_coating, "cathode"),
+    (purchase_collector, "cathode"),
+    (purchase_tab, "cathode"),
+    (purchase_tab, "anode"),
+    (purchase, ""),
+    (process, ""),
+    (cost, ""),
+    (footprint, ""),
+    (service, ""),
 )
 DEFAULTS: tuple[Mount, ...] = (
     (electrode_defaults, "cathode"),
     (electrode_defaults, "anode"),
     (defaults, ""),
+    (economic_defaults, ""),
+    (strip_defaults, "cathode"),
+    (strip_defaults, "anode"),
+    (format_defaults, ""),
 )
 
 
@@ -92,11 +196,35 @@ def modules_for(kind: Kind) -> tuple[Mount, ...]:
     True
     """
     laws = tuple((vtf if part in kind.vtf else arrhenius, part) for part in CONDUCTORS)
+    foil_only = kind.anode == "foil"
+    current = strip_collector if kind.format in WOUND else edge_collector
+    collected = ("cathode",) if foil_only else ("cathode", "anode")
+    one_sided = foil_only and kind.format == "coin"
     return (
         FORMATS[kind.format]
-        + ANODES[kind.anode]
+        + (COIN_FOIL if one_sided else ANODES[kind.anode])
+        + tuple((current, electrode) for electrode in collected)
         + ELECTROLYTES[kind.electrolyte]
         + SEPARATORS[kind.separator]
         + laws
         + _EVERY_CELL
+        + economy(kind)
+    )
+
+
+def economy(kind: Kind) -> tuple[Mount, ...]:
+    """Say which equation modules cost a cell of this kind, without those that describe it.
+
+    >>> (process, "") in economy(Kind())
+    True
+    """
+    collector_less: Mount = (purchase_foil_alone, "")
+    anode: tuple[Mount, ...] = ((purchase_coating, "anode"), (service_of_ions, ""))
+    if kind.anode != "composite":
+        anode = ((purchase_foil, ""), (service_of_metal, ""))
+    return (
+        *anode,
+        collector_less if kind.anode == "foil" else (purchase_collector, "anode"),
+        (purchase_liquid if kind.electrolyte == "liquid" else purchase_solid, ""),
+        *_PLANT,
     )

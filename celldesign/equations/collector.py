@@ -7,8 +7,6 @@ from celldesign.si import (
     Kilograms,
     KilogramsPerCubicMetre,
     Metres,
-    OhmMetres,
-    Ohms,
     SquareMetres,
 )
 
@@ -36,21 +34,3 @@ def collector_mass(
     0.729
     """
     return collector_thickness * collector_density * face_area * sheets
-
-
-def collector_resistance(
-    collector_resistivity: OhmMetres,
-    width: Metres,
-    height: Metres,
-    collector_thickness: Metres,
-    sheets: Count,
-) -> Ohms:
-    r"""Resistance along the collectors, :math:`\rho h/(3 b L N)`.
-
-    The current leaves evenly over the sheet's height to a tab as wide as the sheet, so a third of
-    the end-to-end resistance counts; all sheets conduct in parallel.
-
-    >>> round(collector_resistance(2.7e-8, 0.1, 0.1, 10e-6, 3) * 1e3, 9)
-    0.3
-    """
-    return collector_resistivity * height / (3 * width * collector_thickness * sheets)

@@ -34,19 +34,6 @@ def lithium_excess_charge(
     return lithium_mass * anode_nominal_specific_capacity
 
 
-def lithium_facing_excess_charge(
-    stack_faces: Count,
-    anode_areal_capacity: CoulombsPerSquareMetre,
-    cathode_face_area: SquareMetres,
-) -> Coulombs:
-    """Charge of the metal opposite a cathode: 12 x 4.1246 mAh/cm^2 x 30 cm^2 are 1.485 Ah.
-
-    >>> round(lithium_facing_excess_charge(12, 4.1246 * 36e3, 30e-4) / 3600, 3)
-    1.485
-    """
-    return stack_faces * anode_areal_capacity * cathode_face_area
-
-
 def lithium_charged_charge(
     lithium_excess_charge: Coulombs, capacity: Coulombs, lithium_formation_charge: Coulombs
 ) -> Coulombs:
@@ -84,17 +71,6 @@ def stack_thickness_charged(
     2530.0
     """
     return stack_thickness + stack_faces * lithium_plated_thickness
-
-
-def cell_thickness_charged(
-    cell_thickness: Metres, stack_faces: Count, lithium_plated_thickness: Metres
-) -> Metres:
-    """Cell with the metal of a full charge plated densely on every facing side.
-
-    >>> round(cell_thickness_charged(2502e-6, 12, 17e-6) * 1e6, 6)
-    2706.0
-    """
-    return cell_thickness + stack_faces * lithium_plated_thickness
 
 
 def lithium_loss_per_cycle(

@@ -55,15 +55,6 @@ def casing_mass(
     return 2 * cell_outer_width * cell_outer_height * casing_thickness * casing_density
 
 
-def casing_fill(stack_thickness: Metres, casing_inner_thickness: Metres) -> Fraction:
-    """Share of the room in the case that the stack takes: 2 mm of 2.5 mm.
-
-    >>> casing_fill(2e-3, 2.5e-3)
-    0.8
-    """
-    return stack_thickness / casing_inner_thickness
-
-
 def cell_thickness(stack_thickness: Metres, casing_thickness: Metres) -> Metres:
     """Stack between two laminates.
 
@@ -89,26 +80,3 @@ def cell_volume(
     """
     height = cell_outer_height + cell_tab_protrusion * cell_tabs_in_volume
     return cell_outer_width * height * cell_thickness
-
-
-def cell_mass(
-    stack_mass: Kilograms,
-    electrolyte_mass: Kilograms,
-    casing_mass: Kilograms,
-    cathode_tab_mass: Kilograms,
-    anode_tab_mass: Kilograms,
-    cell_extra_mass: Kilograms,
-) -> Kilograms:
-    """Stack, liquid, casing, tabs and what else is in the cell.
-
-    >>> round(cell_mass(10.0, 2.0, 1.5, 0.25, 0.25, 1.0), 9)
-    15.0
-    """
-    return (
-        stack_mass
-        + electrolyte_mass
-        + casing_mass
-        + cathode_tab_mass
-        + anode_tab_mass
-        + cell_extra_mass
-    )

@@ -69,34 +69,39 @@ def separator_layers(
     return stack_faces * separator_membranes_per_gap + separator_outer_layers
 
 
+def separator_area(
+    separator_layers: Count, separator_face_area: SquareMetres, separator_fold_area: SquareMetres
+) -> SquareMetres:
+    """All membranes, with the turns where they are folded.
+
+    >>> round(separator_area(24, 35.75e-4, 0.0) * 1e4, 9)
+    858.0
+    """
+    return separator_layers * separator_face_area + separator_fold_area
+
+
 def separator_mass(
-    separator_layers: Count,
-    separator_face_area: SquareMetres,
+    separator_area: SquareMetres,
     separator_thickness: Metres,
     separator_effective_density: KilogramsPerCubicMetre,
 ) -> Kilograms:
     """Mass of all membranes: the paper's cell has 24 x 35.75 cm^2 x 46 um x 1.20 g/cm^3.
 
-    >>> round(separator_mass(24, 35.75e-4, 46e-6, 1200.0) * 1e3, 4)
+    >>> round(separator_mass(24 * 35.75e-4, 46e-6, 1200.0) * 1e3, 4)
     4.7362
     """
-    return (
-        separator_layers * separator_face_area * separator_thickness * separator_effective_density
-    )
+    return separator_area * separator_thickness * separator_effective_density
 
 
 def separator_pore_volume(
-    separator_layers: Count,
-    separator_face_area: SquareMetres,
-    separator_thickness: Metres,
-    separator_porosity: Fraction,
+    separator_area: SquareMetres, separator_thickness: Metres, separator_porosity: Fraction
 ) -> CubicMetres:
     """Open pores of all membranes.
 
-    >>> round(separator_pore_volume(10, 1e-2, 20e-6, 0.5) * 1e6, 9)
+    >>> round(separator_pore_volume(0.1, 20e-6, 0.5) * 1e6, 9)
     1.0
     """
-    return separator_layers * separator_face_area * separator_thickness * separator_porosity
+    return separator_area * separator_thickness * separator_porosity
 
 
 def cathode_area(stack_faces: Count, cathode_face_area: SquareMetres) -> SquareMetres:

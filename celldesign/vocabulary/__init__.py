@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from celldesign.errors import DesignError, nearest
-from celldesign.vocabulary import behaviour, cell, parts
+from celldesign.vocabulary import behaviour, cell, economics, formats, parts
 
-_TOPICS = (parts, cell, behaviour)
+_TOPICS = (parts, cell, behaviour, formats, economics)
 _ELECTRODES = ("cathode", "anode")
 _CONDUCTORS = ("separator", "catholyte", "electrolyte")
 

@@ -6,7 +6,7 @@ cell.rounding | rounding of the sheet count | | 1 | | nearest/up/down | how the 
 cell.outer_width | outer width | B | mm | 1 5000 | | of the cell with its sealed rim
 cell.outer_height | outer height | H | mm | 1 5000 | | of the cell with its sealed rim, without tabs
 cell.thickness | cell thickness | T | mm | 0.01 1000 | | stack and casing
-cell.thickness_charged | cell thickness, charged | T_c | mm | 0.01 1000 | | with the lithium of a full charge plated
+cell.thickness_charged | cell thickness, charged | T_c | mm | 0.01 1000 | | with the lithium of a full charge plated, or a composite anode swollen
 cell.tab_protrusion | tab protrusion | h_p | mm | 0 500 | | length of the tabs outside the seal
 cell.tabs_in_volume | tabs count in the volume | | 1 | | no/yes | whether the cell's volume reaches to the end of the tabs
 cell.extra_mass | extra mass | m_x | g | 0 1e5 | | tapes, terminals and what else is not listed
@@ -14,18 +14,18 @@ cell.mass | cell mass | m | g | 1e-6 1e7 | | stack, casing, tabs and liquid
 cell.volume | cell volume | V | cm^3 | 1e-6 1e7 | | outer envelope
 cell.specific_energy | cell specific energy | e_m | Wh/kg | 0 5000 | | energy over cell mass
 cell.energy_density | cell energy density | e_V | Wh/L | 0 10000 | | energy over cell volume
-casing.thickness | laminate thickness | L_l | um | 1 5000 | | of one laminate sheet
-casing.density | laminate density | \rho_l | g/cm^3 | 0.2 25 | | of the laminate
+casing.thickness | casing thickness | L_l | um | 1 5000 | | of one laminate sheet, or of a can's wall
+casing.density | casing density | \rho_l | g/cm^3 | 0.2 25 | | of the laminate or the can's metal
 casing.seal_margin | seal margin | s | mm | 0 200 | | rim beyond the largest sheet, on each side
 casing.inner_thickness | room for the stack | T_i | mm | 0.01 1000 | | depth of the case that the stack must fit
 casing.fill | fill of the case | f_T | % | 0 1000 | | stack thickness over the room for it
-casing.mass | casing mass | m_l | g | 0 1e6 | | both laminate sheets
+casing.mass | casing mass | m_l | g | 0 1e6 | | both laminate sheets, or can and lids
 stack.faces | faces | N_f | 1 | 1 20002 | count | pairs of a cathode face and an anode face
 stack.outer_electrodes | outer electrodes | | 1 | | double/single | whether the two outermost sheets are coated on both sides
 stack.mass | stack mass | m_s | g | 1e-6 1e7 | | coatings, collectors, foils and membranes; no casing, tabs or liquid
 stack.wet_mass | wet stack mass | m_w | g | 1e-6 1e7 | | stack with what fills its pores
 stack.thickness | stack thickness | T_s | mm | 1e-4 1000 | | as assembled
-stack.thickness_charged | stack thickness, charged | T_{s,c} | mm | 1e-4 1000 | | with the lithium of a full charge plated
+stack.thickness_charged | stack thickness, charged | T_{s,c} | mm | 1e-4 1000 | | with the lithium of a full charge plated, or a composite anode swollen
 stack.volume | stack volume | V_s | cm^3 | 1e-9 1e7 | | thickness times one cathode face
 stack.envelope_volume | stack envelope | V_e | cm^3 | 1e-9 1e7 | | thickness times the largest sheet
 stack.pore_volume | pore volume | V_p | cm^3 | 0 1e6 | | of electrodes and membranes

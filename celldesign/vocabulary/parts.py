@@ -24,7 +24,7 @@ ROWS = r"""
 {e}.average_voltage | average potential | U | V | 0 6 | | mean potential of the electrode against the metal
 {e}.thickness | thickness | L | um | 0.1 2000 | | one coated side; of a self-standing metal foil the whole foil
 {e}.face_thickness | thickness of one face | L_f | um | 0 2000 | | coating, or the part of a metal foil, that serves one face
-{e}.width | width | b | mm | 1 3000 | | of the coated sheet
+{e}.width | width | b | mm | 1 1e6 | | of the coated sheet; of a wound strip its length
 {e}.height | height | h | mm | 1 3000 | | of the coated sheet
 {e}.overhang | overhang | \Delta | mm | 0 50 | | beyond the cathode on each side
 {e}.face_area | area of one face | A_f | cm^2 | 0.001 1e5 | | width times height
@@ -67,7 +67,7 @@ separator.effective_density | membrane density as built | \rho_{m,b} | g/cm^3 | 
 separator.porosity | membrane porosity | \varepsilon_m | % | 0 95 | | open pores; 0 for a dense or filled membrane
 separator.tortuosity | membrane tortuosity | \tau_m | 1 | 1 1000 | | of the ions' path in the pores
 separator.thickness | membrane thickness | L_m | um | 0.1 2000 | | of one membrane
-separator.width | membrane width | b_m | mm | 1 3000 | | of the cut sheet
+separator.width | membrane width | b_m | mm | 1 1e6 | | of the cut sheet; of a wound strip its length
 separator.height | membrane height | h_m | mm | 1 3000 | | of the cut sheet
 separator.overhang | membrane overhang | \Delta_m | mm | 0 50 | | beyond the cathode on each side
 separator.membranes_per_gap | membranes per gap | N_g | 1 | 1 20 | count | between a cathode face and the anode face opposite

@@ -1,0 +1,30 @@
+"""No anode as assembled: the metal of the first charge plates on a bare collector."""
+
+from celldesign.si import Count, Kilograms, Metres
+
+
+def face_thickness() -> Metres:
+    """The collector is bare as assembled.
+
+    >>> face_thickness()
+    0.0
+    """
+    return 0.0
+
+
+def coated_faces(sheets: Count) -> Count:
+    """Metal plates on both sides of the collector.
+
+    >>> coated_faces(7)
+    14
+    """
+    return 2 * sheets
+
+
+def coating_mass() -> Kilograms:
+    """No metal as assembled.
+
+    >>> coating_mass()
+    0.0
+    """
+    return 0.0

@@ -1,0 +1,50 @@
+"""A self-standing metal foil that works with one face, as in a coin cell."""
+
+from celldesign.si import Count, Kilograms, Metres, OhmMetres, Ohms
+
+
+def face_thickness(thickness: Metres) -> Metres:
+    """All of the foil serves its one face.
+
+    >>> face_thickness(40e-6)
+    4e-05
+    """
+    return thickness
+
+
+def coated_faces(sheets: Count) -> Count:
+    """One face of each foil counts.
+
+    >>> coated_faces(1.0)
+    1.0
+    """
+    return sheets
+
+
+def collector_thickness() -> Metres:
+    """The foil needs no collector.
+
+    >>> collector_thickness()
+    0.0
+    """
+    return 0.0
+
+
+def collector_mass() -> Kilograms:
+    """The foil's mass is the metal's.
+
+    >>> collector_mass()
+    0.0
+    """
+    return 0.0
+
+
+def collector_resistance(
+    resistivity: OhmMetres, width: Metres, height: Metres, thickness: Metres, sheets: Count
+) -> Ohms:
+    """Resistance through the foil itself, which lies flat on the can.
+
+    >>> round(collector_resistance(9e-8, 0.012, 0.012, 400e-6, 1) * 1e9, 6)
+    250.0
+    """
+    return resistivity * thickness / (width * height * sheets)

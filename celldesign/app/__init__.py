@@ -1,11 +1,14 @@
 """The command line; the only place that prints, prompts or exits."""
 
+import os
 import sys
 
 import typer
 
 from celldesign.app.cells import build, explain, new, validate
 from celldesign.app.materials import materials
+from celldesign.app.measure_more import measure
+from celldesign.app.study import whatif
 from celldesign.errors import CelldesignError
 
 app = typer.Typer(
@@ -18,7 +21,10 @@ app = typer.Typer(
 )
 for command in (build, explain, new, validate):
     app.command()(command)
+for command in (whatif,):
+    app.command()(command)
 app.add_typer(materials, name="materials")
+app.add_typer(measure, name="measure")
 
 
 @app.callback()
@@ -35,6 +41,8 @@ def _options(
 
 def main() -> None:
     """Run the command line: exit 0 when done, 1 for a wrong input, 2 for a wrong command line."""
+    # Starting its threads is a seventh of a start, and no matrix here is large enough to use them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except CelldesignError as error:

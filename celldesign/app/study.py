@@ -1,0 +1,188 @@
+"""Commands on many cells at once: `whatif` and `pareto`."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from celldesign.app.cells import File, Settings
+from celldesign.app.materials import AsJson, Database
+from celldesign.errors import DesignError
+
+if TYPE_CHECKING:
+    from celldesign.study.study import Frame, Study
+
+_MOST_JSON = 100_000
+_WORTH_SAYING = 10**8  # bytes
+
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="NAME=…",
+        help="40:120:5um, 10,20,40um, 1:60um or words; repeatable.",
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar="CONDITION", help='Such as "stack.mass < 14 g"; repeatable.'),
+]
+Columns = Annotated[
+    str | None, typer.Option("--columns", metavar="NAMES", help="With commas between, or: all.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write .csv, .parquet or .html."),
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes; all cores where it pays.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="URL", help="Of a Dask cluster: tcp://…")
+]
+Method = Annotated[str, typer.Option("--method", help="sobol, lhs or random.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same sample.")]
+
+
+def pairs(option: str, texts: Iterable[str] | None) -> dict[str, str]:
+    """Split repeated NAME=VALUE options; a name twice is an error."""
+    found: dict[str, str] = {}
+    for text in texts or ():
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not value or not name:
+            raise DesignError(f"{option} takes NAME=VALUE", given=repr(text))
+        if name in found:
+            mend = "give it once" + (", with all values" if option == "--vary" else "")
+            raise DesignError(f"{option} {name} is given twice", mend=mend)
+        found[name] = value
+    return found
+
+
+def names(text: str | None) -> list[str] | None:
+    """Split a list with commas."""
+    return [name.strip() for name in text.split(",")] if text else None
+
+
+def whatif(
+    file: File,
+    vary: Vary = None,
+    settings: Settings = None,
+    zipped: Annotated[bool, typer.Option("--zip", help="Values side by side, no grid.")] = False,
+    sample: Annotated[int, typer.Option(min=0, help="So many designs instead of a grid.")] = 0,
+    method: Method = "sobol",
+    seed: Seed = 1,
+    where: Where = None,
+    columns: Columns = None,
+    top: Annotated[int, typer.Option(min=0, help="Keep so many, by --by.")] = 0,
+    by: Annotated[str, typer.Option(metavar="NAME", help="What --top goes by.")] = "",
+    lowest: Annotated[bool, typer.Option("--lowest", help="The lowest are the top.")] = False,
+    output: Output = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a .parquet file.")] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """See what changes with one value or many: a grid, values side by side, or a sample."""
+    from celldesign.database.engine import open_catalogue
+    from celldesign.study.whatif import prepare_whatif
+
+    with open_catalogue(database) as catalogue:
+        study = prepare_whatif(
+            file,
+            pairs("--vary", vary),
+            pairs("--set", settings),
+            catalogue=catalogue,
+            zipped=zipped,
+            sample=sample,
+            method=method,
+            seed=seed,
+            where=where or (),
+            columns=names(columns),
+            top=top,
+            by=by,
+            lowest=lowest,
+        )
+    _note(study.notes)
+    if output or resume:
+        _write(study, output, resume, workers, scheduler)
+        return
+    frame = run(study, workers, scheduler)
+    if as_json:
+        print_json(frame, study.description)
+    else:
+        _show(study, frame)
+
+
+def run(study: "Study", workers: int | None, scheduler: str | None) -> "Frame":
+    """Run a study into a table, with a progress bar."""
+    from celldesign.app.progress import ProgressBar
+
+    with ProgressBar() as progress:
+        return study.frame(workers, scheduler, progress)
+
+
+def _note(notes: Iterable[str]) -> None:
+    for note in notes:
+        typer.echo(f"note: {note}", err=True)
+
+
+def _write(
+    study: "Study",
+    output: Path | None,
+    resume: bool,
+    workers: int | None,
+    scheduler: str | None,
+) -> None:
+    from celldesign.app.progress import ProgressBar
+    from celldesign.study.store import write
+
+    if output is None:
+        raise DesignError("--resume needs --output with the file to go on with")
+    if not study.keep.reduces and study.bytes > _WORTH_SAYING:
+        most = "at most " if study.keep.conditions else ""
+        typer.echo(f"{len(study):,} designs, {most}about {study.bytes / 1e9:.2g} GB", err=True)
+    try:
+        with ProgressBar() as progress:
+            rows = write(
+                study,
+                output,
+                resume=resume,
+                workers=workers,
+                scheduler=scheduler,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        hint = "; go on with --resume" if output.suffix == ".parquet" else ""
+        typer.echo(f"interrupted: {output} is whole as far as it came{hint}", err=True)
+        raise typer.Exit(130) from None
+    typer.echo(f"wrote {rows:,} rows to {output}")
+
+
+def print_json(frame: "Frame", description: Any, **more: Any) -> None:
+    """Print a table as one JSON object; what is not finite is null."""
+    if len(frame) > _MOST_JSON:
+        mend = "write it with --output x.parquet, or keep less with --where or --top"
+        raise DesignError(f"at most {_MOST_JSON:,} rows are printed as JSON", mend=mend)
+    rows = json.loads(frame.to_json(orient="records", double_precision=15))
+    told = {key: description[key] for key in ("study", "software", "dataset", "arguments")}
+    content = {"schema": 1, **told, "design_sha256": description["design"]["sha256"], **more}
+    content |= {"columns": list(frame.columns), "rows": rows}
+    typer.echo(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False))
+
+
+def _show(study: "Study", frame: "Frame") -> None:
+    from celldesign.report.studies import sparks, table
+
+    keys = [column for column in study.columns if column.key in study.varied]
+    shown = frame.drop(columns="possible") if frame["possible"].all() else frame
+    typer.echo(table(shown, min(len(keys), 3)))
+    labels = [c.label for c in study.columns if c not in keys and c.key != "possible"]
+    if len(frame) > 2 and not study.keep.reduces:
+        typer.echo(sparks(frame, labels))
+    refused = int((~frame["possible"]).sum())
+    if refused:
+        typer.echo(f"\n{refused:,} of {len(frame):,} cannot be built (possible: NO)", err=True)
+        typer.echo(f"the first: {study.why_not(frame)}", err=True)

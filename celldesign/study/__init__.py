@@ -1,0 +1,1 @@
+"""Studies of one design or of very many."""

@@ -1,0 +1,209 @@
+"""Blocks of a study evaluated in order: here, by processes of this machine, or by a Dask cluster.
+
+All three do the same with the same blocks, so that the results are identical.
+"""
+
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from celldesign.errors import CelldesignError
+from celldesign.study.opened import Job
+from celldesign.study.selection import Front, Keep
+from celldesign.study.space import Space, blocks
+from celldesign.units import from_si
+from celldesign.vocabulary import vocabulary
+
+WORTH_PROCESSES = 3_000_000  # rows; starting processes takes about a second
+_AHEAD = 3  # blocks under way for each worker
+# glibc then keeps what numpy frees, instead of mapping and zeroing it anew for every temporary.
+_KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**28)}
+
+Columns = dict[str, NDArray[Any]]
+Progress = Callable[[int, int], None]
+
+
+class ClusterError(CelldesignError):
+    """A cluster that cannot be reached, or workers that died."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one build of a study is to do: which rows, evaluated how, and what stays of them.
+
+    `columns` are the quantities handed back; those in `inputs` are read from the rows.
+    """
+
+    space: Space
+    job: Job
+    keep: Keep | Front
+    columns: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What stays of one block: columns in display units, by flat name or by input."""
+
+    task: int
+    rows: int
+    columns: Columns
+    possible: int
+
+
+def evaluate(task: Task, number: int, start: int, stop: int) -> Block:
+    """Evaluate one block and reduce it to what stays."""
+    rows = task.space.rows(start, stop)
+    table = task.job.evaluate(rows, stop - start)
+    chosen = task.keep.select(table)
+    found: Columns = {}
+    for address in task.inputs:
+        found[address] = shown(task.job.places[address][0][0], rows[address][chosen])
+    for name in task.columns:
+        found[name] = shown(name, table[name][chosen])
+    found["possible"] = table["possible"][chosen]
+    return Block(number, stop - start, found, int(np.count_nonzero(table["possible"])))
+
+
+def shown(flat: str, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """SI values in the display unit; a rate in 1/h."""
+    unit = vocabulary()[flat].unit
+    return values * 3600 if unit == "C-rate" else from_si(values, unit)
+
+
+def run(
+    tasks: Sequence[Task],
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    skip: int = 0,
+) -> Iterator[Block]:
+    """Evaluate all blocks from the `skip`-th on, and hand them on in their order.
+
+    `workers` is the number of processes, by default all cores where it pays. Raises ClusterError.
+    """
+    todo = blocks([task.space for task in tasks])
+    total, done = sum(stop - start for _, start, stop in todo), 0
+    for _, start, stop in todo[:skip]:
+        done += stop - start
+    with _pool(total - done, workers, scheduler) as submit:
+        for block in _in_order(tasks, todo[skip:], submit):
+            done += block.rows
+            if progress:
+                progress(done, total)
+            yield block
+
+
+_Submit = tuple[Callable[..., Any], int]
+
+
+def _in_order(
+    tasks: Sequence[Task], todo: Sequence[tuple[int, int, int]], submit: _Submit | None
+) -> Iterator[Block]:
+    if submit is None:
+        for number, start, stop in todo:
+            yield evaluate(tasks[number], number, start, stop)
+        return
+    hand, ahead = submit
+    payload, packed = b"", -1
+    waiting: deque[Any] = deque()
+    for number, start, stop in todo:
+        if number != packed:
+            payload, packed = pickle.dumps(tasks[number]), number
+        waiting.append(hand(_evaluate_packed, payload, number, start, stop))
+        if len(waiting) >= ahead:
+            yield _result(waiting.popleft())
+    while waiting:
+        yield _result(waiting.popleft())
+
+
+def _result(future: Any) -> Block:
+    try:
+        block: Block = future.result()
+    except (BrokenProcessPool, OSError) as error:
+        required = "a worker process died"
+        raise ClusterError(required, given=str(error), mend="perhaps for lack of memory") from error
+    return block
+
+
+@lru_cache(maxsize=4)
+def _unpacked(payload: bytes) -> Task:
+    task: Task = pickle.loads(payload)
+    return task
+
+
+def _evaluate_packed(payload: bytes, number: int, start: int, stop: int) -> Block:
+    return evaluate(_unpacked(payload), number, start, stop)
+
+
+def _pool(
+    rows: int, workers: int | None, scheduler: str | None
+) -> AbstractContextManager[_Submit | None]:
+    if scheduler:
+        return _cluster(scheduler)
+    count = workers or (os.cpu_count() or 1 if rows >= WORTH_PROCESSES else 1)
+    return _processes(count) if count > 1 else nullcontext()
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[_Submit]:
+    before = {name: os.environ.get(name) for name in _KEEP_MEMORY}
+    os.environ.update({name: os.environ.get(name, value) for name, value in _KEEP_MEMORY.items()})
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_ignore_interrupts)
+    try:
+        yield pool.submit, _AHEAD * count
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which ends the study where it is whole."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[_Submit]:
+    try:
+        from distributed import Client
+    except ImportError:
+        mend = "pip install celldesign[cluster]"
+        raise ClusterError("the package distributed is required", mend=mend) from None
+    try:
+        connect: Any = Client
+        client = connect(address, timeout="10s", set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        mend = "start one with: dask scheduler"
+        raise ClusterError("no scheduler answers", given=address, mend=mend) from error
+    try:
+        workers = client.scheduler_info(n_workers=-1)["workers"].values()
+        threads = sum(worker["nthreads"] for worker in workers)
+        yield _submit_to(client), _AHEAD * max(threads, 2)
+    finally:
+        client.close()
+
+
+def _submit_to(client: Any) -> Callable[..., Any]:
+    """Hand blocks to the cluster, which gives those of a worker that dies to another."""
+
+    def submit(function: Callable[..., Any], *arguments: Any) -> Any:
+        return client.submit(function, *arguments, pure=False, retries=3)
+
+    return submit

@@ -1,0 +1,153 @@
+import errno
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from celldesign.study import space, store
+from celldesign.study.store import StoreError, write
+
+VARY = {"anode.thickness": "1:60um", "separator.material": "HCPE L2,HCPE L1"}
+
+
+@pytest.fixture
+def small_blocks(monkeypatch):
+    monkeypatch.setattr(space, "BLOCK", 2**8)
+    monkeypatch.setattr(store, "ROW_GROUP", 2**9)
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_csv_and_html_hold_the_table(study, tmp_path):
+    run = study({"anode.thickness": "10,20um"}, columns=["stack.mass"])
+    assert write(run, tmp_path / "a.csv") == 2
+    read = pd.read_csv(tmp_path / "a.csv")
+    pd.testing.assert_frame_equal(read, run.frame(), rtol=1e-10, check_dtype=False)
+    write(run, tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text()
+    assert "stack.mass [g]" in page
+    assert "anode.thickness" in page
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", "a.html"]
+
+
+def test_parquet_explains_itself_and_is_made_again_to_the_bit(study, tmp_path, small_blocks):
+    pytest.importorskip("pyarrow")
+    run = study(VARY, sample=1000)
+    for name in ("a.parquet", "b.parquet"):
+        assert write(run, tmp_path / name) == 2000
+    assert digest(tmp_path / "a.parquet") == digest(tmp_path / "b.parquet")
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "a.parquet"), run.frame())
+    told = store.description(tmp_path / "a.parquet")
+    assert told["complete"]
+    assert told["arguments"]["vary"] == VARY
+    assert told["arguments"]["seed"] == 1
+    assert told["design"]["text"].startswith("# The paper's cell")
+    assert told["columns"]["stack.specific_energy [Wh/kg]"] == {
+        "name": "stack.specific_energy",
+        "unit": "Wh/kg",
+    }
+
+
+def stopped(run, path, after):
+    def progress(done, total):
+        if done > after:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(run, path, progress=progress)
+
+
+def test_an_interrupted_file_is_whole_and_is_taken_up_again(study, tmp_path, small_blocks):
+    pytest.importorskip("pyarrow")
+    run, path = study(VARY, sample=1000), tmp_path / "cut.parquet"
+    stopped(run, path, after=1300)
+    assert len(pd.read_parquet(path)) == 1256  # five blocks of 256, 1000 in a task
+    assert not store.description(path)["complete"]
+    write(run, tmp_path / "whole.parquet")
+    assert write(run, path, resume=True) == 2000
+    assert digest(path) == digest(tmp_path / "whole.parquet")
+    before = path.stat().st_mtime_ns
+    assert write(run, path, resume=True) == 2000
+    assert path.stat().st_mtime_ns == before
+
+
+def test_only_the_same_study_is_taken_up_again(study, tmp_path, small_blocks):
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "cut.parquet"
+    stopped(study(VARY, sample=1000), path, after=300)
+    with pytest.raises(StoreError, match="another study"):
+        write(study(VARY, sample=1001), path, resume=True)
+    with pytest.raises(StoreError, match="only a Parquet file"):
+        write(study(VARY, sample=1000), tmp_path / "a.csv", resume=True)
+    path.write_bytes(b"rubbish")
+    with pytest.raises(StoreError, match="Parquet file of a study"):
+        write(study(VARY, sample=1000), path, resume=True)
+
+
+def test_a_full_disk_leaves_nothing_half_written(study, tmp_path, monkeypatch):
+    def full(self, frame):
+        self.file.write("half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store._Csv, "write", full)
+    (tmp_path / "a.csv").write_text("before")
+    with pytest.raises(StoreError, match="no space left"):
+        write(study({"anode.thickness": "10,20um"}), tmp_path / "a.csv")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+    assert (tmp_path / "a.csv").read_text() == "before"
+
+
+def test_a_study_larger_than_the_disk_is_refused_before_it_runs(study, tmp_path):
+    run = study({"anode.thickness": "1:60um"}, sample=10**10, method="random", columns=["all"])
+    with pytest.raises(StoreError, match=r"no room.*GB into .* GB"):
+        write(run, tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("a.xlsx", "ends in .csv, .parquet, .html"), ("no/such/folder/a.csv", "cannot be written")],
+)
+def test_a_place_that_cannot_be_written_is_refused(study, tmp_path, name, message):
+    with pytest.raises(StoreError, match=message):
+        write(study({"anode.thickness": "10,20um"}), tmp_path / name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_control_c_ends_a_command_cleanly(tmp_path, database):
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "cut.parquet"
+    example = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
+    command = [
+        sys.executable,
+        "-c",
+        "from celldesign.app import main; main()",
+        "whatif",
+        example,
+        "--output",
+        path,
+    ]
+    command += ["--vary", "anode.thickness=1:60um", "--sample", "60000000", "--columns", "energy"]
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not any(each.suffix == f".{child.pid}" and each.stat().st_size for each in _beside(path)):
+        assert child.poll() is None
+    os.killpg(child.pid, signal.SIGINT)
+    _, said = child.communicate(timeout=60)
+    assert child.returncode == 130, said
+    assert "--resume" in said
+    assert "Traceback" not in said
+    told = store.description(path)
+    assert 0 < told["rows"] == len(pd.read_parquet(path)) < 60_000_000
+    assert [p.name for p in tmp_path.iterdir()] == ["cut.parquet"]
+    assert json.dumps(told)
+
+
+def _beside(path: Path) -> list[Path]:
+    return [each for each in path.parent.iterdir() if each != path]

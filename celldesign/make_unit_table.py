@@ -8,6 +8,7 @@ SI = f"{' '.join(CURRENCIES)} J V C W A ohm S F N Pa kg mol m s K"  # in the ord
 SYMBOLS = {
     "1": "% wt% vol% mol% at% ppm ppb CO2e CO2eq cycle cycles",
     **{currency: currency for currency in CURRENCIES},
+    "USD": "USD MUSD",
     "CNY": "CNY RMB",
     "J": "J mJ kJ MJ GJ TJ mWh Wh kWh MWh GWh TWh eV meV cal kcal",
     "V": "uV mV V kV",

@@ -13,6 +13,7 @@ SYMBOLS = {  # scale and offset to SI, and the SI unit
     "cycle": (1.0, 0.0, "1"),
     "cycles": (1.0, 0.0, "1"),
     "USD": (1.0, 0.0, "USD"),
+    "MUSD": (1000000.0, 0.0, "USD"),
     "EUR": (1.0, 0.0, "EUR"),
     "CNY": (1.0, 0.0, "CNY"),
     "RMB": (1.0, 0.0, "CNY"),

@@ -16,9 +16,9 @@ LEVELS = (
     ("units", "unit_spelling", "unit_table", "make_unit_table"),
     ("equations", "vocabulary"),
     ("model", "consistency", "limits"),
-    ("entry", "design", "database", "thermochemistry"),
-    ("given",),
-    ("propagation", "cell", "explain", "published", "runaway"),
+    ("entry", "economics_section", "design", "database", "thermochemistry"),
+    ("given", "economics", "economics_leaves", "prices"),
+    ("propagation", "cell", "explain", "published", "runaway", "bill", "cost_lines", "composition"),
     ("api", "web", "report", "exchange", "study", "measure"),
     ("app", "__init__", "__main__"),
 )

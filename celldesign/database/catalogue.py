@@ -66,12 +66,12 @@ class Catalogue:
     @property
     def url(self) -> str:
         """The address of the database, such as `sqlite:////home/x/celldesign.sqlite`."""
-        return f"sqlite:///{self._rows('PRAGMA database_list')[0]['file']}"
+        return f"sqlite:///{self.rows('PRAGMA database_list')[0]['file']}"
 
     @property
     def dataset(self) -> str:
         """The version of the shipped data that is in force."""
-        version: str = self._rows("SELECT version FROM dataset ORDER BY id DESC LIMIT 1")[0][
+        version: str = self.rows("SELECT version FROM dataset ORDER BY id DESC LIMIT 1")[0][
             "version"
         ]
         return version
@@ -131,7 +131,7 @@ class Catalogue:
         """List all values of the materials with these keys, by (material, property); one query."""
         keys = sorted(set(materials))
         found: dict[tuple[str, str], list[Record]] = {}
-        for row in self._rows(
+        for row in self.rows(
             f"SELECT * FROM property_view WHERE material IN ({_marks(keys)}) ORDER BY id", *keys
         ):
             row |= {
@@ -147,7 +147,7 @@ class Catalogue:
         """List the prices of the material with this key, newest first."""
         return [
             Price(**row | {"source": _source(row)})
-            for row in self._rows(
+            for row in self.rows(
                 "SELECT * FROM price_view WHERE material = ? ORDER BY year DESC, quality, id",
                 material,
             )
@@ -156,15 +156,18 @@ class Catalogue:
     def sources(self) -> dict[str, Source]:
         """Return every source by its key."""
         query = "SELECT key, citation, doi, url, year, kind, licence FROM source ORDER BY key"
-        return {row["key"]: Source(**row) for row in self._rows(query)}
+        return {row["key"]: Source(**row) for row in self.rows(query)}
 
     @cached_property
     def _known(self) -> list[Material]:
-        rows = self._rows(
-            "SELECT key, name, role, formula, aliases, notes, origin FROM material"
+        rows = self.rows(
+            "SELECT key, name, role, formula, aliases, notes, origin, composition FROM material"
             " WHERE NOT withdrawn"
         )
-        known = (Material(**row | {"aliases": tuple(json.loads(row["aliases"]))}) for row in rows)
+        for row in rows:
+            row["aliases"] = tuple(json.loads(row["aliases"]))
+            row["composition"] = json.loads(row["composition"])
+        known = (Material(**row) for row in rows)
         return sorted(known, key=lambda material: material.key.casefold())
 
     @cached_property
@@ -179,7 +182,8 @@ class Catalogue:
             indices.append(index)
         return indices
 
-    def _rows(self, query: str, *values: str) -> list[dict[str, Any]]:
+    def rows(self, query: str, *values: str) -> list[dict[str, Any]]:
+        """Run a query and return its rows; raises DatabaseError where the file does not let it."""
         try:
             cursor = self._connection.execute(query, values)
             names = [column[0] for column in cursor.description]

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from celldesign.errors import DatabaseError
 
+PARTS = (".", "plants", "economics")  # where a data folder has files
+
 
 def data_folder(name: str) -> Path:
     """Return a shipped data folder: inside the installed package, or beside it in a checkout.
@@ -23,21 +25,29 @@ def data_folder(name: str) -> Path:
 
 
 def fingerprint(folder: Path) -> str:
-    """Digest the names, sizes and times of a folder's TOML files, without opening one."""
-    with os.scandir(folder) as entries:
-        seen = sorted(
-            (entry.name, (stat := entry.stat()).st_size, stat.st_mtime_ns)
-            for entry in entries
-            if entry.name.endswith(".toml")
-        )
+    """Digest the names, sizes and times of a folder's data files, without opening one."""
+    seen = sorted(
+        (f"{part}/{entry.name}", (stat := entry.stat()).st_size, stat.st_mtime_ns)
+        for part in PARTS
+        for entry in _entries(folder / part)
+        if entry.name.endswith(".toml")
+    )
     return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
 def content_hash(folder: Path) -> str:
-    """Digest the names and contents of a folder's TOML files: equal data, equal digest."""
+    """Digest the names and contents of a folder's data files: equal data, equal digest."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.toml")):
-        # Line endings differ between checkouts of the same data.
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    for part in PARTS:
+        for path in sorted((folder / part).glob("*.toml")):
+            # Line endings differ between checkouts of the same data.
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{part}/{path.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return list(entries)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ _MATERIAL = {
     "formula": str,
     "aliases": list,
     "notes": str,
+    "composition": dict,
     "property": list,
     "price": list,
 }
@@ -52,6 +53,8 @@ _PROPERTY = {
 }
 _PRICE = {
     "value": str,
+    "low": str,
+    "high": str,
     "year": int,
     "source": str,
     "quality": str,
@@ -74,6 +77,7 @@ _SAID = {
     list: "a list",
     dict: "a table",
 }
+_ROUNDING = 1e-3
 _PRICED = ("kg", "m^2", "m^3", "m", "1")
 
 
@@ -108,6 +112,7 @@ def read_folder(folder: Path) -> Shipped:
     problems += [
         f"{key}: the key of two materials" for key in sorted({*keys}) if keys.count(key) > 1
     ]
+    problems += unknown_species(entries)
     return Shipped(sources, tuple(entries), tuple(problems))
 
 
@@ -140,6 +145,19 @@ def read_materials(
         with _noted(problems, place):
             entries.append(_entry(each, sources, origin, place, problems))
     return entries, problems
+
+
+def unknown_species(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> list[str]:
+    """Say, a line each, which compositions name what is no species among these and the others."""
+    materials = [entry.material for entry in (*others, *entries)]
+    species = {each.key for each in materials if each.role == "reaction species"}
+    return [
+        f"{entry.material.key}: an unknown reaction species in the composition: given {name}; "
+        + (nearest(name, species) or "add it as a material of this role")
+        for entry in entries
+        for name in entry.material.composition
+        if name not in species
+    ]
 
 
 def _entry(
@@ -182,7 +200,29 @@ def _material(fields: Mapping[str, Any], origin: str) -> Material:
     if not all(isinstance(alias, str) for alias in aliases):
         raise MaterialError("aliases must be texts", given=repr(aliases))
     described = {name: fields[name] for name in fields if name not in {"property", "price"}}
-    return Material(**described | {"aliases": tuple(aliases), "origin": origin})
+    composition = _composition(fields.get("composition", {}))
+    read = {"aliases": tuple(aliases), "origin": origin, "composition": composition}
+    return Material(**described | read)
+
+
+def _composition(shares: Mapping[str, object]) -> dict[str, float]:
+    """Read the mass fractions of reaction species; what is left out is inert."""
+    found = {}
+    for species, share in shares.items():
+        if not isinstance(share, str):
+            raise MaterialError(
+                f"the share of {species} must be a text", given=repr(share), mend="write 10 wt%"
+            )
+        found[species], _ = parse_as(share, "1")
+        if "vol" in share or "mol" in share or not 0 < found[species] <= 1:
+            raise MaterialError(
+                f"the share of {species} must be a mass fraction of 0 to 100 %", given=share
+            )
+    if sum(found.values()) > 1 + _ROUNDING:
+        raise MaterialError(
+            "a composition must not sum to more than 100 %", given=f"{sum(found.values()):.2%}"
+        )
+    return found
 
 
 def _record(table: object, material: Material, sources: Mapping[str, Source]) -> Record:
@@ -237,6 +277,8 @@ def _price(table: object, material: Material, sources: Mapping[str, Source]) -> 
             "currency": currency,
             "unit": measured.unit.partition("/")[2].strip(),
             "si_value": to_si(measured.value, measured.unit),
+            "low": _si(fields.get("low"), measured.unit),
+            "high": _si(fields.get("high"), measured.unit),
             "source": _source(fields["source"], sources),
             "quality": _one_of("quality", fields["quality"], QUALITIES),
             "origin": material.origin,

@@ -1,6 +1,7 @@
 """What a look-up returns: sources, materials, values and prices, all frozen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A material by its key; `origin` is `shipped` or `user`."""
+    """A material by its key; `origin` is `shipped` or `user`.
+
+    `composition` has the mass fractions of the reaction species that it burns as; what is missing
+    is inert, and so is a material without composition.
+    """
 
     key: str
     name: str
@@ -27,6 +32,7 @@ class Material:
     aliases: tuple[str, ...] = ()
     notes: str = ""
     origin: str = "shipped"
+    composition: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Record:
 class Price:
     """A price as printed: `value` in `currency` of `year` per `unit` (kg, m^2, L).
 
-    `si_value` is in the same currency per SI unit: 10 USD/L is 10000 USD/m^3.
+    `si_value` is in the same currency per SI unit: 10 USD/L is 10000 USD/m^3; so are `low`, `high`.
     """
 
     id: int
@@ -78,3 +84,5 @@ class Price:
     quality: str
     note: str
     origin: str
+    low: float | None = None
+    high: float | None = None

@@ -21,6 +21,8 @@ from sqlmodel import Session, select
 from celldesign.database import tables
 from celldesign.database.engine import SCHEMA, is_new
 from celldesign.database.files import content_hash, fingerprint
+from celldesign.database.plant_reading import read_economy
+from celldesign.database.plant_seeding import write_economy
 from celldesign.database.reading import Shipped, read_folder
 from celldesign.database.records import Material, Price, Record
 from celldesign.errors import MaterialError
@@ -38,8 +40,9 @@ def seed(path: Path, folder: Path) -> None:
     Raises MaterialError where the data are at fault, and sqlite3.Error where the file is.
     """
     shipped = read_folder(folder)
-    if shipped.problems:
-        first, *more = shipped.problems
+    economy = read_economy(folder, shipped.sources)
+    if problems := [*shipped.problems, *economy.problems]:
+        first, *more = problems
         also = f" (and {len(more)} more)" if more else ""
         raise MaterialError(f"the material files must be free of faults: {first}{also}")
     version = content_hash(folder)
@@ -52,6 +55,7 @@ def seed(path: Path, folder: Path) -> None:
                 # Another process may have done it while this one waited for the lock.
                 if _in_force(session) != version:
                     _write(session, shipped)
+                    write_economy(session, economy)
                     _sign(session, version, fingerprint(folder))
                 session.flush()
     except DBAPIError as error:
@@ -159,7 +163,11 @@ def _fields(row: tables.PropertyValue | tables.Price, names: Iterable[str]) -> t
 
 
 def _material_row(material: Material) -> dict[str, Any]:
-    return asdict(material) | {"aliases": json.dumps(material.aliases), "withdrawn": False}
+    return asdict(material) | {
+        "aliases": json.dumps(material.aliases),
+        "composition": json.dumps(material.composition),
+        "withdrawn": False,
+    }
 
 
 def _value_row(record: Record) -> dict[str, Any]:

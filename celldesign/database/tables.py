@@ -24,7 +24,7 @@ WHERE p.superseded_by IS NULL AND NOT p.withdrawn
 PRICE_VIEW = """
 CREATE VIEW price_view AS
 SELECT p.id, p.material, p.value, p.currency, p.unit, p.si_value, p.year, p.region, p.quantity,
-       p.quality, p.note, p.origin, s.key AS source, s.citation, s.doi, s.url,
+       p.quality, p.note, p.origin, p.low, p.high, s.key AS source, s.citation, s.doi, s.url,
        s.year AS source_year, s.kind, s.licence
 FROM price p JOIN source s ON s.key = p.source
 WHERE p.superseded_by IS NULL AND NOT p.withdrawn
@@ -49,7 +49,7 @@ class Source(SQLModel, table=True):
 
 
 class Material(SQLModel, table=True):
-    """A material; `aliases` is a JSON list."""
+    """A material; `aliases` is a JSON list, `composition` mass fractions by species as JSON."""
 
     key: str = Field(primary_key=True)
     name: str
@@ -57,6 +57,7 @@ class Material(SQLModel, table=True):
     formula: str = ""
     aliases: str = "[]"
     notes: str = ""
+    composition: str = "{}"
     origin: str = "shipped"
     withdrawn: bool = False
 
@@ -99,6 +100,8 @@ class Price(SQLModel, table=True):
     currency: str
     unit: str
     si_value: float
+    low: float | None = None
+    high: float | None = None
     year: int
     region: str = ""
     quantity: str = ""
@@ -119,6 +122,9 @@ class ExchangeRate(SQLModel, table=True):
     year: int = Field(primary_key=True)
     per_usd: float
     source: str = Field(foreign_key="source.key")
+    quality: str
+    note: str = ""
+    origin: str = "shipped"
 
 
 class Curve(SQLModel, table=True):
@@ -160,7 +166,11 @@ class FootprintFactor(SQLModel, table=True):
     value: float
     unit: str
     si_value: float
+    std: float | None = None
+    low: float | None = None
+    high: float | None = None
     region: str = ""
+    boundary: str = ""
     year: int | None = None
     source: str = Field(foreign_key="source.key")
     quality: str
@@ -169,31 +179,78 @@ class FootprintFactor(SQLModel, table=True):
 
 
 class Plant(SQLModel, table=True):
-    """A cell factory of a given yearly output (SI: joules a year)."""
+    """A cell factory: its yearly output with the range that it is for (SI: joules a second)."""
 
     key: str = Field(primary_key=True)
     name: str
-    output: float
     year: int
-    source: str = Field(foreign_key="source.key")
+    volume: float
+    volume_low: float
+    volume_high: float
+    cathode_solvent: str
+    outside: bool = False
     notes: str = ""
+    source: str = Field(foreign_key="source.key")
+    origin: str = "shipped"
+
+
+class Region(SQLModel, table=True):
+    """A country with wages, buildings and electricity of its own, as `plant_value` rows."""
+
+    key: str = Field(primary_key=True)
+    name: str
+    origin: str = "shipped"
+
+
+class PlantValue(SQLModel, table=True):
+    """A number of a plant, or of a region under `region KEY`, by the quantity that it gives."""
+
+    __tablename__: ClassVar[str] = "plant_value"
+
+    owner: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: float
+    unit: str
+    si_value: float
+    std: float | None = None
+    low: float | None = None
+    high: float | None = None
+    source: str = Field(foreign_key="source.key")
+    quality: str
+    note: str = ""
     origin: str = "shipped"
 
 
 class Stage(SQLModel, table=True):
-    """A stage of a plant: what drives its rate, and labour, capital and area with exponents."""
+    """A stage of a plant: what drives its rate, and its numbers (JSON, SI) by quantity."""
 
     plant: str = Field(foreign_key="plant.key", primary_key=True)
     key: str = Field(primary_key=True)
     position: int
     section: str
-    rate_driver: str
-    labour_hours: float
-    capital: float
-    area: float
-    labour_exponent: float
-    capital_exponent: float
-    area_exponent: float
+    driver: str
+    numbers: str
+    capital_std: float | None = None
+    source: str = Field(foreign_key="source.key")
+    quality: str
+    note: str = ""
+    origin: str = "shipped"
+
+
+class EnergyStep(SQLModel, table=True):
+    """Electricity and heat of a step of a plant, per energy of its cells."""
+
+    __tablename__: ClassVar[str] = "energy_step"
+
+    plant: str = Field(foreign_key="plant.key", primary_key=True)
+    key: str = Field(primary_key=True)
+    position: int
+    electricity: float
+    heat: float
+    source: str = Field(foreign_key="source.key")
+    quality: str
+    note: str = ""
+    origin: str = "shipped"
 
 
 class Design(SQLModel, table=True):

@@ -1,0 +1,299 @@
+"""Plant, prices and footprint factors become given values, each with its origin and deviation.
+
+What is missing is never zero: a part without a price leaves the cost uncomputed and is named among
+the gaps; a part without a factor counts nothing in the footprint, and the mass covered says so.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from celldesign.database.catalogue import Catalogue, Material
+from celldesign.database.plant_catalogue import factors_of, plant, prices_of, rates, region
+from celldesign.database.plant_reading import read_plant
+from celldesign.database.plant_records import Factor, Plant
+from celldesign.design import Design
+from celldesign.economics_leaves import (
+    entry_leaf,
+    factor_leaves,
+    parameter_leaf,
+    per,
+    stage_leaf,
+    step_leaf,
+)
+from celldesign.entry import Entry
+from celldesign.errors import DesignError, MaterialError
+from celldesign.given import Given, Leaf, Money
+from celldesign.prices import Rates, Wanted, choose_price, exchange, objections, spread
+from celldesign.units import from_si, si_unit
+
+BASELINE, POLYMER, LIQUID_METAL = "50 GWh", "lithium metal", "lithium metal, liquid"
+_ELECTRODES = ("cathode", "anode")
+# What is bought as a whole: its use, and which quantity is priced per which SI unit.
+_PARTS: dict[str, tuple[str, dict[str, str]]] = {
+    **{
+        f"{electrode}.collector": (
+            "foil",
+            {
+                "m^2": f"{electrode}_collector_price",
+                "kg": f"{electrode}_collector_price_per_mass",
+            },
+        )
+        for electrode in _ELECTRODES
+    },
+    **{f"{e}.tab": ("tab", {"kg": f"{e}_tab_price"}) for e in _ELECTRODES},
+    "anode": ("foil", {"kg": "anode_price"}),
+    "separator": ("", {"m^2": "separator_price", "kg": "separator_price_per_mass"}),
+    "electrolyte": ("", {"m^3": "electrolyte_price", "kg": "electrolyte_price_per_mass"}),
+    "casing": ("container", {"kg": "casing_price"}),
+}
+_FALLBACK = {"cathode.tab", "anode.tab", "casing"}  # the plant's hardware has a price of its own
+_FACTORED = (
+    *("cathode.collector", "anode.collector", "cathode.tab", "anode.tab"),
+    *("anode", "separator", "electrolyte", "casing"),
+)
+
+
+def supply(given: Given, design: Design, catalogue: Catalogue) -> None:
+    """Add what the costs and the footprint of a design rest on to its given values.
+
+    Raises MaterialError for an unknown plant or region or a faulty plant file, DesignError for a
+    volume outside the plant's range.
+    """
+    _Supplier(given, design, catalogue).supply()
+
+
+def plant_of(design: Design, catalogue: Catalogue, default: str) -> Plant:
+    """Find the plant of a design: by its key, or as a file beside the design's."""
+    name = design.economics.plant or default
+    try:
+        if not name.endswith(".toml"):
+            return plant(catalogue, name)
+        path = Path(design.path).parent / name
+        return read_plant(path, catalogue.sources(), lambda key: plant(catalogue, key))
+    except MaterialError as error:
+        raise MaterialError(f"{design.place('economics', 'plant')}: {error}") from None
+
+
+class _Supplier:
+    def __init__(self, given: Given, design: Design, catalogue: Catalogue) -> None:
+        self.given, self.design, self.catalogue = given, design, catalogue
+        self.leaves = given.leaves
+        self.plant: Plant
+        self.rates: Rates = {}
+        self.priced: set[str] = set()
+
+    def supply(self) -> None:
+        if not self.catalogue.rows("SELECT key FROM plant LIMIT 1"):
+            self.given.gaps.append("the database holds no plant")
+            return
+        self.plant = self.given.plant = plant_of(self.design, self.catalogue, self._default())
+        self.rates = rates(self.catalogue)
+        self._currency()
+        self._binders()
+        self._prices()
+        self._plant()
+        self._stages()
+        self._factors()
+
+    def _default(self) -> str:
+        if self.given.kind.anode == "composite":
+            return BASELINE
+        return POLYMER if self.given.kind.electrolyte == "solid" else LIQUID_METAL
+
+    def _currency(self) -> None:
+        currency = self.design.economics.currency
+        try:
+            rate = exchange(1.0, "USD", currency, self._year, self.rates)
+        except MaterialError as error:
+            place = self.design.place("economics", "currency")
+            raise MaterialError(f"{place}: {error}") from None
+        self.given.money = Money(currency, self._year, rate)
+
+    def _plant(self) -> None:
+        wishes, here = self.design.economics, dict(self.plant.values)
+        if wishes.region:
+            try:
+                here |= region(self.catalogue, wishes.region).values
+            except MaterialError as error:
+                place = self.design.place("economics", "region")
+                raise MaterialError(f"{place}: {error}") from None
+        for name, parameter in here.items():
+            if name not in self.leaves:
+                self.leaves[name] = (parameter_leaf(parameter, self.plant.key),)
+        self._volume()
+        if self.plant.source.key == "estimate":
+            self.given.assumptions.append(f"the plant is '{self.plant.key}': {self.plant.notes}")
+        if self.plant.outside:
+            self.given.warnings.append(f"the plant '{self.plant.key}': {self.plant.notes}")
+
+    def _volume(self) -> None:
+        low, high = (
+            from_si(end, "GWh/year") for end in (self.plant.volume_low, self.plant.volume_high)
+        )
+        if "economics_volume" not in self.leaves:
+            value = self.plant.volume
+            text = f"{from_si(value, 'GWh/year'):g} GWh/year"
+            where = f"plant {self.plant.key}"
+            self.leaves["economics_volume"] = (Leaf(value, None, "database", text, where),)
+            return
+        (leaf,) = self.leaves["economics_volume"]
+        if not self.plant.volume_low <= leaf.value * (1 + 1e-9) or not (
+            leaf.value <= self.plant.volume_high * (1 + 1e-9)
+        ):
+            place = self.design.place("economics", "volume")
+            required = f"{place}: the plant '{self.plant.key}' makes {low:g} to {high:g} GWh/year"
+            raise DesignError(required, given=leaf.text)
+
+    def _stages(self) -> None:
+        stages = self.plant.stages
+        for name in stages[0].numbers:
+            leaves = tuple(stage_leaf(stage, name, self.plant) for stage in stages)
+            self.leaves[f"stage_{name}"] = leaves
+        for name in ("electricity", "heat"):
+            self.leaves[f"footprint_step_{name}"] = tuple(
+                step_leaf(step.key, name, getattr(step, name), step.source)
+                for step in self.plant.steps
+            )
+
+    def _binders(self) -> None:
+        for electrode, materials in self.given.recipes.items():
+            self.leaves[f"{electrode}_component_binder"] = tuple(
+                Leaf(
+                    float(m.role == "binder"),
+                    None,
+                    "database",
+                    m.role,
+                    f"material.{m.key}.role",
+                    m.key,
+                )
+                for m in materials
+            )
+
+    def _prices(self) -> None:
+        slots = {slot: each for slot, each in self.given.slots.items() if slot in _PARTS}
+        solvent = self.catalogue.material(self.plant.cathode_solvent)
+        materials = [*slots.values(), solvent, *(m for r in self.given.recipes.values() for m in r)]
+        self.known = prices_of(self.catalogue, [material.key for material in materials])
+        self.addressed = {
+            self.catalogue.material(name).key: entry
+            for name, entry in self.design.economics.prices.items()
+        }
+        for slot, material in slots.items():
+            self._part(slot, material)
+        if leaf := self._price(solvent, Wanted(self._year, ("kg",))):
+            self.leaves.setdefault("cathode_solvent_price", (leaf,))
+        for electrode, parts in self.given.recipes.items():
+            wanted = Wanted(self._year, ("kg",), region=self.design.economics.region)
+            found = [self._price(material, wanted) for material in parts]
+            if all(found):
+                self.leaves[f"{electrode}_component_price"] = tuple(leaf for leaf in found if leaf)
+            for material, leaf in zip(parts, found, strict=True):
+                if leaf is None:
+                    self._gap(material, wanted)
+        for key in self.addressed.keys() - self.priced:
+            self.given.warnings.append(f"price.{key} is given, but nothing uses it")
+
+    @property
+    def _year(self) -> int:
+        return self.design.economics.price_year or self.plant.year
+
+    def _part(self, slot: str, material: Material) -> None:
+        use, quantities = _PARTS[slot]
+        if any(name in self.leaves for name in quantities.values()):
+            return
+        thickness = self.leaves.get(f"{slot.replace('.', '_')}_thickness")
+        wanted = Wanted(
+            self._year,
+            tuple(quantities),
+            use,
+            self.design.economics.region,
+            thickness[0].value if thickness else None,
+        )
+        leaf = self._price(material, wanted)
+        if leaf is not None:
+            unit = leaf.entry.unit if leaf.entry else leaf.text.partition(" ")[2]
+            self.leaves[quantities[per(unit)]] = (leaf,)
+        elif slot not in _FALLBACK:
+            self._gap(material, wanted)
+
+    def _price(self, material: Material, wanted: Wanted) -> Leaf | None:
+        known = self.known.get(material.key, [])
+        choice = choose_price(known, wanted, self.rates)
+        entry = self.addressed.get(material.key)
+        if entry and per(entry.unit) in wanted.per:
+            self.priced.add(material.key)
+            return entry_leaf(entry, material, self._in_dollars(entry), choice)
+        if choice is None:
+            return None
+        record = choice.record
+        (price,) = (each for each in known if each.id == record.id)
+        use = f" as {wanted.use}" if wanted.use and wanted.use in price.quantity else ""
+        return Leaf(
+            record.si_value,
+            spread(price, self.rates),
+            "database",
+            f"{record.value:g} {record.unit}",
+            f"price.{material.key}{use}",
+            material.key,
+            choice=choice,
+        )
+
+    def _in_dollars(self, entry: Entry) -> float:
+        """Dollars that one unit of the entry's currency was worth in the year of the prices."""
+        currency = si_unit(entry.unit).partition("/")[0]
+        return exchange(1.0, currency, "USD", self._year, self.rates)
+
+    def _gap(self, material: Material, wanted: Wanted) -> None:
+        against = "; ".join(objections(self.known.get(material.key, []), wanted, self.rates))
+        instead = f" ({against})" if against else ""
+        name = f'"{material.key}"' if " " in material.key else material.key
+        self.given.gaps.append(
+            f"no price of {material.key} is known{instead}; set it with price.{name}"
+        )
+
+    def _factors(self) -> None:
+        slots = {slot: each for slot, each in self.given.slots.items() if slot in _FACTORED}
+        parts = [material for recipe in self.given.recipes.values() for material in recipe]
+        keys = [material.key for material in (*slots.values(), *parts)]
+        found: dict[str, list[Factor]] = {}
+        for factor in factors_of(self.catalogue, [*keys, "electricity", "heat"]):
+            found.setdefault(factor.subject, []).append(factor)
+        for slot in _FACTORED:
+            if slot == "anode" and slot not in slots:
+                continue
+            material = slots.get(slot)
+            known = found.get(material.key, []) if material else []
+            self._factor(f"{slot.replace('.', '_')}_ghg", slot, known)
+        for electrode, recipe in self.given.recipes.items():
+            pairs = [factor_leaves(m.key, found.get(m.key, [])) for m in recipe]
+            self.leaves[f"{electrode}_component_ghg_factor"] = tuple(value for value, _ in pairs)
+            self.leaves[f"{electrode}_component_ghg_known"] = tuple(known for _, known in pairs)
+        self._energies(found)
+
+    def _factor(self, name: str, slot: str, known: list[Factor]) -> None:
+        if f"{name}_factor" in self.leaves:
+            self.leaves.setdefault(f"{name}_known", (Leaf(1.0, None, "given", "given", slot),))
+            return
+        value, flag = factor_leaves(slot, known)
+        self.leaves[f"{name}_factor"], self.leaves[f"{name}_known"] = (value,), (flag,)
+
+    def _energies(self, found: dict[str, list[Factor]]) -> None:
+        place = self.design.economics.region
+        for subject, name in (("electricity", "grid"), ("heat", "heat")):
+            factors = found.get(subject, [])
+            here = [factor for factor in factors if factor.region == place]
+            chosen = here or [factor for factor in factors if not factor.region]
+            if chosen:
+                value, _ = factor_leaves(subject, chosen)
+                self.leaves.setdefault(f"footprint_{name}_intensity", (value,))
+
+
+def uncovered(given: Given) -> Iterator[str]:
+    """Name the materials of a cell that have no footprint factor."""
+    for electrode, recipe in given.recipes.items():
+        known = given.leaves.get(f"{electrode}_component_ghg_known", ())
+        yield from (m.key for m, leaf in zip(recipe, known, strict=True) if not leaf.value)
+    for slot in _FACTORED:
+        flag = given.leaves.get(f"{slot.replace('.', '_')}_ghg_known")
+        if slot in given.slots and flag and not flag[0].value:
+            yield given.slots[slot].key

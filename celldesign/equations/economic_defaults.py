@@ -1,0 +1,30 @@
+"""Defaults of plant and life: used where nothing of that part is given, each an assumption."""
+
+from celldesign.si import Cycles, Fraction, Kilograms
+
+
+def plant_solvent_charge() -> Fraction:
+    """The cathode's solvent is recovered, and only what is lost is paid for.
+
+    >>> plant_solvent_charge()
+    0.0
+    """
+    return 0.0
+
+
+def lifetime_end_of_life(lifetime_cycles_to_depletion: Cycles) -> Cycles:
+    """Nothing but the lithium ends the cell's life.
+
+    >>> lifetime_end_of_life(66.0)
+    66.0
+    """
+    return lifetime_cycles_to_depletion
+
+
+def cathode_catholyte_mass() -> Kilograms:
+    """The cathode holds no catholyte.
+
+    >>> cathode_catholyte_mass()
+    0.0
+    """
+    return 0.0

@@ -6,8 +6,10 @@ import sys
 import typer
 
 from celldesign.app.cells import build, explain, new, validate
+from celldesign.app.costs import cost, prices
 from celldesign.app.materials import materials
 from celldesign.app.measure_more import measure
+from celldesign.app.report import buildsheet, compare
 from celldesign.app.study import whatif
 from celldesign.errors import CelldesignError
 
@@ -20,6 +22,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (build, explain, new, validate):
+    app.command()(command)
+for command in (cost, prices):
+    app.command()(command)
+for command in (compare, buildsheet):
     app.command()(command)
 for command in (whatif,):
     app.command()(command)

@@ -11,6 +11,7 @@ from celldesign.errors import DesignError
 
 if TYPE_CHECKING:
     from celldesign.cell import Cell
+    from celldesign.runaway import Thermochemical
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A design file.")]
 Settings = Annotated[
@@ -18,30 +19,67 @@ Settings = Annotated[
     typer.Option("--set", metavar="NAME=VALUE", help="Set a value on top of the file; repeatable."),
 ]
 
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page.")
+]
+Xlsx = Annotated[
+    Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook of live formulas.")
+]
+
 
 def _build(file: Path, settings: list[str] | None, database: str | None) -> "Cell":
     from celldesign.api import build as build_design
 
-    pairs = {}
+    return build_design(file, pairs(settings), database)
+
+
+def pairs(settings: list[str] | None) -> dict[str, str]:
+    """Read what `--set` was given."""
+    found = {}
     for setting in settings or []:
         name, equals, value = setting.partition("=")
         if not equals or not value.strip():
             raise DesignError("--set takes NAME=VALUE", given=repr(setting))
-        pairs[name] = value
-    return build_design(file, pairs, database)
+        found[name] = value
+    return found
 
 
 def build(
-    file: File, settings: Settings = None, as_json: AsJson = False, database: Database = None
+    file: File,
+    settings: Settings = None,
+    bracket: Annotated[
+        bool,
+        typer.Option("--bracket", help="Add the thermochemical bracket of the runaway energy."),
+    ] = False,
+    html: Html = None,
+    xlsx: Xlsx = None,
+    as_json: AsJson = False,
+    database: Database = None,
 ) -> None:
     """Build the cell of a design file."""
     cell = _build(file, settings, database)
+    if html or xlsx:
+        from celldesign.app.report import write_reports
+
+        write_reports([cell], html, xlsx)
+    found = _thermochemical(cell, database) if bracket else None
     if as_json:
-        typer.echo(json.dumps(cell.to_dict(), indent=1, allow_nan=False, ensure_ascii=False))
+        content = cell.to_dict() | ({"thermochemical": found.to_dict()} if found else {})
+        typer.echo(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False))
+        return
+    if html or xlsx:
         return
     from celldesign.report.terminal import summary
 
-    typer.echo(summary(cell))
+    typer.echo(summary(cell, found))
+
+
+def _thermochemical(cell: "Cell", database: str | None) -> "Thermochemical":
+    from celldesign.database.engine import open_catalogue
+    from celldesign.runaway import thermochemical
+
+    with open_catalogue(database) as catalogue:
+        return thermochemical(cell, catalogue)
 
 
 def explain(

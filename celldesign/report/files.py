@@ -1,0 +1,35 @@
+"""Files that a command writes: whole or not at all, and never half over an older one."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from celldesign.errors import DesignError
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file beside its place and rename it; raises DesignError where that cannot be."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        if path.is_dir():
+            raise DesignError("a file to write is required", given=f"{path}, a folder")
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            beside.chmod(mode)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DesignError(f"the file cannot be written ({reason})", given=str(path)) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,204 @@
+"""A workbook with live formulas: change an input and follow the chain to every figure.
+
+Each cell is one sheet. What is given, looked up or assumed stands in its display unit and may be
+changed; beside it is the named SI value that the formulas use. Each computed quantity is a formula
+over those names, made from the equation that computed it here, with our value kept in it.
+"""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from celldesign.cell import Cell
+from celldesign.errors import CelldesignError
+from celldesign.report.compare import full_label, headlines, sources, values_of
+from celldesign.report.formula import INFINITE
+from celldesign.report.layout import Row, rows, shown_value, unit_of
+from celldesign.vocabulary import by_dotted_name
+
+HEADS = ("quantity", "label", "value", "unit", "± std", "SI value", "SI unit", "origin", "basis")
+WIDTHS = (34, 34, 14, 12, 11, 15, 12, 11, 90)
+VALUE, SI = 2, 5
+
+
+def workbook(cells: Sequence[Cell]) -> bytes:
+    """Write the workbook of one cell, or of several with a sheet that compares them."""
+    try:
+        from xlsxwriter import Workbook
+    except ModuleNotFoundError:
+        raise CelldesignError(
+            "a workbook needs XlsxWriter", mend="pip install 'celldesign[workbook]'"
+        ) from None
+    content = io.BytesIO()
+    book = Workbook(content, {"in_memory": True, "strings_to_formulas": False})
+    _Writer(book, cells).write()
+    book.close()
+    return content.getvalue()
+
+
+class _Writer:
+    """Puts the rows into sheets; names belong to their sheet, so that cells do not mix."""
+
+    def __init__(self, book: Any, cells: Sequence[Cell]) -> None:
+        self.book, self.cells = book, cells
+        add: Callable[..., Any] = book.add_format
+        self.bold = add({"bold": True})
+        self.title = add({"bold": True, "font_size": 14})
+        self.head = add({"bold": True, "bottom": 1})
+        self.section = add({"bold": True, "bg_color": "#DDE6F0"})
+        self.input = add({"bg_color": "#FFF6D6", "border": 1, "border_color": "#C9B458"})
+        self.faint = add({"font_color": "#595959"})
+        self.plain = add({})
+
+    def write(self) -> None:
+        several = len(self.cells) > 1
+        titles = [f"Cell {i}" if several else "Cell" for i in range(1, len(self.cells) + 1)]
+        overview = self.book.add_worksheet("Comparison") if several else None
+        places = [
+            self._sheet(self.book.add_worksheet(title), title, cell)
+            for title, cell in zip(titles, self.cells, strict=True)
+        ]
+        if overview:
+            self._comparison(overview, titles, places)
+        self._notes(self.book.add_worksheet("Notes"))
+
+    def _sheet(self, sheet: Any, title: str, cell: Cell) -> dict[str, int]:
+        """Write one cell; returns the row of each quantity."""
+        sheet.write_string(0, 0, cell.design.name, self.title)
+        hint = "Change what is yellow; the rest follows. The SI values carry the names in formulas."
+        sheet.write_string(1, 0, hint, self.faint)
+        top = 3
+        figures = [line.name for line in headlines([cell])]
+        start = top + 2 + len(figures)
+        places: dict[str, int] = {}
+        for column, head in enumerate(HEADS):
+            sheet.write_string(top, column, head, self.head)
+            sheet.set_column(column, column, WIDTHS[column])
+        laid = rows(cell)
+        for number, row in enumerate(laid, start):
+            if row.name and row.quantity:
+                places[row.quantity] = number
+            self._row(sheet, number, row)
+            if row.name:
+                last = number + row.span - 1
+                target = f"='{title}'!$F${number + 1}:$F${last + 1}"
+                if row.span == 1:
+                    target = target.partition(":")[0]
+                scope = f"'{title}'!" if len(self.cells) > 1 else ""
+                self.book.define_name(f"{scope}{row.name}", target)
+        for number, name in enumerate(figures, top + 1):
+            self._linked(sheet, number, cell, name, places[name])
+        sheet.freeze_panes(top + 1, 2)
+        sheet.autofilter(top, 0, start + len(laid) - 1, len(HEADS) - 1)
+        return places
+
+    def _linked(self, sheet: Any, number: int, cell: Cell, name: str, place: int) -> None:
+        value = cell[name]
+        sheet.write_string(number, 0, name, self.bold)
+        sheet.write_string(number, 1, full_label(value.quantity), self.bold)
+        shown = _kept(shown_value(value.quantity, float(value.si)))
+        sheet.write_formula(number, VALUE, f"=C{place + 1}", self.bold, shown)
+        sheet.write_string(number, 3, unit_of(value.quantity), self.bold)
+
+    def _row(self, sheet: Any, number: int, row: Row) -> None:
+        if not row.origin:
+            for column in range(len(HEADS)):
+                sheet.write_blank(number, column, None, self.section)
+            sheet.write_string(number, 0, row.label, self.section)
+            return
+        names = {"value": f"C{number + 1}", "si": f"F{number + 1}"}
+        sheet.write_string(number, 0, row.quantity)
+        sheet.write_string(number, 1, row.label)
+        editable = bool(row.quantity) and not row.shown_formula and row.origin != "value only"
+        if row.shown_formula:
+            formula = row.shown_formula.format(**names)
+            sheet.write_formula(number, VALUE, formula, self.plain, _kept(row.shown))
+        elif row.shown is not None:
+            sheet.write(number, VALUE, _kept(row.shown), self.input if editable else self.plain)
+        if row.choices:
+            rule = {"validate": "list", "source": list(row.choices)}
+            sheet.data_validation(number, VALUE, number, VALUE, rule)
+        sheet.write_string(number, 3, row.unit)
+        if row.std is not None:
+            sheet.write_number(number, 4, row.std, self.faint)
+        if row.si_formula:
+            formula = row.si_formula
+            formula = formula.format(**names) if editable else formula
+            sheet.write_formula(number, SI, formula, self.faint, _kept(row.si))
+        else:
+            sheet.write(number, SI, _kept(row.si), self.faint)
+        for column, text in ((6, row.si_unit), (7, row.origin), (8, row.basis)):
+            sheet.write_string(number, column, text, self.faint)
+
+    def _comparison(self, sheet: Any, titles: list[str], places: list[dict[str, int]]) -> None:
+        heads = ["quantity", "label", "unit", *(cell.design.name for cell in self.cells)]
+        heads += [f"{title} over {titles[0]}" for title in titles[1:]]
+        for column, head in enumerate(heads):
+            sheet.write_string(0, column, head, self.head)
+        sheet.set_column(0, 1, 34)
+        sheet.set_column(2, len(heads) - 1, 16)
+        known = [name for name in by_dotted_name() if any(name in place for place in places)]
+        scalars = [name for name in known if not by_dotted_name()[name].component]
+        for number, name in enumerate(scalars, 1):
+            self._compared(sheet, number, name, titles, places)
+        sheet.freeze_panes(1, 2)
+
+    def _compared(
+        self, sheet: Any, number: int, name: str, titles: list[str], places: list[dict[str, int]]
+    ) -> None:
+        quantity = by_dotted_name()[name]
+        sheet.write_string(number, 0, name)
+        sheet.write_string(number, 1, full_label(quantity))
+        sheet.write_string(number, 2, unit_of(quantity))
+        values = values_of(name, self.cells)
+        first = values[0]
+        for index, value in enumerate(values):
+            if value is None:
+                continue
+            shown, column = shown_value(quantity, float(value.si)), 3 + index
+            formula = f"='{titles[index]}'!C{places[index][name] + 1}"
+            sheet.write_formula(number, column, formula, self.plain, _kept(shown))
+            ratio = not quantity.choices and first is not None and float(first.si) != 0
+            if index and ratio and first is not None:
+                over = float(shown) / float(shown_value(quantity, float(first.si)) or np.nan)
+                cell = _letter(column)
+                place = 2 + len(values) + index
+                formula = f"=IF(D{number + 1}=0,NA(),{cell}{number + 1}/D{number + 1})"
+                sheet.write_formula(number, place, formula, self.faint, _kept(over))
+
+    def _notes(self, sheet: Any) -> None:
+        sheet.set_column(0, 0, 120)
+        lines: list[tuple[str, Any]] = []
+        for cell in self.cells:
+            for title, notes in (
+                ("Warnings", cell.warnings),
+                ("Set on top of the file", cell.overrides),
+                ("Assumptions", cell.assumptions),
+            ):
+                if notes:
+                    lines += [(f"{title}: {cell.design.name}", self.section)]
+                    lines += [(note, self.plain) for note in notes]
+        lines.append(("Sources", self.section))
+        for cited in sources(self.cells):
+            doi = f", doi {cited.doi}" if cited.doi else ""
+            lines.append((cited.text + doi, self.plain))
+        for number, (text, style) in enumerate(lines):
+            sheet.write_string(number, 0, text, style)
+
+
+def _letter(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
+
+
+def _kept(value: Any) -> Any:
+    """What a cell of a spreadsheet can hold: no infinity, and an error for what is no number."""
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    if np.isnan(number):
+        return "#N/A"
+    return INFINITE if number > INFINITE else -INFINITE if number < -INFINITE else number

@@ -1,0 +1,121 @@
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from celldesign.report.charts import charts
+from celldesign.report.html import page
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+VOID = {"meta", "input", "br", "hr", "img", "link", "path", "rect"}
+
+
+class Checker(HTMLParser):
+    """Nesting, ids and links of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.ids, self.links, self.loaded, self.faults = [], [], [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag not in VOID:
+            self.open.append(tag)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "a":
+            self.links.append(found["href"])
+        self.loaded += [v for k, v in found.items() if k in ("src", "srcset", "data", "action")]
+        self.loaded += [found["href"]] if tag == "link" else []
+        self.faults += [tag] if tag in ("script", "iframe", "object", "embed") else []
+
+    def handle_endtag(self, tag):
+        if tag not in VOID and (not self.open or self.open.pop() != tag):
+            self.faults.append(f"</{tag}>")
+
+
+def checked(text):
+    checker = Checker()
+    checker.feed(text)
+    assert not checker.open
+    return checker
+
+
+@pytest.fixture(scope="module")
+def cells(build):
+    names = ("pouch_1Ah", "lacey_nmc811_graphite", "tesla_4680")
+    return [build(EXAMPLES / f"{name}.toml") for name in names]
+
+
+def test_a_page_is_well_formed_and_loads_nothing(cells):
+    found = checked(page(cells))
+    assert not found.faults
+    assert not found.loaded
+    assert len(set(found.ids)) == len(found.ids)
+
+
+def test_every_link_leads_somewhere(cells):
+    found = checked(page(cells))
+    inner = {link[1:] for link in found.links if link.startswith("#")}
+    assert inner <= set(found.ids)
+    assert "c2-stack.specific_energy" in inner
+    outside = [link for link in found.links if not link.startswith("#")]
+    assert all(link.startswith(("https://", "http://")) for link in outside)
+
+
+def test_a_page_of_one_cell_opens_with_its_figures(cells):
+    text = page(cells[:1])
+    assert "<h1>1 Ah Li|HCPE|NMC-811 pouch, C/20 to 4.35 V</h1>" in text
+    assert "357.4 ± 8.5 Wh/kg" in text
+    assert "Published figures beside ours" in text
+
+
+def test_whatever_a_file_says_is_escaped(build):
+    evil = "<script>alert(1)</script>\"'&"
+    cell = build(EXAMPLES / "pouch_1Ah.toml", name=evil)
+    text = page([cell, cell])
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+    assert not checked(text).faults
+
+
+def test_a_note_of_a_file_is_escaped(build):
+    text = (EXAMPLES / "pouch_1Ah.toml").read_text()
+    text = text.replace("from 1.28 Ah and 222 mAh/g", "<img src=x onerror=alert(1)>")
+    found = checked(page([build(text)]))
+    assert not found.loaded
+
+
+def test_bars_hold_the_whole(cells):
+    for chart in charts(cells):
+        for bar in chart.bars:
+            assert sum(part.width for part in bar.segments) == pytest.approx(720)
+    mass = charts(cells[:1])[0]
+    grams = [float(part.text.split()[0]) for part in mass.bars[0].segments]
+    assert sum(grams) == pytest.approx(cells[0]["cell.mass"].value, rel=1e-3)
+
+
+def test_bars_of_like_cells_share_a_scale(build, cells):
+    light = build(EXAMPLES / "pouch_1Ah.toml", **{"casing.thickness": "60 um"})
+    heavy, other = charts([cells[0], light])[0].bars
+    widths = [sum(part.width for part in bar.segments) for bar in (heavy, other)]
+    ratio = light["cell.mass"].value / cells[0]["cell.mass"].value
+    assert widths == pytest.approx([720, 720 * ratio])
+
+
+def test_colours_of_the_legend_are_told_apart(cells):
+    for chart in charts(cells):
+        shades = [shade for _, shade in chart.legend]
+        assert len(set(shades)) == len(shades)
+
+
+def test_the_style_defines_every_colour_in_use(cells):
+    text = page(cells)
+    used = {
+        name
+        for found in re.findall(r'class="(?:slab )?([rs]\d?-?[\w -]*)"', text)
+        for name in found.split()
+    }
+    for name in used & {f"s{i}" for i in range(10)}:
+        assert f".{name} {{" in text

@@ -1,20 +1,20 @@
 """The light read path: SQL views through the standard library, and the choice among values.
 
-A build looks materials up here and nowhere else, so this imports neither SQLModel nor pandas.
+A build looks materials up here and nowhere else, so this imports neither SQLModel nor pandas; and
+no look-up reads more than it returns, however large the database is.
 """
 
 import json
-import re
-import sqlite3
-import unicodedata
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from celldesign.database.choice import Choice, Conditions, choose
+from celldesign.database.connection import Connection
+from celldesign.database.names import FORMULA, folded
 from celldesign.database.properties import ROLES
-from celldesign.database.records import Material, Price, Record, Source
+from celldesign.database.records import Material, Past, Price, Record, Source
+from celldesign.database.where import Where
 from celldesign.errors import DatabaseError, MaterialError, nearest
 
 __all__ = [
@@ -29,14 +29,9 @@ __all__ = [
     "folded",
 ]
 
-
-def folded(name: str) -> str:
-    """Reduce a name to what tells materials apart: no case, spaces, dashes or subscripts.
-
-    >>> folded("NMC-811") == folded("nmc 811"), folded("LiNi₀.₈O₂")
-    (True, 'lini0.8o2')
-    """
-    return re.sub(r"[\s_\-‐-―]", "", unicodedata.normalize("NFKC", name)).casefold()
+_MATERIAL = "m.key, m.name, m.role, m.formula, m.aliases, m.notes, m.origin, m.composition"
+_CHUNK = 500
+_HINTS = 2000
 
 
 class Catalogue:
@@ -45,8 +40,8 @@ class Catalogue:
     Raises `DatabaseError` where the file turns out not to be readable.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
 
     def __enter__(self) -> Self:
         return self
@@ -61,32 +56,29 @@ class Catalogue:
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        self.connection.close()
 
     @property
     def url(self) -> str:
         """The address of the database, such as `sqlite:////home/x/celldesign.sqlite`."""
-        return f"sqlite:///{self.rows('PRAGMA database_list')[0]['file']}"
+        return self.connection.address.url
 
     @property
     def dataset(self) -> str:
         """The version of the shipped data that is in force."""
-        version: str = self.rows("SELECT version FROM dataset ORDER BY id DESC LIMIT 1")[0][
-            "version"
-        ]
-        return version
-
-    def materials(self, role: str | None = None) -> list[Material]:
-        """List the materials by key, all or those of a role."""
-        if role is None:
-            return list(self._known)
-        if role not in ROLES:
-            raise MaterialError(
-                "an unknown role",
-                given=role,
-                mend=nearest(role, ROLES) or f"the roles are {', '.join(ROLES)}",
+        newest = self.rows("SELECT version FROM dataset ORDER BY id DESC LIMIT 1")
+        if not newest:
+            place = self.connection.address
+            raise DatabaseError(
+                "the database holds no data",
+                given=place.shown,
+                mend="`celldesign db seed` puts the shipped data in",
             )
-        return [material for material in self._known if material.role == role]
+        return str(newest[0]["version"])
+
+    def materials(self, role: str | None = None, limit: int | None = None) -> list[Material]:
+        """List the materials by key, all or those of a role, or the first so many."""
+        return self.search("", role=role, limit=limit)
 
     def material(self, name: str) -> Material:
         """Find a material by key, alias, name or formula, ignoring case, spaces and dashes.
@@ -94,34 +86,67 @@ class Catalogue:
         A part of a cell comes before a species of a reaction that is called the same. Raises
         MaterialError where no material, or more than one, is meant.
         """
-        wanted = folded(name)
-        for index in self._indices:
-            meant = index.get(wanted, []) if wanted else []
-            found = [each for each in meant if each.role != "reaction species"] or meant
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise MaterialError(
-                    "a material's name must mean one material",
-                    given=f"{name}, which may be {' or '.join(each.key for each in found)}",
-                    mend="use one of these keys",
-                )
-        known = [word for each in self.materials() for word in (each.key, *each.aliases, each.name)]
+        rows = self.rows(
+            f"SELECT n.kind AS rank, {_MATERIAL} FROM material_name n"
+            " JOIN material m ON m.key = n.material"
+            " WHERE n.word = ? AND NOT m.withdrawn ORDER BY n.kind, n.material",
+            folded(name),
+        )
+        ranks = [row.pop("rank") for row in rows]
+        best = [_material(row) for row in rows[: ranks.count(ranks[0]) if ranks else 0]]
+        found = [each for each in best if each.role != "reaction species"] or best
+        if len(found) == 1:
+            return found[0]
+        if found:
+            meant = [each.key for each in found[:5]] + ["others"] * (len(found) > 5)
+            raise MaterialError(
+                "a material's name must mean one material",
+                given=f"{name}, which may be {' or '.join(meant)}",
+                mend="use one of these keys",
+            )
         raise MaterialError(
             "an unknown material",
             given=name,
-            mend=nearest(name, known) or "`celldesign materials list` shows the known ones",
+            mend=nearest(name, self._known_names(folded(name)))
+            or "`celldesign materials list` shows the known ones",
         )
 
-    def search(self, text: str) -> list[Material]:
-        """List the materials that have every word in a name, alias, formula or in the notes."""
-        words = [folded(word) for word in text.split()]
-        texts = [(material, _texts(material)) for material in self.materials()]
-        return [
-            material
-            for material, its_texts in texts
-            if all(any(word in each for each in its_texts) for word in words)
-        ]
+    def search(
+        self,
+        text: str,
+        *,
+        role: str | None = None,
+        where: Sequence[Where] = (),
+        limit: int | None = None,
+    ) -> list[Material]:
+        """List by key the materials that have every word of a text, a role and some values.
+
+        A word may stand in a name, alias or formula, in the notes or in a source of a value; a
+        value in force, whichever it is, has to lie in each of the ranges of `where`.
+        """
+        if role is not None and role not in ROLES:
+            raise MaterialError(
+                "an unknown role",
+                given=role,
+                mend=nearest(role, ROLES) or f"the roles are {', '.join(ROLES)}",
+            )
+        conditions: list[str] = ["NOT m.withdrawn"]
+        values: list[object] = []
+        if role is not None:
+            conditions.append("m.role = ?")
+            values.append(role)
+        for word in filter(None, map(folded, text.split())):
+            conditions.append(_HAS_WORD)
+            values += [f"%{word.translate(_WILD)}%", word]
+        for each in where:
+            conditions.append(_HAS_VALUE.format(operator=each.operator))
+            values += [each.property, each.si_value]
+        query = f"SELECT {_MATERIAL} FROM material m WHERE {' AND '.join(conditions)}"
+        rows = self.rows(
+            f"{query} ORDER BY m.folded, m.key" + (f" LIMIT {int(limit)}" if limit else ""),
+            *values,
+        )
+        return [_material(row) for row in rows]
 
     def records(self, material: str, name: str) -> list[Record]:
         """List the values of one property, by its name, of the material with this key."""
@@ -131,89 +156,85 @@ class Catalogue:
         """List all values of the materials with these keys, by (material, property); one query."""
         keys = sorted(set(materials))
         found: dict[tuple[str, str], list[Record]] = {}
-        for row in self.rows(
-            f"SELECT * FROM property_view WHERE material IN ({_marks(keys)}) ORDER BY id", *keys
-        ):
-            row |= {
-                "source": _source(row),
-                "conditions": json.loads(row["conditions"]),
-                "preferred": bool(row["preferred"]),
-            }
-            record = Record(**row)
-            found.setdefault((record.material, record.property), []).append(record)
+        for start in range(0, len(keys), _CHUNK):
+            chunk = keys[start : start + _CHUNK]
+            for row in self.rows(
+                f"SELECT * FROM property_view WHERE material IN ({_marks(chunk)}) ORDER BY id",
+                *chunk,
+            ):
+                record = _record(row)
+                found.setdefault((record.material, record.property), []).append(record)
         return found
 
     def prices(self, material: str) -> list[Price]:
         """List the prices of the material with this key, newest first."""
         return [
-            Price(**row | {"source": _source(row)})
+            _price(row)
             for row in self.rows(
                 "SELECT * FROM price_view WHERE material = ? ORDER BY year DESC, quality, id",
                 material,
             )
         ]
 
+    def history(self, material: str) -> list[Past]:
+        """List every value and price that a material ever had, the superseded and removed too."""
+        found = []
+        for view, read in (("property_history", _record), ("price_history", _price)):
+            for row in self.rows(f"SELECT * FROM {view} WHERE material = ? ORDER BY id", material):
+                superseded_by, withdrawn = row.pop("superseded_by"), bool(row.pop("withdrawn"))
+                entered_at = row.pop("entered_at")
+                found.append(Past(read(row), entered_at, superseded_by, withdrawn))
+        return found
+
     def sources(self) -> dict[str, Source]:
         """Return every source by its key."""
         query = "SELECT key, citation, doi, url, year, kind, licence FROM source ORDER BY key"
         return {row["key"]: Source(**row) for row in self.rows(query)}
 
-    @cached_property
-    def _known(self) -> list[Material]:
-        rows = self.rows(
-            "SELECT key, name, role, formula, aliases, notes, origin, composition FROM material"
-            " WHERE NOT withdrawn"
-        )
-        for row in rows:
-            row["aliases"] = tuple(json.loads(row["aliases"]))
-            row["composition"] = json.loads(row["composition"])
-        known = (Material(**row) for row in rows)
-        return sorted(known, key=lambda material: material.key.casefold())
+    def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
+        """Run a query, with `?` for each value, and return its rows by column."""
+        return self.connection.rows(query, *values)
 
-    @cached_property
-    def _indices(self) -> list[dict[str, list[Material]]]:
-        """The materials by folded key, by alias, by name and by formula."""
-        indices: list[dict[str, list[Material]]] = []
-        for names in (_key, _aliases, _name, _formula):
-            index: dict[str, list[Material]] = {}
-            for material in self._known:
-                for word in {folded(name) for name in names(material)}:
-                    index.setdefault(word, []).append(material)
-            indices.append(index)
-        return indices
-
-    def rows(self, query: str, *values: str) -> list[dict[str, Any]]:
-        """Run a query and return its rows; raises DatabaseError where the file does not let it."""
-        try:
-            cursor = self._connection.execute(query, values)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
-        except sqlite3.Error as error:
-            raise DatabaseError(
-                f"the database cannot be read ({error})",
-                mend="move the file away to have it made anew, or name another with --database",
-            ) from error
+    def _known_names(self, word: str) -> list[str]:
+        """Names to compare a misspelt one with: all, or in a large database those that begin so."""
+        query = "SELECT text FROM material_name WHERE kind < ?"
+        rows = self.rows(f"{query} LIMIT {_HINTS}", FORMULA)
+        if len(rows) == _HINTS:
+            like = f"{query} AND word >= ? AND word < ? LIMIT {_HINTS}"
+            rows = self.rows(like, FORMULA, word[:2], word[:2] + "\U0010ffff")
+        return [row["text"] for row in rows]
 
 
-def _key(material: Material) -> tuple[str, ...]:
-    return (material.key,)
+# LIKE is what both trigram indexes, SQLite's and PostgreSQL's, answer; a sign that means something
+# in a pattern stands for any sign there, and the second condition is exact.
+_WILD = str.maketrans({"%": "_", "\\": "_"})
+_HAS_WORD = (
+    "m.key IN (SELECT s.material FROM material_search s WHERE s.id IN"
+    " (SELECT rowid FROM material_fts WHERE text LIKE ?) AND replace(s.text, ?, '') <> s.text)"
+)
+_HAS_VALUE = (
+    "m.key IN (SELECT p.material FROM property_value p WHERE p.property = ?"
+    " AND p.si_value {operator} ? AND p.superseded_by IS NULL AND NOT p.withdrawn)"
+)
 
 
-def _aliases(material: Material) -> tuple[str, ...]:
-    return material.aliases
+def _material(row: dict[str, Any]) -> Material:
+    row["aliases"] = tuple(json.loads(row["aliases"]))
+    row["composition"] = json.loads(row["composition"])
+    return Material(**row)
 
 
-def _name(material: Material) -> tuple[str, ...]:
-    return (material.name,)
+def _record(row: dict[str, Any]) -> Record:
+    row |= {
+        "source": _source(row),
+        "conditions": json.loads(row["conditions"]),
+        "preferred": bool(row["preferred"]),
+    }
+    return Record(**row)
 
 
-def _formula(material: Material) -> tuple[str, ...]:
-    return (material.formula,)
-
-
-def _texts(material: Material) -> list[str]:
-    words = (material.key, material.name, *material.aliases, material.formula, material.notes)
-    return [folded(word) for word in words]
+def _price(row: dict[str, Any]) -> Price:
+    return Price(**row | {"source": _source(row)})
 
 
 def _marks(values: list[str]) -> str:

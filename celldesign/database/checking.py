@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from celldesign.database.catalogue import Catalogue, folded
 from celldesign.database.choice import stated
 from celldesign.database.properties import known_property
-from celldesign.database.reading import Entry
+from celldesign.database.reading import Entry, unknown_species
 from celldesign.database.records import Price, Record
 from celldesign.units import to_si
 
@@ -24,15 +24,16 @@ def entries_of(catalogue: Catalogue) -> list[Entry]:
 
 
 def findings(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> list[str]:
-    """Look for values out of range, duplicates and colliding names in `entries`.
+    """Look for values out of range, duplicates, colliding names and unknown species in `entries`.
 
-    Duplicates and collisions are also looked for against `others`, such as what is stored already.
+    All but the first are also looked for against `others`, such as what is stored already.
     """
     return [
         *_out_of_range(entries),
         *_duplicates(entries, others),
         *_preferred_twice(entries, others),
         *_collisions(entries, others),
+        *unknown_species(entries, others),
     ]
 
 

@@ -86,3 +86,13 @@ class Price:
     origin: str
     low: float | None = None
     high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A value or price with when it was entered (UTC) and what became of it."""
+
+    record: Record | Price
+    entered_at: str
+    superseded_by: int | None
+    withdrawn: bool

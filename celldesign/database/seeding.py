@@ -7,24 +7,27 @@ versions of the software can share a file without filling it. A user's rows are 
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
-from sqlmodel import Session, select
+from sqlalchemy import text
+from sqlmodel import Session, col, select
 
 from celldesign.database import tables
-from celldesign.database.engine import SCHEMA, is_new
+from celldesign.database.addresses import Address
+from celldesign.database.connection import Connection
 from celldesign.database.files import content_hash, fingerprint
+from celldesign.database.indexing import index_materials
+from celldesign.database.migrating import upgrade
+from celldesign.database.names import folded
 from celldesign.database.plant_reading import read_economy
 from celldesign.database.plant_seeding import write_economy
 from celldesign.database.reading import Shipped, read_folder
 from celldesign.database.records import Material, Price, Record
+from celldesign.database.schema import CURRENT, schema_of
+from celldesign.database.writing import writing
 from celldesign.errors import MaterialError
 
 Described = TypeVar("Described", tables.Source, tables.Material)
@@ -34,10 +37,10 @@ _VALUE_IDENTITY = ("material", "property", "conditions_hash", "source", "locator
 _PRICE_IDENTITY = ("material", "currency", "unit", "year", "region", "quantity", "source")
 
 
-def seed(path: Path, folder: Path) -> None:
-    """Bring a database file, new or old, to the data of a folder, in one transaction.
+def seed(address: Address, folder: Path) -> None:
+    """Bring a database, new or old, to this schema and to the data of a folder, in one transaction.
 
-    Raises MaterialError where the data are at fault, and sqlite3.Error where the file is.
+    Raises MaterialError where the data are at fault, and DatabaseError where the database is.
     """
     shipped = read_folder(folder)
     economy = read_economy(folder, shipped.sources)
@@ -46,46 +49,23 @@ def seed(path: Path, folder: Path) -> None:
         also = f" (and {len(more)} more)" if more else ""
         raise MaterialError(f"the material files must be free of faults: {first}{also}")
     version = content_hash(folder)
-    try:
-        with _writing(path).begin() as connection:
-            if is_new(_raw(connection), path):
-                tables.create(connection)
-                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
-            with Session(connection) as session:
-                # Another process may have done it while this one waited for the lock.
-                if _in_force(session) != version:
-                    _write(session, shipped)
-                    write_economy(session, economy)
-                    _sign(session, version, fingerprint(folder))
-                session.flush()
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise error.orig from error
-        raise
+    with writing(address) as session:
+        migrate(session, address)
+        # Another process may have done it while this one waited for the lock.
+        if _in_force(session) != version:
+            _write(session, shipped)
+            write_economy(session, economy)
+            _sign(session, version, fingerprint(folder))
 
 
-def _writing(path: Path) -> Engine:
-    """Open a file for writing: foreign keys on, write-ahead log, the lock taken at the start."""
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": 60})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None  # sqlite3 would commit before a CREATE TABLE
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
+def migrate(session: Session, address: Address) -> tuple[str, str]:
+    """Bring a database to this software's schema; returns the schema before and after."""
+    seen = Connection(session.connection().connection.driver_connection, address)
+    before = schema_of(seen)
+    if before != CURRENT:
+        upgrade(session.connection())
+        index_materials(session, session.exec(select(tables.Material.key)).all())
+    return before, CURRENT
 
 
 def _in_force(session: Session) -> str:
@@ -103,13 +83,14 @@ def _write(session: Session, shipped: Shipped) -> None:
     for source in shipped.sources.values():
         _describe(session, tables.Source, asdict(source) | {"origin": "shipped"})
     for entry in shipped.entries:
-        _describe(session, tables.Material, _material_row(entry.material))
+        _describe(session, tables.Material, material_row(entry.material))
     session.flush()
-    records = [_value_row(record) for entry in shipped.entries for record in entry.records]
-    prices = [_price_row(price) for entry in shipped.entries for price in entry.prices]
+    records = [value_row(record) for entry in shipped.entries for record in entry.records]
+    prices = [price_row(price) for entry in shipped.entries for price in entry.prices]
     _renew(session, tables.PropertyValue, records, _VALUE_IDENTITY)
     _renew(session, tables.Price, prices, _PRICE_IDENTITY)
     _withdraw_materials(session, {entry.material.key for entry in shipped.entries})
+    index_materials(session, (entry.material.key for entry in shipped.entries))
 
 
 def _describe(session: Session, table: type[Described], fields: dict[str, Any]) -> None:
@@ -133,7 +114,7 @@ def _renew(
     for fields in wanted:
         row = by_content.get(tuple(fields.values()))
         if row is None:
-            row = table(**fields)
+            row = table(**fields, entered_at=tables.now())
             session.add(row)
         else:
             kept.add(row.id)
@@ -149,28 +130,37 @@ def _renew(
 
 def _withdraw_materials(session: Session, shipped: set[str]) -> None:
     """Hide the materials that are no longer shipped, unless a user has values of them."""
-    used = _used_by_user(session, tables.PropertyValue) | _used_by_user(session, tables.Price)
-    for row in session.exec(select(tables.Material).where(tables.Material.origin == "shipped")):
-        row.withdrawn = row.key not in shipped | used
+    stored = select(tables.Material).where(tables.Material.origin == "shipped")
+    for row in session.exec(stored).all():
+        row.withdrawn = row.key not in shipped and not (
+            _used_by_user(session, tables.PropertyValue, row.key)
+            or _used_by_user(session, tables.Price, row.key)
+        )
 
 
-def _used_by_user(session: Session, table: type[Row]) -> set[str]:
-    return set(session.exec(select(table.material).where(table.origin == "user")))
+def _used_by_user(session: Session, table: type[Row], material: str) -> bool:
+    mine = select(table.id).where(
+        table.material == material, table.origin == "user", col(table.withdrawn).is_(False)
+    )
+    return session.exec(mine.limit(1)).first() is not None
 
 
 def _fields(row: tables.PropertyValue | tables.Price, names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in names)
 
 
-def _material_row(material: Material) -> dict[str, Any]:
+def material_row(material: Material) -> dict[str, Any]:
+    """Return the columns of a material."""
     return asdict(material) | {
+        "folded": folded(material.key),
         "aliases": json.dumps(material.aliases),
         "composition": json.dumps(material.composition),
         "withdrawn": False,
     }
 
 
-def _value_row(record: Record) -> dict[str, Any]:
+def value_row(record: Record) -> dict[str, Any]:
+    """Return the columns of a value, without its number."""
     conditions = json.dumps(record.conditions, sort_keys=True)
     under = f"{conditions} {record.temperature}"
     row = asdict(record) | {
@@ -182,7 +172,8 @@ def _value_row(record: Record) -> dict[str, Any]:
     return row
 
 
-def _price_row(price: Price) -> dict[str, Any]:
+def price_row(price: Price) -> dict[str, Any]:
+    """Return the columns of a price, without its number."""
     row = asdict(price) | {"source": price.source.key}
     del row["id"]
     return row

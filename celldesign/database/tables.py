@@ -3,36 +3,20 @@
 Values are kept as printed beside their SI value; texts that are never searched by (aliases,
 conditions) are JSON. A correction adds a row and points `superseded_by` of the old one at it; a
 shipped row that is no longer shipped is `withdrawn`. `table=True` models do not validate, so rows
-are made from the validated classes of `records`.
+are made from the validated classes of `records`. Tables are made and changed by migrations only; a
+test holds these classes to what the migrations leave.
 """
 
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-PROPERTY_VIEW = """
-CREATE VIEW property_view AS
-SELECT p.id, p.material, p.property, p.value, p.unit, p.si_value, p.std, p.low, p.high,
-       p.qualifier, p.temperature, p.conditions, p.locator, p.year, p.quality, p.preferred,
-       p.note, p.origin, s.key AS source, s.citation, s.doi, s.url, s.year AS source_year,
-       s.kind, s.licence
-FROM property_value p JOIN source s ON s.key = p.source
-WHERE p.superseded_by IS NULL AND NOT p.withdrawn
-"""
-PRICE_VIEW = """
-CREATE VIEW price_view AS
-SELECT p.id, p.material, p.value, p.currency, p.unit, p.si_value, p.year, p.region, p.quantity,
-       p.quality, p.note, p.origin, p.low, p.high, s.key AS source, s.citation, s.doi, s.url,
-       s.year AS source_year, s.kind, s.licence
-FROM price p JOIN source s ON s.key = p.source
-WHERE p.superseded_by IS NULL AND NOT p.withdrawn
-"""
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+def now() -> str:
+    """The time in UTC to the second, as text that sorts."""
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 class Source(SQLModel, table=True):
@@ -51,9 +35,12 @@ class Source(SQLModel, table=True):
 class Material(SQLModel, table=True):
     """A material; `aliases` is a JSON list, `composition` mass fractions by species as JSON."""
 
+    __table_args__ = (Index("ix_material_role_folded", "role", "folded"),)
+
     key: str = Field(primary_key=True)
+    folded: str = Field(index=True)
     name: str
-    role: str = Field(index=True)
+    role: str
     formula: str = ""
     aliases: str = "[]"
     notes: str = ""
@@ -62,10 +49,44 @@ class Material(SQLModel, table=True):
     withdrawn: bool = False
 
 
+class MaterialName(SQLModel, table=True):
+    """A word that a material goes by, folded, with what kind of name it is (see `names`)."""
+
+    __tablename__: ClassVar[str] = "material_name"
+
+    word: str = Field(primary_key=True)
+    kind: int = Field(primary_key=True)
+    material: str = Field(foreign_key="material.key", primary_key=True, index=True)
+    text: str
+
+
+class MaterialSearch(SQLModel, table=True):
+    """All that a material is searched by, folded; `material_fts` is the index on it."""
+
+    __tablename__: ClassVar[str] = "material_search"
+
+    id: int | None = Field(default=None, primary_key=True)
+    material: str = Field(foreign_key="material.key", index=True, unique=True)
+    text: str
+
+
+class FormerDescription(SQLModel, table=True):
+    """A user's material or source as it was described before, as JSON."""
+
+    __tablename__: ClassVar[str] = "former_description"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    key: str = Field(index=True)
+    body: str
+    replaced_at: str = Field(default_factory=now)
+
+
 class PropertyValue(SQLModel, table=True):
     """A value of a property; `std`, `low`, `high` and `temperature` are SI."""
 
     __tablename__: ClassVar[str] = "property_value"
+    __table_args__ = (Index("ix_property_value_property_si_value", "property", "si_value"),)
 
     id: int | None = Field(default=None, primary_key=True)
     material: str = Field(foreign_key="material.key", index=True)
@@ -87,8 +108,9 @@ class PropertyValue(SQLModel, table=True):
     preferred: bool = False
     note: str = ""
     origin: str = "shipped"
-    superseded_by: int | None = Field(default=None, foreign_key="property_value.id")
+    superseded_by: int | None = Field(default=None, foreign_key="property_value.id", index=True)
     withdrawn: bool = False
+    entered_at: str = ""
 
 
 class Price(SQLModel, table=True):
@@ -109,8 +131,9 @@ class Price(SQLModel, table=True):
     quality: str
     note: str = ""
     origin: str = "shipped"
-    superseded_by: int | None = Field(default=None, foreign_key="price.id")
+    superseded_by: int | None = Field(default=None, foreign_key="price.id", index=True)
     withdrawn: bool = False
+    entered_at: str = ""
 
 
 class ExchangeRate(SQLModel, table=True):
@@ -254,23 +277,25 @@ class EnergyStep(SQLModel, table=True):
 
 
 class Design(SQLModel, table=True):
-    """A design file as it was read."""
+    """A design file as it was read; `settings` is a JSON list of what was set on top of it."""
 
     sha256: str = Field(primary_key=True)
-    name: str
+    name: str = Field(index=True)
     text: str
-    created_at: datetime = Field(default_factory=_now)
+    settings: str = "[]"
+    created_at: str = Field(default_factory=now)
 
 
 class Result(SQLModel, table=True):
-    """What a build of a design gave, as the JSON that it prints."""
+    """What a build gave, as the JSON that it prints; `inputs` lists every number that went in."""
 
     id: int | None = Field(default=None, primary_key=True)
     design: str = Field(foreign_key="design.sha256", index=True)
     software: str
     dataset: str
     body: str
-    created_at: datetime = Field(default_factory=_now)
+    inputs: str = "[]"
+    created_at: str = Field(default_factory=now)
 
 
 class Dataset(SQLModel, table=True):
@@ -280,11 +305,4 @@ class Dataset(SQLModel, table=True):
     version: str
     hash: str
     fingerprint: str
-    applied_at: datetime = Field(default_factory=_now)
-
-
-def create(connection: Connection) -> None:
-    """Make all tables and the two views that reading goes through."""
-    SQLModel.metadata.create_all(connection)
-    for view in (PROPERTY_VIEW, PRICE_VIEW):
-        connection.execute(text(view))
+    applied_at: str = Field(default_factory=now)

@@ -1,10 +1,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from database.servers import Server, server
+
+from celldesign.database.addresses import Address, find_address
+from celldesign.database.connection import Connection, connect
 
 SOURCES = """
 [handbook]
@@ -102,5 +106,49 @@ def start() -> Callable[..., subprocess.Popen[str]]:
             text=True,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, ["", *sys.path]))},
         )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Server | str]:
+    with server() as started:
+        yield started
+
+
+@pytest.fixture
+def postgres(running: Server | str) -> Server:
+    """The tests' own PostgreSQL server."""
+    pytest.importorskip("psycopg")
+    if isinstance(running, str):
+        pytest.skip(running)
+    return running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+    """A database that is still to be made, on each engine."""
+    if request.param == "sqlite":
+        return find_address(str(tmp_path / "cells.sqlite"))
+    started: Server = request.getfixturevalue("postgres")
+    return find_address(started.new_database())
+
+
+@pytest.fixture
+def url(address: Address) -> str:
+    """How a user names the same database."""
+    return address.dsn or str(address.path)
+
+
+@pytest.fixture
+def rows(address: Address) -> Callable[..., list[tuple[object, ...]]]:
+    """Query the database, past the catalogue."""
+
+    def run(query: str, *values: object) -> list[tuple[object, ...]]:
+        connection: Connection = connect(address)
+        try:
+            return [tuple(row.values()) for row in connection.rows(query, *values)]
+        finally:
+            connection.close()
 
     return run

@@ -1,19 +1,22 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.errors import MaterialError
+from celldesign.database.seeding import seed
+from celldesign.database.where import parse_where
+from celldesign.errors import CelldesignError, MaterialError
 
 
 @pytest.fixture
-def catalogue(shipped: Path, tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(shipped: Path, url: str) -> Iterator[Catalogue]:
     (shipped / "foil.toml").write_text(
         'key = "thin foil"\nname = "thin foil"\nrole = "metal anode"\nformula = "Li"\n'
     )
-    with open_catalogue(str(tmp_path / "cells.sqlite")) as opened:
+    with open_catalogue(url) as opened:
         yield opened
 
 
@@ -41,15 +44,42 @@ def test_a_formula_of_two_materials_is_not_guessed(catalogue: Catalogue) -> None
 
 
 def test_a_species_of_a_reaction_gives_way_to_a_part_of_a_cell(
-    catalogue: Catalogue, shipped: Path
+    catalogue: Catalogue, shipped: Path, address: Address
 ) -> None:
     (shipped / "species.toml").write_text(
         '[[material]]\nkey = "Li2O (cr)"\nname = "lithium oxide"\nrole = "reaction species"\n'
         '[[material]]\nkey = "M (g)"\nname = "lithium metal"\nrole = "reaction species"\n'
     )
-    with open_catalogue(catalogue.url) as renewed:
-        assert renewed.material("lithium metal").key == "lithium"
-        assert renewed.material("lithium oxide").key == "Li2O (cr)"
+    seed(address, shipped)
+    assert catalogue.material("lithium metal").key == "lithium"
+    assert catalogue.material("lithium oxide").key == "Li2O (cr)"
+
+
+def test_the_composition_of_a_material_is_empty_where_none_is_known(
+    catalogue: Catalogue,
+    shipped: Path,
+    address: Address,
+    edit: Callable[[Path, str, str], None],
+) -> None:
+    assert catalogue.material("lithium").composition == {}
+    (shipped / "species.toml").write_text(
+        'key = "Li (cr)"\nname = "lithium"\nrole = "reaction species"\nformula = "Li"\n'
+    )
+    edit(
+        shipped / "lithium.toml", "[[property]]", 'composition = {"Li (cr)"="99 wt%"}\n[[property]]'
+    )
+    seed(address, shipped)
+    assert catalogue.material("lithium").composition == {"Li (cr)": 0.99}
+
+
+@pytest.mark.parametrize("name", ["LiPF6", "EC", "DEC", "EMC", "LiTFSI", "nickel", "graphite"])
+def test_no_shipped_name_means_both_a_material_and_a_species(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    with open_catalogue(str(tmp_path_factory.getbasetemp() / "shipped.sqlite")) as opened:
+        material = opened.material(name)
+        assert material.role != "reaction species"
+        assert opened.material(material.name) == material
 
 
 def test_materials_are_listed_by_key_and_by_role(catalogue: Catalogue) -> None:
@@ -63,11 +93,6 @@ def test_materials_are_listed_by_key_and_by_role(catalogue: Catalogue) -> None:
         keys("bindre")
 
 
-def test_a_list_may_be_changed_by_who_asked_for_it(catalogue: Catalogue) -> None:
-    catalogue.materials().clear()
-    assert catalogue.materials()
-
-
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
@@ -77,12 +102,61 @@ def test_a_list_may_be_changed_by_who_asked_for_it(catalogue: Catalogue) -> None
         ("SILVERY metal", ["lithium"]),
         ("Li", ["lithium", "NMC811", "thin foil"]),
         ("gold", []),
+        ("10.1/x", ["NMC811"]),
+        ("handbook", ["lithium", "NMC811"]),
+        ("%", []),
+        ("li%um", []),
+        ("li_thium", ["lithium"]),
+        ("'; DROP TABLE material; --", []),
+        ('"lithium" OR *', []),
+        ("\\", []),
+        ("", ["lithium", "NMC811", "thin foil"]),
     ],
 )
-def test_search_finds_every_word_in_names_formulas_and_notes(
+def test_search_finds_every_word_in_names_formulas_notes_and_sources(
     catalogue: Catalogue, text: str, keys: list[str]
 ) -> None:
     assert [material.key for material in catalogue.search(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("where", "keys"),
+    [
+        ("density > 4.5 g/cm^3", ["NMC811"]),
+        ("density>=534 kg/m^3", ["lithium", "NMC811"]),
+        ("density < 534 kg/m^3", []),
+        ("density > 0.534 g/cm^3", ["NMC811"]),
+        ("density <= 534 kg/m^3", ["lithium"]),
+        ("specific_capacity <= 222 mAh/g", ["NMC811"]),
+    ],
+)
+def test_search_by_the_range_of_a_property(
+    catalogue: Catalogue, where: str, keys: list[str]
+) -> None:
+    found = catalogue.search("", where=[parse_where(where)])
+    assert [material.key for material in found] == keys
+
+
+def test_search_conditions_are_met_together(catalogue: Catalogue) -> None:
+    heavy = parse_where("density > 0.5 g/cm^3")
+    metals = catalogue.search("li", role="metal anode", where=[heavy])
+    assert [material.key for material in metals] == ["lithium"]
+    assert [material.key for material in catalogue.search("li", limit=2)] == ["lithium", "NMC811"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("density 4.5 g/cm^3", "one of < <= > >="),
+        ("densty > 4.5 g/cm^3", "did you mean density"),
+        ("density > 4.5 V", "a density"),
+        ("density > 1 OR 1=1", "unknown unit"),
+        ("", "one of < <= > >="),
+    ],
+)
+def test_a_range_that_makes_no_sense_is_refused(text: str, said: str) -> None:
+    with pytest.raises(CelldesignError, match=said):
+        parse_where(text)
 
 
 def test_a_record_carries_its_conditions_and_its_source(catalogue: Catalogue) -> None:

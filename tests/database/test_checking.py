@@ -95,3 +95,15 @@ def test_a_file_is_also_held_against_what_is_stored(folder: Path, edit: Edit) ->
     assert findings(entries, stored.entries) == [
         "lithium: the key or an alias of foil and of lithium"
     ]
+
+
+def test_a_composition_may_name_species_that_are_stored(folder: Path, edit: Edit) -> None:
+    (folder / "species.toml").write_text('key = "Li (g)"\nname = "a"\nrole = "reaction species"\n')
+    stored = read_folder(folder)
+    shares = 'composition = { "Li (g)" = "90 %", "Li (h)" = "9 %" }'
+    edit(folder / "lithium.toml", 'key = "lithium"', f'key = "foil"\n{shares}')
+    entries, faults = read_materials(folder / "lithium.toml", stored.sources)
+    assert faults == []
+    (finding,) = findings(entries, stored.entries)
+    assert finding.startswith("foil: an unknown reaction species")
+    assert finding.endswith("given Li (h); did you mean Li (g)?")

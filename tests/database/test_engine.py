@@ -1,18 +1,30 @@
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from database.servers import PASSWORD, Server
 
 from celldesign.database import engine
-from celldesign.database.engine import database_path, masked, open_catalogue
+from celldesign.database.addresses import Address, find_address, masked
+from celldesign.database.engine import open_catalogue
 from celldesign.errors import DatabaseError
 
 
 @pytest.mark.usefixtures("shipped")
-def test_first_use_makes_the_database_and_its_folder(tmp_path: Path) -> None:
+def test_first_use_makes_the_database(address: Address, url: str) -> None:
+    for _ in range(2):
+        with open_catalogue(url) as catalogue:
+            assert [material.key for material in catalogue.materials()] == ["lithium", "NMC811"]
+            assert catalogue.url == address.url
+            assert len(catalogue.dataset) == 12
+
+
+@pytest.mark.usefixtures("shipped")
+def test_first_use_makes_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "new" / "deeper" / "cells.sqlite"
     with open_catalogue(str(path)) as catalogue:
         assert [material.key for material in catalogue.materials()] == ["lithium", "NMC811"]
@@ -58,27 +70,77 @@ def test_the_file_is_in_wal_mode_and_its_references_hold(tmp_path: Path) -> None
     ],
 )
 def test_a_url_or_a_path_names_the_file(given: str, expected: Path) -> None:
-    assert database_path(given) == expected.absolute()
+    assert find_address(given).path == expected.absolute()
 
 
 def test_the_environment_names_the_file_unless_a_url_is_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def named(url: str | None = None) -> str:
+        path = find_address(url).path
+        assert path
+        return path.name
+
     monkeypatch.setenv("CELLDESIGN_DATABASE", "sqlite:////one.sqlite")
-    assert database_path().name == "one.sqlite"
-    assert database_path("two.sqlite").name == "two.sqlite"
+    assert named() == "one.sqlite"
+    assert named("two.sqlite") == "two.sqlite"
     monkeypatch.setenv("CELLDESIGN_DATABASE", "")
-    assert database_path().name == "celldesign.sqlite"
-    assert "celldesign" in database_path().parent.parts
+    assert named() == "celldesign.sqlite"
+    assert "celldesign" in str(find_address().path.parent)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql://ada:se@cret@host/cells", "sqlite://", "sqlite:///", ":memory:"]
+    "url", ["mysql://ada:cret@host/cells", "sqlite://", "sqlite:///", ":memory:"]
 )
 def test_other_databases_are_refused_without_their_password(url: str) -> None:
-    with pytest.raises(DatabaseError, match="must be an SQLite file") as refused:
-        database_path(url)
+    with pytest.raises(DatabaseError, match="SQLite file or on a PostgreSQL") as refused:
+        find_address(url)
     assert "cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("password", ["se@cret", "se/cret", "a@b/cret"])
+def test_a_password_that_would_be_read_as_something_else_is_refused(password: str) -> None:
+    with pytest.raises(DatabaseError, match="%40 for @") as refused:
+        find_address(f"postgresql://ada:{password}@host/cells")
+    assert "cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ada:cret@host:5432/cells",
+        "postgresql://ada:%40cret@host/cells?sslmode=require",
+        "postgresql://host/cells?user=ada&password=cret&sslmode=require",
+        "postgres://ada:cret@/cells?host=/run/postgresql",
+    ],
+)
+def test_no_text_of_an_address_has_the_password(url: str) -> None:
+    address = find_address(url)
+    assert address.engine == "postgresql"
+    assert address.dsn == url
+    assert "cret" not in f"{address} {address!r} {address.url} {address.shown}"
+    assert "***" in address.url
+
+
+def test_a_server_that_is_not_there_is_one_clear_line_without_the_password() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(DatabaseError, match="refused") as refused:
+        open_catalogue("postgresql://ada:cret@127.0.0.1:1/cells")
+    assert "\n" not in str(refused.value)
+    assert "cret" not in str(refused.value)
+
+
+def test_a_wrong_password_is_not_repeated(postgres: Server) -> None:
+    wrong = postgres.url("postgres").replace(PASSWORD, "unguessable")
+    with pytest.raises(DatabaseError, match="password authentication failed") as refused:
+        open_catalogue(wrong)
+    assert "unguessable" not in str(refused.value)
+
+
+def test_without_its_driver_a_server_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(DatabaseError, match="pip install 'celldesign\\[postgres\\]'"):
+        open_catalogue("postgresql://ada@host/cells")
 
 
 def test_an_address_without_a_password_is_not_masked() -> None:
@@ -104,15 +166,14 @@ def _of_something_else(path: Path) -> None:
 
 
 def _newer(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE material (key TEXT)")
-        connection.execute("PRAGMA user_version = 99")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE celldesign_schema (version_num TEXT)")
+        connection.execute("INSERT INTO celldesign_schema VALUES ('9999')")
 
 
-def _same_number_other_tables(path: Path) -> None:
+def _unsigned(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE songs (name TEXT)")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute("CREATE TABLE celldesign_schema (version_num TEXT)")
 
 
 def _unfinished(path: Path) -> None:
@@ -137,9 +198,9 @@ def _made(path: Path) -> None:
         (_folder, "it is a folder"),
         (_text, "damaged, or no database"),
         (_below_a_file, "cannot be used"),
-        (_of_something_else, "a database of something else"),
-        (_newer, "made by a newer celldesign \\(schema 99, known is 1\\)"),
-        (_same_number_other_tables, "no such table"),
+        (_of_something_else, "one of something else"),
+        (_newer, "made by a newer celldesign \\(schema 9999, known is \\d+\\)"),
+        (_unsigned, "one of something else"),
         (_cut_short, "damaged, or no database"),
     ],
 )
@@ -233,3 +294,13 @@ def test_a_look_up_in_a_seeded_database_imports_nothing_heavy(
     open_catalogue(str(path)).close()
     out, err = start(WARM, path, shipped).communicate()  # type: ignore[attr-defined]
     assert (out.strip(), err) == ("[]", "")
+
+
+def test_opening_a_server_leaves_its_data_as_they_are(
+    shipped: Path, postgres: Server, edit: Callable[[Path, str, str], None]
+) -> None:
+    url = postgres.new_database()
+    open_catalogue(url).close()
+    edit(shipped / "lithium.toml", "0.534", "0.535")
+    with open_catalogue(url) as catalogue:
+        assert [record.value for record in catalogue.records("lithium", "density")] == [0.534]

@@ -6,6 +6,7 @@ import pytest
 from celldesign.database.reading import read_folder, read_materials, read_sources
 
 Edit = Callable[[Path, str, str], None]
+ALIASES = 'aliases = ["NMC-811"]'
 
 
 def test_a_sound_folder_has_no_problems(folder: Path) -> None:
@@ -49,6 +50,20 @@ def test_one_file_may_hold_several_materials(folder: Path) -> None:
     assert problem.startswith("species.toml, material 2: an unknown role: given nonsense")
 
 
+def test_a_composition_is_mass_fractions_of_species(folder: Path, edit: Edit) -> None:
+    (folder / "species.toml").write_text(
+        '[[material]]\nkey = "A (cr)"\nname = "a"\nrole = "reaction species"\n'
+        '[[material]]\nkey = "B (cr)"\nname = "b"\nrole = "reaction species"\n'
+    )
+    shares = '{ "A (cr)" = "54.6 wt%", "B (cr)" = "45.45 %" }'
+    edit(folder / "nmc811.toml", ALIASES, f"{ALIASES}\ncomposition = {shares}")
+    shipped = read_folder(folder)
+    assert shipped.problems == ()
+    compositions = {entry.material.key: entry.material.composition for entry in shipped.entries}
+    assert compositions.pop("NMC811") == pytest.approx({"A (cr)": 0.546, "B (cr)": 0.4545})
+    assert not any(compositions.values())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -59,6 +74,24 @@ def test_one_file_may_hold_several_materials(folder: Path) -> None:
         ('role = "cathode active"', 'role = "cathod active"', "did you mean cathode active"),
         ('formula = "LiNi', 'formla = "LiNi', "an unknown key: given formla; did you mean formula"),
         ('["NMC-811"]', "[811]", "aliases must be texts"),
+        (
+            "[[price]]",
+            "composition = 1\n[[price]]",
+            "property 2: an unknown key: given composition",
+        ),
+        (ALIASES, f'{ALIASES}\ncomposition = "LiNiO2"', "composition must be a table"),
+        (ALIASES, f"{ALIASES}\ncomposition = {{ A = 1 }}", "the share of A must be a text"),
+        (ALIASES, f'{ALIASES}\ncomposition = {{ A = "5 vol%" }}', "must be a mass fraction"),
+        (ALIASES, f'{ALIASES}\ncomposition = {{ A = "5 g" }}', "nmc811.toml: "),
+        (ALIASES, f'{ALIASES}\ncomposition = {{ A = "0 %" }}', "must be a mass fraction"),
+        (ALIASES, f'{ALIASES}\ncomposition = {{ A = "101 %" }}', "must be a mass fraction"),
+        (ALIASES, f'{ALIASES}\ncomposition = {{ A = "60 %", B = "41 %" }}', "given 101.00%"),
+        (
+            ALIASES,
+            f'{ALIASES}\ncomposition = {{ A = "9 %" }}',
+            "NMC811: an unknown reaction species",
+        ),
+        (ALIASES, f'{ALIASES}\ncomposition = {{ lithium = "9 %" }}', "given lithium"),
         ('name = "density"', 'name = "densty"', "property 1: a property must be one"),
         ("4.65 +/- 0.05 g/cm^3", "4.65", "property 1: "),
         ("4.65 +/- 0.05 g/cm^3", "4.65 V", "density must have the dimension of g/cm^3"),

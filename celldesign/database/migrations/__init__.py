@@ -1,0 +1,1 @@
+"""Migrations of the schema, a module each, in the order of their numbers."""

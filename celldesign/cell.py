@@ -18,12 +18,20 @@ from celldesign.equations import NEEDS
 from celldesign.errors import InconsistentError, MissingInputError
 from celldesign.given import Given, resolve
 from celldesign.model import Plan, model_for
+from celldesign.open_circuit import curve_leaves
 from celldesign.propagation import propagate
 from celldesign.si import Numeric
 from celldesign.units import format_rate, from_si, scale
 from celldesign.vocabulary import Quantity, find, vocabulary
 
 REQUIRED = ("stack_specific_energy", "stack_energy_density", "cell_mass", "cell_volume")
+_HEADLINES = (
+    "energy",
+    "nominal_capacity",
+    "resistance_dc",
+    "operation_limiting_rate",
+    "lifetime_cycles_to_depletion",
+)
 _USED_IN_LOOKUP = {"operation_lower_voltage", "operation_upper_voltage", "operation_rate"}
 
 
@@ -300,7 +308,12 @@ def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     model = model_for(given.kind)
     known = {name for name in given.leaves if name in model.names}
     named = given.named("given", "override") & known
-    return given, model.plan(named, (given.named("database") & known) - named)
+    plan = model.plan(named, (given.named("database") & known) - named)
+    fed = curve_leaves(design, given, plan)
+    if not fed:
+        return given, plan
+    given.leaves.update(fed)
+    return given, model.plan(named, (given.named("database") & model.names) - named)
 
 
 def build(design: Design, catalogue: Catalogue) -> Cell:
@@ -315,6 +328,11 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
         values = plan.evaluate(_numpy(leaves))
         spread = propagate(plan, given, leaves, values)
     scalars = {name: float(value) for name, value in values.items() if np.ndim(value) == 0}
+    for name in REQUIRED:
+        if not np.isfinite(scalars[name]):
+            required = f"{vocabulary()[name].name} must be a finite number"
+            raise InconsistentError(required, given=str(scalars[name]), mend="look for a zero")
+    scalars |= given.values(sorted(given.leaves.keys() & _USED_IN_LOOKUP))
     limits.refuse(scalars, {k: float(v) for k, v in spread.stds.items() if np.ndim(v) == 0})
     notes = _consistency(design, given, plan, values)
     unused = [_unused(name) for name in sorted(_unused_names(plan, given))]
@@ -326,7 +344,7 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
         stds=spread.stds,
         inputs=spread.inputs,
         contributions=spread.contributions,
-        warnings=(*notes, *limits.warnings(scalars), *given.warnings, *unused),
+        warnings=(*notes, *limits.warnings(scalars), *given.warnings, *_far(plan, given), *unused),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
     )
 
@@ -345,14 +363,33 @@ def _numpy(leaves: Mapping[str, Numeric]) -> dict[str, Any]:
 
 
 def _consistency(design: Design, given: Given, plan: Plan, values: Mapping[str, Any]) -> list[str]:
-    found = contradictions(plan, values, given.named("override"), design.checks.warn)
-    worst = [str(each) for each in found if each.size > design.checks.error]
+    set_now = {setting.partition("=")[0].replace(".", "_") for setting in design.settings}
+    overrides = given.named("override")
+    found = contradictions(plan, values, overrides, design.checks.warn, overrides & set_now)
+    worst = [str(each) for each in found if each.size > design.checks.error and not each.mild]
     if worst:
         raise InconsistentError(
             f"the design contradicts itself: {'; '.join(worst)}",
             mend="correct one of them, or mark a value with override = true",
         )
     return [str(each) for each in found]
+
+
+def _far(plan: Plan, given: Given) -> list[str]:
+    """Database values in use far from the conditions that the design states."""
+    ends = [name for name in _HEADLINES if name in plan.known]
+    used: set[str] = set().union(*(plan.ancestors(name) for name in ends))
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for name in sorted(used & plan.database):
+        for leaf in given.leaves[name]:
+            if leaf.choice and leaf.choice.far:
+                record = leaf.choice.record
+                key = record.material, " and ".join(leaf.choice.far)
+                found.setdefault(key, {})[record.property.replace("_", " ")] = None
+    return [
+        f"{material}: {', '.join(names)} known at {phrase}"
+        for (material, phrase), names in found.items()
+    ]
 
 
 def _unused_names(plan: Plan, given: Given) -> frozenset[str]:

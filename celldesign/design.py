@@ -16,6 +16,7 @@ from celldesign.economics_section import Economics, take
 from celldesign.entry import Entry, read_addressed, read_entry
 from celldesign.equations import FORMATS, OWN, SHEETED
 from celldesign.errors import CelldesignError, DesignError, nearest
+from celldesign.place import place_of
 from celldesign.units import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
 
@@ -96,8 +97,11 @@ class Design:
         return "liquid" if liquid else "solid"
 
     def place(self, *keys: str) -> str:
-        """Say where a key stands: file, line and key; the line is found by reading once more."""
-        return _place(self.text, self.path, keys)
+        """Say where a key stands: file, line and key, or `--set`; the file is read once more."""
+        name = ".".join(keys)
+        if any(setting.startswith(f"{name}=") for setting in self.settings):
+            return f"--set {name}"
+        return place_of(self.text, self.path, keys)
 
 
 def read_design(path: Path | str) -> Design:
@@ -116,7 +120,7 @@ def read_design(path: Path | str) -> Design:
                 f"a design file of at most {LARGEST_FILE // 1000} kB is required",
                 given=f"{path}, {size:.1f} MB",
             )
-        text = content.decode()
+        text = content.decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DesignError(f"the design file cannot be read ({reason})", given=str(path)) from None
@@ -139,7 +143,10 @@ def parse_design(text: str, path: str = "<text>") -> Design:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DesignError(f"{path} is not TOML: {error}") from None
-    return _Reader(text, path).read(document)
+    try:
+        return _Reader(text, path).read(document)
+    except RecursionError:
+        raise DesignError(f"{path}: tables nested less deeply are required") from None
 
 
 def set_values(design: Design, settings: Mapping[str, str]) -> Design:
@@ -234,26 +241,26 @@ class _Reader:
         kind = texts.setdefault("format", "pouch")
         if kind not in FORMATS:
             mend = nearest(kind, FORMATS) or f"the formats are {', '.join(FORMATS)}"
-            place = _place(self.text, self.path, ("format",))
+            place = place_of(self.text, self.path, ("format",))
             raise DesignError(f"{place}: an unknown format", given=repr(kind), mend=mend)
         for keys, value in self._leaves(document, ()):
             try:
                 self._take(keys, value)
             except CelldesignError as error:
-                place = _place(self.text, self.path, keys)
+                place = place_of(self.text, self.path, keys)
                 raise DesignError(f"{place}: {error}") from None
         for flat in self.values:
             own = next((formats for prefix, formats in OWN.items() if flat.startswith(prefix)), ())
             if own and kind not in own:
                 name = vocabulary()[flat].name
-                place = _place(self.text, self.path, tuple(name.split(".")))
+                place = place_of(self.text, self.path, tuple(name.split(".")))
                 mend = f"it belongs to {' and '.join(own)}"
                 raise DesignError(f"{place}: the format {kind} has no {name}", mend=mend)
         if "anode" in self.materials and "anode" in self.recipes:
-            place = _place(self.text, self.path, ("anode",))
+            place = place_of(self.text, self.path, ("anode",))
             raise DesignError(f"{place}: a metal's material or a recipe is required, not both")
         if problem := _window_problem(self.values):
-            place = _place(self.text, self.path, ("operation", "window"))
+            place = place_of(self.text, self.path, ("operation", "window"))
             raise DesignError(f"{place}: {problem}")
         return Design(
             path=self.path,
@@ -277,7 +284,7 @@ class _Reader:
         try:
             return _text(value)
         except DesignError as error:
-            raise DesignError(f"{_place(self.text, self.path, (key,))}: {error}") from None
+            raise DesignError(f"{place_of(self.text, self.path, (key,))}: {error}") from None
 
     def _leaves(
         self, table: Mapping[str, Any], keys: tuple[str, ...]
@@ -327,7 +334,7 @@ class _Reader:
         if quantity is None or quantity.component:
             single = [word for word, each in by_dotted_name().items() if not each.component]
             mend = nearest(name, single)
-            raise DesignError("an unknown or manifold quantity", given=repr(name), mend=mend)
+            raise DesignError("an unknown quantity", given=repr(name), mend=mend)
         self.published[quantity.flat] = read_entry(quantity, value)
 
     def _take_check(self, keys: tuple[str, ...], value: Any) -> None:
@@ -368,6 +375,8 @@ def _recipe(value: Any) -> dict[str, Entry]:
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise DesignError("a text is required", given=repr(value))
+    if not value.isprintable():
+        raise DesignError("a text without control characters is required", given=repr(value))
     return value
 
 
@@ -385,44 +394,3 @@ def _unknown(keys: tuple[str, ...]) -> DesignError:
     if not hint and (keys[0],) not in _SECTIONS:
         hint = f"the sections are {', '.join(sorted(section for (section,) in _SECTIONS))}"
     return DesignError("an unknown key", given=name, mend=hint)
-
-
-def _place(text: str, path: str, keys: tuple[str, ...]) -> str:
-    line = _line_of(text, keys)
-    return f"{path}, line {line}, {'.'.join(keys)}" if line else f"{path}, {'.'.join(keys)}"
-
-
-def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
-    """Find the line that defines a key, or the nearest enclosing one that is written out."""
-    best = 0
-    found: int | None = None
-    section: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        header = stripped.startswith("[") and "=" not in stripped.partition("]")[0]
-        path = _keys(
-            stripped.partition("]")[0].strip("[] ") if header else stripped.partition("=")[0]
-        )
-        if header:
-            section = path
-        elif "=" not in stripped or stripped.startswith("#"):
-            continue
-        else:
-            path = (*section, *path)
-        common = min(len(path), len(keys))
-        if common > best and keys[:common] == path[:common]:
-            best, found = common, number
-    return found
-
-
-def _keys(text: str) -> tuple[str, ...]:
-    """Split a dotted TOML key into its parts."""
-    try:
-        table: Any = tomllib.loads(f"{text} = 0")
-    except tomllib.TOMLDecodeError:
-        return ()
-    path = []
-    while isinstance(table, dict) and table:
-        ((key, table),) = table.items()
-        path.append(key)
-    return tuple(path)

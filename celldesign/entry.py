@@ -36,8 +36,8 @@ def read_entry(quantity: Quantity, item: Any) -> Entry:
         return _described(item, lambda value: read_entry(quantity, value), quantity.unit)
     value, std = _number(quantity, item)
     low, high = (_limit(quantity, limit) for limit in (quantity.low, quantity.high))
-    if not quantity.choices and not low * (1 - 1e-12) <= value <= high * (1 + 1e-12):
-        unit = "" if quantity.unit in ("1", "C-rate") else f" {quantity.unit}"
+    if not quantity.choices and not low - abs(low) * 1e-12 <= value <= high + abs(high) * 1e-12:
+        unit = {"1": "", "C-rate": "C"}.get(quantity.unit, f" {quantity.unit}")
         required = f"a value from {quantity.low:g} to {quantity.high:g}{unit} is required"
         percent = quantity.fraction and 1 < value <= 100
         raise DesignError(required, given=str(item), mend=f"write '{value:g} %'" if percent else "")

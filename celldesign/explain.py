@@ -16,7 +16,7 @@ from celldesign.cell import Cell, Value
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Record
 from celldesign.database.choice import stated
-from celldesign.given import Leaf
+from celldesign.leaf import Leaf
 from celldesign.model import Equation
 from celldesign.units import format_rate, from_si, scale
 from celldesign.vocabulary import find, vocabulary
@@ -85,7 +85,7 @@ class _Explainer:
             origin=value.origin,
             meaning=words[flat].meaning,
             formula=_written(step, _dotted(step)) if step else "",
-            numbers=_written(step, self._numbers(step)) if step else "",
+            numbers=self._with_numbers(step) if step else "",
             written=f"{step.assumption} [{_place(step)}]" if step else "",
             origins=() if step else self._origins(flat),
             unused=tuple(self._unused(flat, step)),
@@ -96,6 +96,12 @@ class _Explainer:
         constant = CONSTANTS[flat]
         text = f"{constant.value:.6g} {constant.unit}"
         return Node(flat, text, "constant", "", "", "", "", (constant.citation,), (), ())
+
+    def _with_numbers(self, step: Equation) -> str:
+        """The formula with values, where it is a single one."""
+        if not step.inputs or "\n" in _source(step.function):
+            return ""
+        return _written(step, self._numbers(step))
 
     def _numbers(self, step: Equation) -> dict[str, str]:
         """What stands for each parameter when the formula is printed with values."""
@@ -255,7 +261,7 @@ def _source(function: Any) -> str:
     """The body of an equation as written, without numpy's prefix."""
     lines = [ast.unparse(statement) for statement in body(function)]
     lines[-1] = lines[-1].removeprefix("return ")
-    return "; ".join(lines).replace("np.", "")
+    return "\n".join(lines).replace("np.", "")
 
 
 def _written(step: Equation, names: Mapping[str, str]) -> str:

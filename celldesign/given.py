@@ -1,20 +1,21 @@
 """Design and catalogue become given values: SI numbers, each with its origin and deviation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from celldesign.database.catalogue import Catalogue, Choice, Conditions, Material, Record, choose
+from celldesign.conduction import conduction
+from celldesign.database.catalogue import Catalogue, Conditions, Material, choose
 from celldesign.database.plant_records import Plant
 from celldesign.database.properties import PROPERTIES
 from celldesign.design import Design
-from celldesign.entry import Entry
 from celldesign.equations import CONDUCTORS, Kind
 from celldesign.errors import MaterialError, MissingInputError, nearest
+from celldesign.leaf import Leaf, database_leaf, given_leaf, overriding
 from celldesign.si import Numeric
-from celldesign.units import same_dimension
+from celldesign.units import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
 
 ROOM_TEMPERATURE = 298.15
@@ -55,29 +56,26 @@ _SLOTS: dict[str, dict[str, str]] = {
     "oxide": {"formation_enthalpy": "thermal_lithium_oxide_enthalpy"},
 }
 _THERMAL = {*_ELECTROLYTE, "ionic_conductivity", "internal_layer_resistance"}
+_METALS = ("collector", "tab", "casing")
+# Which roles of the database may fill a slot, and which a recipe.
+_ROLES: dict[str, tuple[str, ...]] = {
+    **{f"{e}.{part}": _METALS for e in ("cathode", "anode") for part in ("collector", "tab")},
+    "anode": ("metal anode",),
+    "anode.plates": ("metal anode",),
+    "separator": ("separator", "membrane", "solid electrolyte"),
+    "electrolyte": ("liquid electrolyte",),
+    "casing": _METALS,
+}
+_CONDUCTING = ("catholyte", "solid electrolyte", "membrane")
+_INACTIVE = (*_CONDUCTING, "conductive additive", "binder", "additive", "salt")
 _RECIPE = {
     "density": "component_density",
     "specific_capacity": "component_specific_capacity",
     "average_voltage": "component_voltage",
     "volume_change": "component_volume_change",
+    "first_cycle_efficiency": "component_first_cycle_efficiency",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One number that goes in: its SI value and deviation, and everything about its origin.
-
-    `address` names the input wherever it is used, so that one record perturbs once.
-    """
-
-    value: float
-    std: float | None
-    origin: str
-    text: str
-    address: str
-    label: str = ""
-    entry: Entry | None = None
-    choice: Choice | None = None
+_OPTIONAL = ("volume_change", "first_cycle_efficiency")
 
 
 class Money(NamedTuple):
@@ -139,8 +137,9 @@ class _Resolver:
             electrode: tuple(self._material(name, electrode, "recipe", name) for name in recipe)
             for electrode, recipe in design.recipes.items()
         }
+        self._check_roles()
         for part in self.recipes.get("cathode", ()):
-            if part.role == "catholyte":
+            if part.role in _CONDUCTING:
                 self.slots["catholyte"] = part
         keys = [m.key for m in self.slots.values()]
         keys += [m.key for parts in self.recipes.values() for m in parts]
@@ -160,6 +159,29 @@ class _Resolver:
         except MaterialError as error:
             raise MaterialError(f"{self.design.place(*keys)}: {error}") from None
 
+    def _check_roles(self) -> None:
+        """No part is of a material that cannot be one, and none stands twice in a recipe."""
+        for slot, material in self.slots.items():
+            allowed = _ROLES.get(slot, (material.role,))
+            if material.role not in allowed:
+                raise MaterialError(
+                    f"{self.design.place(*slot.split('.'), 'material')}: a material of the role "
+                    f"{' or '.join(allowed)} is required",
+                    given=f"{material.key} ({material.role})",
+                    mend="`celldesign materials list --role ROLE` shows them",
+                )
+        for electrode, materials in self.recipes.items():
+            allowed = (f"{electrode} active", *_INACTIVE)
+            place = self.design.place(electrode, "recipe")
+            for index, material in enumerate(materials):
+                if material in materials[:index]:
+                    raise MaterialError(f"{place}: {material.key} stands there twice")
+                if material.role not in allowed:
+                    raise MaterialError(
+                        f"{place}: a material of the role {', '.join(allowed)} is required",
+                        given=f"{material.key} ({material.role})",
+                    )
+
     def _check_anode(self) -> None:
         described = any(name.startswith("anode_") for name in self.design.values)
         if not described and "anode" not in {*self.slots, *self.recipes}:
@@ -172,10 +194,12 @@ class _Resolver:
         self._check_addresses()
         leaves = self.given.leaves
         for name, entry in self.design.values.items():
-            leaves[name] = (_leaf(entry, vocabulary()[name].name),)
+            leaves[name] = (given_leaf(entry, vocabulary()[name].name),)
         for name, entries in self.design.points.items():
             address = vocabulary()[name].name
-            leaves[name] = tuple(_leaf(entry, f"{address}[{i}]") for i, entry in enumerate(entries))
+            leaves[name] = tuple(
+                given_leaf(entry, f"{address}[{i}]") for i, entry in enumerate(entries)
+            )
         for electrode in self.recipes:
             self._recipe(electrode)
         for slot, material in self.slots.items():
@@ -185,9 +209,18 @@ class _Resolver:
                     continue
                 leaf = self._property(material, prop)
                 if leaf:
-                    leaves[name] = (_instead(leaves[name][0], leaf) if name in leaves else leaf,)
+                    leaves[name] = (overriding(leaves[name][0], leaf) if name in leaves else leaf,)
             if slot in CONDUCTORS:
                 self._conductivity(slot, material)
+        if metal := self.slots.get("anode"):
+            lithium = metal.formula == "Li"
+            address = f"material.{metal.key}.formula"
+            leaf = Leaf(float(lithium), None, "database", metal.formula, address, metal.key)
+            leaves.setdefault("anode_lithium_fraction", (leaf,))
+            if not lithium:
+                self.given.warnings.append(
+                    f"the anode's metal is {metal.key}; the models of runaway are for lithium"
+                )
         for key, prop in self.addressed.keys() - self.used:
             self.given.warnings.append(f"material.{key}.{prop} is given, but nothing uses it")
         self.given.kind = self._kind()
@@ -235,19 +268,22 @@ class _Resolver:
             if prop not in PROPERTIES:
                 hint = nearest(prop, PROPERTIES)
                 raise MaterialError(f"{place}: an unknown property", given=prop, mend=hint)
-            unit = PROPERTIES[prop].unit
+            unit, low, high = PROPERTIES[prop]
             if not same_dimension(entry.unit, unit):
                 raise MaterialError(f"{place}: a value in {unit} is required", given=entry.text)
+            if not to_si(low, unit) <= entry.value <= to_si(high, unit):
+                required = f"{place}: a value from {low:g} to {high:g} {unit} is required"
+                raise MaterialError(required, given=entry.text)
 
     def _property(self, material: Material, prop: str) -> Leaf | None:
         """The value of a property: as addressed in the design, else the database's best."""
         address = f"material.{material.key}.{prop}"
         records = self.records.get((material.key, prop), [])
-        known = _database_leaf(choose(records, self._asked(prop)), material) if records else None
+        known = database_leaf(choose(records, self._asked(prop)), material) if records else None
         if entry := self.addressed.get((material.key, prop)):
             self.used.add((material.key, prop))
             before = f"the database's {known.text}" if known else ""
-            return _leaf(replace(entry, replaced=before), address, label=material.key)
+            return given_leaf(replace(entry, replaced=before), address, label=material.key)
         return known
 
     def _recipe(self, electrode: str) -> None:
@@ -255,15 +291,12 @@ class _Resolver:
         materials = self.recipes[electrode]
         entries = self.design.recipes[electrode].values()
         leaves[f"{electrode}_mass_fraction"] = tuple(
-            _leaf(entry, f"{electrode}.recipe.{material.key}", label=material.key)
+            given_leaf(entry, f"{electrode}.recipe.{material.key}", label=material.key)
             for material, entry in zip(materials, entries, strict=True)
         )
-        for name, role in (("active", f"{electrode} active"), ("electrolyte", "catholyte")):
+        for name, roles in (("active", (f"{electrode} active",)), ("electrolyte", _CONDUCTING)):
             leaves[f"{electrode}_component_{name}"] = tuple(
-                Leaf(
-                    float(m.role == role), None, "database", m.role, f"material.{m.key}.role", m.key
-                )
-                for m in materials
+                _of_role(m, float(m.role in roles), m.role) for m in materials
             )
         if not any(material.role == f"{electrode} active" for material in materials):
             place = self.design.place(electrode, "recipe")
@@ -275,7 +308,7 @@ class _Resolver:
             parts = [self._component(electrode, material, prop) for material in materials]
             if all(parts):
                 leaves[f"{electrode}_{quantity}"] = tuple(part for part in parts if part)
-            elif prop != "volume_change":
+            elif prop not in _OPTIONAL:
                 lacking = [m.key for m, part in zip(materials, parts, strict=True) if not part]
                 self.given.warnings.append(
                     f"no {prop.replace('_', ' ')} of {' and '.join(lacking)} is known; "
@@ -284,10 +317,7 @@ class _Resolver:
 
     def _component(self, electrode: str, material: Material, prop: str) -> Leaf | None:
         if prop != "density" and material.role != f"{electrode} active":
-            address = f"material.{material.key}.role"
-            return Leaf(
-                0.0, None, "database", f"not active: {material.role}", address, material.key
-            )
+            return _of_role(material, 0.0, f"not active: {material.role}")
         return self._property(material, prop)
 
     def _conductivity(self, slot: str, material: Material) -> None:
@@ -299,87 +329,14 @@ class _Resolver:
             leaf = self._property(material, "ionic_conductivity")
             leaves.update({name: (leaf,)} if leaf else {})
             return
-        points = list(self._points(material))
-        asked = self.conditions.temperature or ROOM_TEMPERATURE
-        if not points:
-            return
-        if len(points) == 1:
-            ((record, choice),) = points
-            leaves[name] = (_database_leaf(choice, material),)
-            if record.temperature is None or abs(record.temperature - asked) > 2:
-                self.given.warnings.append(
-                    f"the conductivity of {material.key} is known at one temperature only and "
-                    f"used at {asked - 273.15:g} degC"
-                )
-            return
-        leaves[f"{slot}_conductivity_points"] = tuple(
-            _database_leaf(choice, material) for _, choice in points
-        )
-        leaves[f"{slot}_temperature_points"] = tuple(
-            Leaf(record.temperature or 0, None, "database", _celsius(record), _address(record))
-            for record, _ in points
-        )
-        if _curved([(r.temperature or 0, r.si_value) for r, _ in points]):
+        records = self.records.get((material.key, "ionic_conductivity"), [])
+        law = conduction(slot, material, records, self.conditions.temperature or ROOM_TEMPERATURE)
+        leaves.update(law.leaves)
+        self.given.warnings += law.warnings
+        if law.curved:
             self.vtf.add(slot)
-        self._warn_of_extrapolation(material, [r.temperature or 0 for r, _ in points], asked)
-
-    def _points(self, material: Material) -> Iterator[tuple[Record, Choice]]:
-        """The best record at each temperature, in rising temperature."""
-        at: dict[float | None, list[Record]] = {}
-        for record in self.records.get((material.key, "ionic_conductivity"), []):
-            at.setdefault(record.temperature, []).append(record)
-        unstated = at.pop(None, [])
-        groups = [at[key] for key in sorted(key for key in at if key is not None)]
-        for records in groups or ([unstated] if unstated else []):
-            choice = choose(records, Conditions())
-            reason = f"one of the temperatures measured; {choice.reason.rpartition('; ')[2]}"
-            yield choice.record, replace(choice, reason=reason)
-
-    def _warn_of_extrapolation(
-        self, material: Material, temperatures: Sequence[float], asked: float
-    ) -> None:
-        low, high = min(temperatures), max(temperatures)
-        if not low - 2 <= asked <= high + 2:
-            self.given.warnings.append(
-                f"the conductivity of {material.key} is extrapolated to {asked - 273.15:g} degC; "
-                f"measured from {low - 273.15:g} to {high - 273.15:g} degC"
-            )
 
 
-def _curved(points: Sequence[tuple[float, float]]) -> bool:
-    """Whether three or more points bend as a polymer's do, with a Vogel temperature below them."""
-    if len(points) < 3:
-        return False
-    (cold, low), (mid, middle), (hot, high) = points[0], points[len(points) // 2], points[-1]
-    share = np.log(middle / low) / np.log(high / low) * (hot - cold) / (mid - cold)
-    vogel = (share * mid - hot) / (share - 1) if share != 1 else -np.inf
-    return bool(0 < vogel < cold)
-
-
-def _leaf(entry: Entry, address: str, label: str = "") -> Leaf:
-    origin = "override" if entry.override else "given"
-    return Leaf(entry.value, entry.std, origin, entry.text, address, label, entry=entry)
-
-
-def _instead(mine: Leaf, known: Leaf) -> Leaf:
-    """An override says which database value it replaced; what is just given replaces nothing."""
-    if mine.origin != "override" or mine.entry is None or mine.entry.replaced:
-        return mine
-    return replace(mine, entry=replace(mine.entry, replaced=f"the database's {known.text}"))
-
-
-def _database_leaf(choice: Choice, material: Material) -> Leaf:
-    record = choice.record
-    text = f"{record.value:g} {record.unit}".removesuffix(" 1")
-    return Leaf(
-        record.si_value, record.std, "database", text, _address(record), material.key, choice=choice
-    )
-
-
-def _address(record: Record) -> str:
-    address = f"material.{record.material}.{record.property}"
-    return address if record.property != "ionic_conductivity" else f"{address}@{_celsius(record)}"
-
-
-def _celsius(record: Record) -> str:
-    return f"{record.temperature - 273.15:g} degC" if record.temperature else ""
+def _of_role(material: Material, value: float, text: str) -> Leaf:
+    """A number that follows from the material's role."""
+    return Leaf(value, None, "database", text, f"material.{material.key}.role", material.key)

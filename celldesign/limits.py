@@ -1,5 +1,6 @@
 """What a cell may not be, and what its designer should know: fit, plausibility, regulation."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from celldesign.vocabulary import vocabulary
 
 Values = Mapping[str, float]
 _FIT = 1e-9
+_MISSED = 0.10
 _EMPTY = 0.06  # dry coatings of a good solid cell keep a few per cent
 
 
@@ -96,6 +98,11 @@ _ERRORS = (
         for state, word in (("", ""), ("_charged", "charged "))
     ),
     _Rule(
+        ("anode_sheets", "cathode_sheets"),
+        lambda anodes, cathodes: abs(anodes - cathodes) > 1,
+        "{0} anode sheets cannot alternate with {1} cathode sheets; at most one more or less can",
+    ),
+    _Rule(
         ("casing_inner_thickness", "stack_thickness"),
         lambda room, stack: stack > room + _FIT,
         "the stack of {1} does not fit its case with room for {0}",
@@ -110,8 +117,28 @@ _ERRORS = (
         lambda cell, stack: stack > cell + _FIT,
         "the stack of {1} is thicker than the cell's {0}",
     ),
+    _Rule(
+        ("cell_mass", "stack_mass"),
+        lambda cell, stack: cell < stack * (1 - _FIT),
+        "the cell of {0} is lighter than its stack of {1}",
+    ),
+    _Rule(
+        ("cell_volume", "stack_volume"),
+        lambda cell, stack: cell < stack * (1 - _FIT),
+        "the cell's volume of {0} is smaller than its stack's {1}",
+    ),
 )
 _WARNINGS = (
+    _Rule(
+        ("operation_average_voltage", "operation_lower_voltage", "operation_upper_voltage"),
+        lambda average, low, high: not low <= average <= high,
+        "the average voltage of {0} lies outside the window from {1} to {2}",
+    ),
+    _Rule(
+        ("nominal_capacity", "cell_target_capacity"),
+        lambda capacity, target: abs(capacity / target - 1) > _MISSED,
+        "the nominal capacity is {0}: whole sheets do not come nearer to the target of {1}",
+    ),
     _Rule(
         ("operation_rate", "operation_limiting_rate"),
         lambda rate, limit: rate > limit,
@@ -205,6 +232,25 @@ def warnings(values: Values) -> list[str]:
         for electrode in ("cathode", "anode")
         if values.get(f"{electrode}_density_excess", 0.0) > 1e-6
     ]
+    return found + _implausible(values)
+
+
+def _implausible(values: Values) -> list[str]:
+    """Name the results that are no numbers, or outside what the vocabulary calls plausible."""
+    found = []
+    for name, value in values.items():
+        quantity = vocabulary().get(name)
+        if quantity is None or quantity.choices or quantity.unit == "C-rate":
+            continue
+        shown = from_si(value, quantity.unit)
+        if math.isnan(shown) or (math.isinf(shown) and quantity.high < math.inf):
+            found.append(f"{quantity.name} has no finite value: something that it divides by is 0")
+        elif not quantity.low - _FIT <= shown <= quantity.high * (1 + _FIT) + _FIT:
+            unit = "" if quantity.unit == "1" else f" {quantity.unit}"
+            found.append(
+                f"{quantity.name} of {_show(name, value)} is outside the plausible "
+                f"{quantity.low:g} to {quantity.high:g}{unit}"
+            )
     return found
 
 

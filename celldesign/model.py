@@ -4,6 +4,7 @@ An equation is a function named after the quantity that it computes; several for
 told apart behind `_from_`. Defaults are equations too, of last resort and never a contradiction.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -38,6 +39,7 @@ class Equation:
     def assumption(self) -> str:
         """The docstring's first line, which for a default says what it assumes."""
         sentence = (self.function.__doc__ or "").split("\n")[0].rstrip(".")
+        sentence = re.sub(r": [^:]*\d.*$", "", sentence)  # the example is of another cell
         return sentence.replace(":math:", "").replace("`", "")
 
 
@@ -114,7 +116,7 @@ class Model:
     def _make_plan(self, given: frozenset[str], database: frozenset[str]) -> "Plan":
         reach = _Reach(self.equations, self.users)
         reach.add(given | set(CONSTANTS))
-        uncomputed = [name for name in database if not self._computed(name)]
+        uncomputed = [name for name in database if not self.computes(name)]
         reach.add(uncomputed)
         fallback = [name for name in sorted(database) if name not in reach.names]
         reach.add(fallback)
@@ -122,8 +124,9 @@ class Model:
         defaults = self._adopt_defaults(reach, given | database)
         steps = self._order(reach.names, leaves, defaults)
         used = {name for step in steps for name in step.inputs}
+        spare = tuple(s for s in steps if s.default and s.quantity not in used)
         steps = [step for step in steps if not step.default or step.quantity in used]
-        known = leaves | {step.quantity for step in steps}
+        known = leaves | {step.quantity for step in (*steps, *spare)}
         taken = set(map(id, steps))
         checks = tuple(
             equation
@@ -134,10 +137,13 @@ class Model:
             and equation.quantity not in CONSTANTS
             and known.issuperset(equation.inputs)
         )
+        checked = {name for check in checks for name in check.inputs}
+        spare = tuple(s for s in spare if s.quantity in checked and known.issuperset(s.inputs))
         reached = frozenset(reach.names)
-        return Plan(self, tuple(steps), checks, given, database & leaves - given, reached)
+        return Plan(self, tuple(steps), checks, spare, given, database & leaves - given, reached)
 
-    def _computed(self, name: str) -> bool:
+    def computes(self, name: str) -> bool:
+        """Whether an equation that is no default computes a quantity."""
         return any(not equation.default for equation in self.by_quantity.get(name, ()))
 
     def _adopt_defaults(self, reach: _Reach, given: frozenset[str]) -> dict[str, Equation]:
@@ -192,6 +198,23 @@ class Model:
                 del pending[equation.quantity]
         return steps
 
+    def lacking(self, wanted: str, reached: Collection[str]) -> list[str]:
+        """What nothing computes and the first equations down from `wanted` still need."""
+        found: dict[str, None] = {}
+        seen = set(reached)
+        queue = [wanted]
+        while queue:
+            name = queue.pop(0)
+            if name in seen:
+                continue
+            seen.add(name)
+            equations = [each for each in self.by_quantity.get(name, []) if not each.default]
+            if equations:
+                queue.extend(equations[0].inputs)
+            elif name != wanted:
+                found[name] = None
+        return list(found)
+
     def completing(self, wanted: str, reached: Collection[str]) -> list[str]:
         """Single quantities that would be enough to reach `wanted`; uncomputable ones first."""
         enough = []
@@ -200,7 +223,7 @@ class Model:
             reach.add({*reached, name})
             if wanted in reach.names:
                 enough.append(name)
-        return sorted(enough, key=self._computed)
+        return sorted(enough, key=self.computes)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -221,11 +244,15 @@ def _part(name: str) -> str:
 
 @dataclass(frozen=True)
 class Plan:
-    """Equations in order, and those left over that what is known can be checked against."""
+    """Equations in order, and those left over that what is known can be checked against.
+
+    `spare` are defaults that only a check needs.
+    """
 
     model: Model
     steps: tuple[Equation, ...]
     checks: tuple[Equation, ...]
+    spare: tuple[Equation, ...]
     given: frozenset[str]
     database: frozenset[str]
     reached: frozenset[str]
@@ -243,19 +270,19 @@ class Plan:
     def require(self, wanted: Iterable[str]) -> None:
         """Raise MissingInputError for the first wanted quantity that cannot be reached.
 
-        It names every single quantity that would be enough, else all inputs that an equation lacks.
+        It names every single quantity that would be enough; where only a total that the wanted one
+        is made of would be, all that lacks at the bottom of the first equations instead.
         """
         for name in wanted:
             if name not in self.known:
                 options = self.model.completing(name, self.reached)
-                equations = self.model.by_quantity.get(name, [])
-                if options:
-                    mend = f"give one of {_listed(options)}"
-                elif equations:
-                    lacking = [each for each in equations[0].inputs if each not in self.reached]
-                    mend = f"give all of {_listed(lacking)}"
+                first = self.model.by_quantity.get(name, [])[:1]
+                totals = {each for step in first for each in step.inputs if self.model.computes(each)}
+                if totals.issuperset(options):
+                    lacking = self.model.lacking(name, self.reached)
+                    mend = f"give all of {_listed(lacking)}" if lacking else ""
                 else:
-                    mend = "give it itself, or another kind of cell"
+                    mend = f"give one of {_listed(options)}"
                 raise MissingInputError(
                     f"{vocabulary()[name].name} cannot be computed from what is given", mend=mend
                 )

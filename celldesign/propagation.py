@@ -12,6 +12,7 @@ from celldesign.model import Plan
 from celldesign.si import Numeric
 from celldesign.vocabulary import vocabulary
 
+_ROUNDING = 1e-12
 # For each input, by its address: where it enters as (quantity, component) and its deviation.
 Targets = dict[str, list[tuple[str, int, float]]]
 
@@ -49,6 +50,9 @@ def propagate(
             continue  # no input bears on it
         change = np.asarray(value)
         half = (change[..., :count] - change[..., count:]) / 2
+        half[np.abs(half) <= _ROUNDING * np.abs(change[..., :count])] = 0.0
+        if not half.any():
+            continue
         stds[name] = np.sqrt(np.sum(half**2, axis=-1))
         if not words[name].component:
             contributions[name] = half
@@ -74,8 +78,10 @@ def _perturbed(targets: Targets, leaves: Mapping[str, Numeric]) -> dict[str, Any
                 wide = np.asarray(leaves[name], dtype=float)[..., None]
                 arrays[name] = np.repeat(wide, 2 * count, axis=-1)
             row = arrays[name][index] if words[name].component else arrays[name]
-            row[[column, count + column]] += (std, -std)
-    for name in ("cathode_mass_fraction", "anode_mass_fraction"):
-        if np.ndim(arrays.get(name, 0.0)) > 1:  # a share that grows leaves less to the others
-            arrays[name] = arrays[name] / np.sum(arrays[name], axis=0)
+            ups = np.array([std, -std])
+            if name.endswith("_mass_fraction"):  # a share that grows leaves less to the others
+                share = row[column]
+                arrays[name][:, [column, count + column]] *= 1 - ups / (1 - share)
+                row[[column, count + column]] = share
+            row[[column, count + column]] += ups
     return arrays

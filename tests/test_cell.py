@@ -9,7 +9,7 @@ import pytest
 from strategies import LIQUID, SOLID, write
 
 from celldesign.cell import Cell
-from celldesign.errors import DesignError, InconsistentError, MissingInputError
+from celldesign.errors import CelldesignError, DesignError, InconsistentError, MaterialError, MissingInputError
 
 Build = Callable[..., Cell]
 ORIGINS = {"given", "override", "database", "constant", "assumed", "computed"}
@@ -93,7 +93,14 @@ def test_an_override_is_not_checked(build: Build) -> None:
         build(write(wrong), **{"cathode.coating_density": "2 g/cm^3"}),
     ):
         assert cell["cathode.coating_density"].value == pytest.approx(2)
-        assert not any("coating_density" in line for line in cell.warnings)
+        assert not any("cathode.coating_density is" in line for line in cell.warnings)
+
+
+def test_what_is_set_says_which_given_values_no_longer_agree(build: Build) -> None:
+    cell = build(write(SOLID | {"cathode.porosity": "3 %"}), **{"cathode.thickness": "100 um"})
+    (line,) = (each for each in cell.warnings if "apart" in each)
+    assert line.startswith("cathode.porosity is 3 %, but cathode.active_loading")
+    assert "cathode.thickness" in line
 
 
 def test_what_is_given_and_not_used_is_reported_and_nothing_else(build: Build) -> None:
@@ -137,7 +144,7 @@ def test_a_contradiction_warns_or_is_an_error_by_its_size(
         assert len(said) == bool(outcome)
     for line in said:
         assert f"({outcome.removeprefix('error ')} apart)" in line
-        both = "cathode.active_loading" if "areal" in key else "cathode.density_excess"
+        both = "cathode.active_loading"
         assert key in line
         assert both in line
         assert re.search(r" is [\d.]+ \S+, but .* make it [\d.]+ ", line)
@@ -302,18 +309,70 @@ def test_a_record_used_twice_is_one_input(build: Build) -> None:
     assert cell.contributions["stack_mass"][place] == pytest.approx(0.01 * foils)
 
 
-def test_a_record_of_two_components_is_one_input(build: Build) -> None:
+def test_a_record_that_is_used_twice_is_one_input(build: Build) -> None:
+    parts = {"cathode.collector.material": "aluminium", "casing.material": "aluminium"}
+    density = {"material.aluminium.density": _std("2.7 g/cm^3", "0.1 g/cm^3")}
+    cell = build(write(SOLID | parts | density))
+    place = cell.inputs.index("material.aluminium.density")
+    both = cell.values["cathode_collector_mass"] + cell.values["casing_mass"]
+    assert cell.contributions["cell_mass"][place] == pytest.approx(both * 0.1 / 2.7)
+
+
+def test_a_recipe_names_no_material_twice(build: Build) -> None:
     twice = {"NMC811": "50 wt%", "NMC-811": "40 wt%", "HCPE catholyte": "10 wt%"}
-    draft = SOLID | {"cathode.recipe": twice, "cathode.thickness": None, "cathode.porosity": "5 %"}
-    capacity = {"material.NMC811.specific_capacity": _std("200 mAh/g", "4 mAh/g")}
-    assert build(write(draft | capacity))["cathode.specific_capacity"].spread == pytest.approx(4)
+    with pytest.raises(MaterialError, match="NMC811 stands there twice"):
+        build(write(SOLID | {"cathode.recipe": twice}))
 
 
-def test_a_record_of_the_database_that_is_used_twice_is_one_input(build: Build) -> None:
-    cell = build(write(SOLID | {"casing.material": "HCPE L2"}))  # 1.20 +/- 0.05 g/cm^3
-    place = cell.inputs.index("material.HCPE L2.density")
-    both = cell.values["separator_mass"] + cell.values["casing_mass"]
-    assert cell.contributions["cell_mass"][place] == pytest.approx(both * 0.05 / 1.2)
+@pytest.mark.parametrize(
+    ("part", "material"),
+    [
+        ("separator.material", "copper"),
+        ("casing.material", "LP57"),
+        ("anode.material", "graphite"),
+        ("cathode.collector.material", "HCPE L2"),
+    ],
+)
+def test_a_part_takes_only_materials_of_its_role(build: Build, part: str, material: str) -> None:
+    with pytest.raises(MaterialError, match=f"{part}: a material of the role"):
+        build(write(SOLID | {part: material}))
+
+
+def test_a_share_s_deviation_comes_back_as_given(build: Build) -> None:
+    recipe = SOLID["cathode.recipe"]
+    name, *_ = recipe
+    cell = build(write(SOLID | {"cathode.recipe": recipe | {name: _std(recipe[name], "1 %")}}))
+    assert cell["cathode.mass_fraction"].spread[0] == pytest.approx(1)
+    assert cell["cathode.active_fraction"].spread == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("key", "item", "words"),
+    [
+        ("cell.mass", "1 g", "lighter than its stack"),
+        ("cell.volume", "1 cm^3", "smaller than its stack"),
+        ("anode.sheets", 20, "cannot alternate"),
+        ("material.NMC811.density", "2700 g/cm^3", "a value from"),
+        ("material.NMC811.specific_capacity", "-5 mAh/g", "a value from"),
+    ],
+)
+def test_what_cannot_be_is_refused(build: Build, key: str, item: Any, words: str) -> None:
+    with pytest.raises(CelldesignError, match=words):
+        build(write(SOLID | {key: item}))
+
+
+@pytest.mark.parametrize(
+    ("key", "item", "words"),
+    [
+        ("resistance.dc", "20 ohm", "resistance.dc is 20 ohm"),
+        ("separator.layers", 10, "separator.layers is 10"),
+        ("operation.average_voltage", "5.5 V", "outside the window"),
+        ("operation.temperature", "-20 degC", "instead of -20 degC"),
+    ],
+)
+def test_what_is_unlikely_is_said(build: Build, key: str, item: Any, words: str) -> None:
+    window = {"operation.window": ["3.0 V", "4.2 V"]}
+    assert any(words in line for line in build(write(SOLID | window | {key: item})).warnings)
 
 
 def test_contributions_have_a_number_for_each_input(build: Build) -> None:

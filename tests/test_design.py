@@ -163,13 +163,13 @@ def test_parts_that_do_not_fit_are_an_error(
         ({THICKNESS: None}, "give one of; cathode.thickness; cathode.porosity"),
         ({RECIPE: None}, "cathode.active_fraction"),
         ({"anode.material": None, "anode.thickness": None}, "anode"),
-        ({"cathode.tab.width": "10 mm"}, "cell.mass; cathode.tab.mass"),
+        ({"cathode.tab.width": "10 mm"}, "cell.mass; cathode.tab.thickness; cathode.tab.length"),
         (
             {"cathode.tab.width": "10 mm", "cathode.tab.length": "1 cm"}
             | {"cathode.tab.material": "aluminium"},
             "cell.mass; cathode.tab.thickness",
         ),
-        ({"cathode.tab.material": "aluminium"}, "cell.mass; cathode.tab.mass"),
+        ({"cathode.tab.material": "aluminium"}, "cell.mass; cathode.tab.width"),
     ],
 )
 def test_what_is_missing_or_half_described_is_named(

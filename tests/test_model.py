@@ -185,7 +185,7 @@ def test_a_value_of_the_database_comes_before_a_default() -> None:
             "cathode_areal_capacity",
             "give one of cell.target_capacity, cathode.sheets",  # what nothing computes comes first
         ),
-        (TABS, "cell_mass", "cathode_tab_width", "give all of stack.mass, cathode.tab.mass"),
+        (TABS, "cell_mass", "cathode_tab_width", "give all of stack.mass, cathode.tab.thickness"),
     ],
 )
 def test_each_single_quantity_that_completes_is_named_else_the_first_equations_inputs(

@@ -13,6 +13,7 @@ from celldesign.units import format_rate, parse_rate
 SILENT = 1.0
 UNASKED = 0.1
 CONTRADICTION = 10.0
+FAR = 1.0
 
 _NUMBER = r"([+-]?\d+(?:\.\d+)?)"
 _WINDOW = re.compile(rf"{_NUMBER}\s*(?:-|–|to)\s*{_NUMBER}\s*V")
@@ -30,11 +31,15 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The chosen value, why it was chosen, and each other value with why it was not."""
+    """The chosen value, why it was chosen, and each other value with why it was not.
+
+    `far` says which conditions are so far from those asked for that a user should know.
+    """
 
     record: Record
     reason: str
     others: tuple[tuple[Record, str], ...]
+    far: tuple[str, ...] = ()
 
 
 class _Fit(NamedTuple):
@@ -67,6 +72,7 @@ def choose(records: Sequence[Record], conditions: Conditions) -> Choice:
         best,
         "; ".join([*_phrases(fits), _standing(best, alone=not rest)]),
         tuple((other, _against(other, its_fits, best, fits)) for other, its_fits in rest),
+        tuple(fit.phrase for fit in fits if fit.kind == "off" and fit.distance > FAR),
     )
 
 

@@ -32,6 +32,7 @@ from celldesign.equations import (
     energy,
     facing_lithium,
     filling,
+    first_cycle,
     flat_wound,
     foil,
     foil_alone,
@@ -44,6 +45,7 @@ from celldesign.equations import (
     lifetime,
     liquid,
     lithium,
+    loaded,
     pack,
     porous_separator,
     pouch,
@@ -93,7 +95,11 @@ SHEETED = {"pouch", "prismatic", "unit"}
 _CASE = ("casing_thickness", "casing_density")
 NEEDS: dict[str, tuple[str, ...]] = {
     "pouch": ("cathode_sheets", "cathode_width", "cathode_height", *_CASE),
-    "prismatic": ("cell_thickness", "cathode_width", "cathode_height", *_CASE),
+    "prismatic": (
+        *("cell_outer_width", "cell_outer_height", "cell_thickness"),
+        *("cathode_width", "cathode_height"),
+        *_CASE,
+    ),
     "wound prismatic": (
         *("cell_outer_width", "cell_outer_height", "cell_thickness", "roll_core_diameter"),
         *_CASE,
@@ -125,6 +131,7 @@ ANODES: dict[str, tuple[Mount, ...]] = {
         (electrode, "anode"),
         (collector, "anode"),
         (breathing, "anode"),
+        (first_cycle, "anode"),
         (breathing_composite, ""),
         (composite, ""),
     ),
@@ -149,10 +156,12 @@ _EVERY_CELL: tuple[Mount, ...] = (
     (sheet, "cathode"),
     (collector, "cathode"),
     (breathing, "cathode"),
+    (first_cycle, "cathode"),
     (sheet, "anode"),
     (folding, ""),
     (energy, ""),
     (resistance, ""),
+    (loaded, ""),
     (thermal, ""),
     (pack, ""),
 )

@@ -35,7 +35,8 @@ def anode_sheets(cathode_sheets: Count, anode_extra_sheets: Count) -> Count:
 def stack_faces(cathode_sheets: Count, anode_sheets: Count) -> Count:
     """Pairs of a cathode face and an anode face in a stack of alternating sheets.
 
-    >>> stack_faces(6, 7)
-    12
+    >>> float(stack_faces(6, 7)), float(stack_faces(6, 6)), float(stack_faces(6, 2))
+    (12.0, 11.0, 4.0)
     """
-    return cathode_sheets + anode_sheets - 1
+    alternating = cathode_sheets + anode_sheets - 1
+    return np.minimum(alternating, 2 * np.minimum(cathode_sheets, anode_sheets))

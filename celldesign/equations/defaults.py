@@ -77,7 +77,7 @@ def separator_outer_layers() -> Count:
 
 
 def separator_tortuosity(separator_porosity: Fraction) -> Fraction:
-    r"""The separator follows Bruggeman, :math:`\varepsilon^{-1/2}`.
+    """The separator follows Bruggeman: one over the root of its porosity.
 
     >>> separator_tortuosity(0.25)
     2.0
@@ -160,7 +160,7 @@ def electrolyte_excess() -> Fraction:
 def operation_specific_capacity(
     cathode_specific_capacity: CoulombsPerKilogram,
 ) -> CoulombsPerKilogram:
-    """In operation the cathode delivers the database's specific capacity at these conditions.
+    """In operation the cathode delivers the database's specific capacity, nearest in conditions.
 
     >>> operation_specific_capacity(700.0)
     700.0

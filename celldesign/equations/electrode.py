@@ -120,7 +120,7 @@ def active_loading_from_areal_capacity(
 def areal_capacity(
     active_loading: KilogramsPerSquareMetre, nominal_specific_capacity: CoulombsPerKilogram
 ) -> CoulombsPerSquareMetre:
-    """Reversible charge per area of one coated face, 16 mg/cm^2 at 180 mAh/g are 2.88 mAh/cm^2.
+    """Reversible charge per area of one coated face: 16 mg/cm^2 at 180 mAh/g, 2.88 mAh/cm^2.
 
     >>> round(areal_capacity(0.16, 648e3) / 36e3, 9)
     2.88

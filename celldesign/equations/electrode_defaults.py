@@ -4,7 +4,7 @@ from celldesign.si import CoulombsPerKilogram, Fraction, Kilograms, Ohms, OhmSqu
 
 
 def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> CoulombsPerKilogram:
-    """The nominal specific capacity is the database's at the conditions of operation.
+    """The nominal specific capacity is the database's, nearest in conditions of operation.
 
     >>> nominal_specific_capacity(700.0)
     700.0
@@ -31,7 +31,7 @@ def tab_resistance() -> Ohms:
 
 
 def tortuosity(electrolyte_volume_fraction: Fraction) -> Fraction:
-    r"""The electrode follows Bruggeman, :math:`\varepsilon^{-1/2}`.
+    """The electrode follows Bruggeman: one over the root of its electrolyte's share.
 
     >>> tortuosity(0.25)
     2.0

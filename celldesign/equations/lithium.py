@@ -14,24 +14,24 @@ from celldesign.si import (
 )
 
 
-def lithium_mass(anode_coating_mass: Kilograms) -> Kilograms:
-    """Metal as assembled.
+def lithium_mass(anode_coating_mass: Kilograms, anode_lithium_fraction: Fraction) -> Kilograms:
+    """Lithium metal as assembled; none in a foil of another metal.
 
-    >>> lithium_mass(0.4486e-3)
+    >>> lithium_mass(0.4486e-3, 1.0)
     0.0004486
     """
-    return anode_coating_mass
+    return anode_coating_mass * anode_lithium_fraction
 
 
 def lithium_excess_charge(
-    lithium_mass: Kilograms, anode_nominal_specific_capacity: CoulombsPerKilogram
+    anode_coating_mass: Kilograms, anode_nominal_specific_capacity: CoulombsPerKilogram
 ) -> Coulombs:
     """Charge of all foils: 0.4486 g at 3862 mAh/g are 1.732 Ah.
 
     >>> round(lithium_excess_charge(0.44856e-3, 13902.8e3) / 3600, 3)
     1.732
     """
-    return lithium_mass * anode_nominal_specific_capacity
+    return anode_coating_mass * anode_nominal_specific_capacity
 
 
 def lithium_charged_charge(

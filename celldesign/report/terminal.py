@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from celldesign.cell import Cell, Item
+from celldesign.cost_lines import outside
 from celldesign.explain import Node, value_text, with_deviation
 from celldesign.published import Row
 from celldesign.runaway import EXCLUDED, End, Thermochemical
@@ -54,6 +55,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "thermal.energy_two_term_model",
         "thermal.gas",
         "thermal.adiabatic_rise",
+        "thermal.body_rise",
     ),
     "Resistance and life": (
         "resistance.area_specific",
@@ -65,12 +67,26 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "lithium.efficiency",
         "lifetime.cycles_to_depletion",
     ),
+    "Cost and footprint (`celldesign cost` shows what they are made of)": (
+        "cost.materials",
+        "cost.cell",
+        "cost.per_energy",
+        "price.per_energy",
+        "cost.per_throughput",
+        "footprint.ghg_per_energy",
+        "footprint.per_throughput",
+        "footprint.energy_per_energy",
+        "footprint.coverage",
+    ),
 }
 _NOTES = {
     "thermal.adiabatic_rise": "a bound",
+    "thermal.body_rise": "what stays",
+    "resistance.dc": "from parts",
     "transport.share_of_limit": "small up to 100 %",
     "lifetime.cycles_to_depletion": "upper bound",
     "operation.limiting_rate": "of the membrane",
+    "footprint.coverage": "of the mass has a factor",
 }
 _HIDDEN_AT_ZERO = {"lithium.mass", "lithium.excess_charge", "electrolyte.volume"}
 
@@ -87,6 +103,8 @@ def summary(cell: Cell, bracket: Thermochemical | None = None) -> str:
         ]
         if rows:
             lines += ["", title, *rows]
+    if notes := [note for note in (outside(cell), *cell.given.gaps) if note]:
+        lines += ["  Of cost and footprint:", *_bullets(notes)]
     if bracket:
         lines += _bracket(bracket)
     lines += _masses(cell)
@@ -181,7 +199,7 @@ def _tree(node: Node, first: str, rest: str, seen: set[str]) -> Iterator[str]:
         return
     seen.add(node.name)
     bar = "│ " if node.children else "  "
-    details = [f"= {text}" for text in (node.formula, node.numbers) if text]
+    details = [f"= {text}" for text in (*node.formula.splitlines(), node.numbers) if text]
     details += [text for text in (node.written, *node.origins) if text]
     details += [f"also possible: {text}" for text in node.unused]
     for text in details:

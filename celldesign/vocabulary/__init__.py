@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from celldesign.errors import DesignError, nearest
-from celldesign.vocabulary import behaviour, cell, economics, formats, parts
+from celldesign.vocabulary import behaviour, cell, economics, formats, parts, voltage
 
-_TOPICS = (parts, cell, behaviour, formats, economics)
+_TOPICS = (parts, cell, behaviour, formats, economics, voltage)
 _ELECTRODES = ("cathode", "anode")
 _CONDUCTORS = ("separator", "catholyte", "electrolyte")
 

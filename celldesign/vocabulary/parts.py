@@ -52,6 +52,7 @@ ROWS = r"""
 {e}.resistance | ionic resistance of the electrode | R_{ion} | ohm*cm^2 | 0 1e6 | | of one face; a third of the full path
 {e}.charge_transfer_resistance | charge-transfer resistance | R_{ct} | ohm*cm^2 | 0 1e6 | | of one face, as measured; none in the resistance from parts unless given
 anode.density | density of the metal | \rho | g/cm^3 | 0.2 25 | | of the metal foil
+anode.lithium_fraction | lithium in the metal | | 1 | 0 1 | | 1 for a lithium foil, 0 for another metal
 anode.molar_mass | molar mass of the metal | M | g/mol | 1 300 | | of the metal foil
 anode.charge_number | charge number of the metal's ion | z | 1 | 1 3 | | electrons per atom
 anode.resistivity | resistivity of the metal | \rho_e | ohm*m | 1e-9 1e-3 | | of the metal foil

@@ -50,7 +50,7 @@ _NAMES = {  # what cyclers and potentiostats call it, after `_canonical` has tid
     "charging_capacity": "charge_capacity",
     "surface_temperature": "temperature",
 }
-_TEXTS = {"direction", "state", "cell", "label", "note"}
+_TEXTS = {"direction", "state", "cell", "label", "note", "rate"}
 
 
 @dataclass(frozen=True)

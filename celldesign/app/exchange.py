@@ -1,0 +1,168 @@
+"""Commands to and from other programs: `export`, `import` and `simulate`."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from celldesign.app.cells import File, Settings, pairs
+from celldesign.app.materials import AsJson, Database
+from celldesign.errors import ExchangeError, SimulationError, nearest
+
+if TYPE_CHECKING:
+    from celldesign.cell import Cell
+    from celldesign.exchange.parameters import Parameters
+    from celldesign.exchange.simulate import Discharge
+
+KINDS = ("bpx", "pybamm", "jsonld", "brightway")
+Output = Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The file to write.")]
+
+
+def _cell(
+    file: Path, settings: list[str] | None, database: str | None, parameters: bool
+) -> tuple["Cell", "Parameters | None"]:
+    from celldesign.cell import build
+    from celldesign.database.engine import open_catalogue
+    from celldesign.design import read_design, set_values
+    from celldesign.exchange.collect import collect
+
+    with open_catalogue(database) as catalogue:
+        cell = build(set_values(read_design(file), pairs(settings)), catalogue)
+        return cell, collect(cell, catalogue) if parameters else None
+
+
+def export(
+    file: File,
+    to: Annotated[str, typer.Option(help=f"The format: {', '.join(KINDS)}.")],
+    output: Output,
+    settings: Settings = None,
+    database: Database = None,
+) -> None:
+    """Write a built cell for another program.
+
+    A PyBaMM output without the ending .py is a folder that registers the parameter set once it is
+    on PYTHONPATH.
+    """
+    if to not in KINDS:
+        mend = nearest(to, KINDS) or f"the formats are {', '.join(KINDS)}"
+        raise ExchangeError("an unknown format", given=repr(to), mend=mend)
+    cell, parameters = _cell(file, settings, database, to in ("bpx", "pybamm"))
+    for name, content in _files(to, cell, parameters, output).items():
+        _write(output / name if name else output, content)
+    typer.echo(f"wrote {output}")
+    for each in parameters.assumptions if parameters else ():
+        typer.echo(f"  assumed: {each}")
+
+
+def _files(
+    to: str, cell: "Cell", parameters: "Parameters | None", output: Path
+) -> Mapping[str, str | bytes]:
+    if to == "jsonld":
+        from celldesign.exchange.jsonld import document as linked
+
+        return {"": _json(linked(cell))}
+    if to == "brightway":
+        from celldesign.exchange.brightway import workbook
+
+        return {"": workbook(cell)}
+    assert parameters is not None
+    if to == "bpx":
+        from celldesign.exchange.bpx import document
+
+        return {"": _json(document(cell, parameters))}
+    from celldesign.exchange.pybamm_parameters import identifier, package, source
+
+    if output.suffix == ".py":
+        return {"": source(parameters)}
+    return package(parameters, identifier(output.name))
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    from celldesign.report.files import write_file
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ExchangeError(f"the folder cannot be made ({reason})", given=str(path)) from None
+    write_file(path, content)
+
+
+def import_design(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A BPX file.")],
+    output: Output,
+) -> None:
+    """Turn a BPX file into a design file, with what it lacks listed in it."""
+    from celldesign.exchange.bpx import design_of, read
+
+    imported = read(file)
+    design_of(imported)
+    _write(output, imported.text)
+    typer.echo(f"wrote {output}")
+    for note in imported.notes:
+        typer.echo(f"  note: {note}")
+    for lacking in imported.missing:
+        typer.echo(f"  missing: {lacking}")
+
+
+def simulate(
+    file: File,
+    rates: Annotated[str, typer.Option(help="C-rates.")] = "C/20,C/10,C/5,C/3,C/2,1C",
+    measured: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="rate and specific_capacity, to compare with."),
+    ] = None,
+    settings: Settings = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Discharge the cell at several rates by the Doyle-Fuller-Newman model of PyBaMM."""
+    from dataclasses import asdict
+
+    from celldesign.exchange.comparison import compare, read_measured
+    from celldesign.exchange.simulate import simulate as run
+    from celldesign.units import parse_rate
+
+    asked = [parse_rate(text) for text in rates.split(",")]
+    known = read_measured(measured) if measured else {}
+    asked += [rate for rate in known if not any(abs(rate / other - 1) < 1e-6 for other in asked)]
+    _, parameters = _cell(file, settings, database, True)
+    if parameters is None:
+        raise SimulationError("nothing to simulate")
+    found = run(parameters, sorted(asked))
+    comparison = compare(parameters, found, known) if known else None
+    if as_json:
+        rows = [{**asdict(each), "rate_per_h": each.rate * 3600} for each in found]
+        content: dict[str, Any] = {"schema": 1, "discharges": rows}
+        content["assumptions"] = list(parameters.assumptions)
+        if comparison:
+            content["comparison"] = asdict(comparison)
+        typer.echo(json.dumps(content, indent=1, ensure_ascii=False))
+        return
+    typer.echo(f"{parameters.name}: Doyle-Fuller-Newman, {parameters.temperature - 273.15:g} degC")
+    typer.echo("  rate       Ah   mAh/g       Wh   V mean        W   heat/Wh")
+    for each in found:
+        typer.echo(f"  {_row(each)}")
+    for line in comparison.lines() if comparison else ():
+        typer.echo(line)
+    for text in parameters.assumptions:
+        typer.echo(f"  assumed: {text}")
+
+
+def _row(each: "Discharge") -> str:
+    from celldesign.units import format_rate
+
+    rate = format_rate(each.rate)
+    if each.problem:
+        return f"{rate:<6} {each.problem}"
+    return (
+        f"{rate:<6} {each.capacity / 3600:>8.4g} {each.specific_capacity / 3.6e3:>7.1f} "
+        f"{each.energy / 3600:>8.4g} {each.average_voltage:>8.3f} {each.power:>8.3g} "
+        f"{each.heat / 3600:>9.3g}"
+    )

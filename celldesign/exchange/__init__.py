@@ -1,0 +1,1 @@
+"""To and from the programs that people use next: BPX, PyBaMM, JSON-LD, Brightway."""

@@ -1,0 +1,350 @@
+"""BPX, the Battery Parameter eXchange format: out of a built cell, and into a design."""
+
+import json
+import math
+import warnings
+from copy import deepcopy
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from celldesign.cell import Cell
+from celldesign.design import MATERIAL_SLOTS, Design, parse_design
+from celldesign.equations import FORMATS
+from celldesign.errors import ExchangeError
+from celldesign.exchange.parameters import FARADAY, Metal, Parameters, Porous
+from celldesign.units import format_rate, si_unit
+from celldesign.vocabulary import by_dotted_name, vocabulary
+
+FORMAT = "1.1.0"
+LARGEST_FILE = 50_000_000
+_MARK = "celldesign "
+_DESIGN = "The design in words: "
+_POINTS = 101
+
+
+def document(cell: Cell, parameters: Parameters) -> dict[str, Any]:
+    """Write a cell as a BPX document, valid against the `bpx` package.
+
+    Given numbers that the format has no place for, such as widths and collectors, stand in its
+    user-defined section, names of materials in its description, so that `read` makes the same
+    design again, without deviations and sources. Raises ExchangeError for a
+    cell that the format cannot say.
+    """
+    p = parameters
+    if isinstance(p.negative, Metal):
+        raise ExchangeError(
+            "BPX has porous electrodes only",
+            given=f"a metal anode of {p.negative.material}",
+            mend="export it to PyBaMM instead: celldesign export FILE --to pybamm",
+        )
+    if p.catholyte is not None:
+        raise ExchangeError(
+            "BPX has one electrolyte for the whole cell", given="a membrane and a catholyte"
+        )
+    parts = {
+        "Cell": _cell(p),
+        "Electrolyte": {
+            "Cation transference number": p.electrolyte.transference_number,
+            "Conductivity [S.m-1]": p.electrolyte.conductivity,
+            "Diffusivity [m2.s-1]": p.electrolyte.diffusivity,
+        },
+        "Negative electrode": _electrode(p.negative, p.electrolyte.concentration),
+        "Positive electrode": _electrode(p.positive, p.electrolyte.concentration),
+        "Separator": {
+            "Thickness [m]": p.separator_thickness,
+            "Porosity": p.separator_fraction,
+            "Transport efficiency": p.separator_efficiency,
+        },
+        "User-defined": _own(p, cell.design),
+    }
+    header = {
+        "BPX": FORMAT,
+        "Title": p.name,
+        "Description": f"Written by celldesign {version('celldesign')} from a built cell. "
+        + " ".join(f"{each}." for each in p.assumptions)
+        + f" {_DESIGN}{json.dumps(_texts_of(cell.design), ensure_ascii=False)}",
+        "References": cell.design.source or "celldesign",
+        "Model": "DFN",
+    }
+    state = {
+        "Initial conditions": {
+            "Initial state-of-charge": 1.0,
+            "Initial temperature [K]": p.temperature,
+            "Initial electrolyte concentration [mol.m-3]": p.electrolyte.concentration,
+        },
+        "Thermal environment": {"Ambient temperature [K]": p.temperature},
+    }
+    return {"Header": header, "Parameterisation": parts, "State": state}
+
+
+def _cell(p: Parameters) -> dict[str, float | int]:
+    return {
+        "Electrode area [m2]": p.face_area,
+        "External surface area [m2]": p.surface_area,
+        "Volume [m3]": p.volume,
+        "Number of electrode pairs connected in parallel to make a cell": p.faces,
+        "Lower voltage cut-off [V]": p.lower_voltage,
+        "Upper voltage cut-off [V]": p.upper_voltage,
+        "Nominal cell capacity [A.h]": p.nominal_capacity / 3600,
+        "Reference temperature [K]": p.temperature,
+        "Density [kg.m-3]": p.mass / p.volume,
+        "Specific heat capacity [J.K-1.kg-1]": p.specific_heat,
+    }
+
+
+def _electrode(e: Porous, concentration: float) -> dict[str, Any]:
+    margin = 0.02 * (e.full - e.empty)
+    curve = e.curve.between(max(e.empty - margin, 0.0), min(e.full + margin, 1.0), _POINTS)
+    return {
+        "Thickness [m]": e.thickness,
+        "Porosity": e.electrolyte_fraction,
+        "Transport efficiency": e.transport_efficiency,
+        "Conductivity [S.m-1]": e.conductivity,
+        "Minimum stoichiometry": e.empty,
+        "Maximum stoichiometry": e.full,
+        "Maximum concentration [mol.m-3]": e.maximum_concentration,
+        "Particle radius [m]": e.particle_radius,
+        "Surface area per unit volume [m-1]": e.surface,
+        "Diffusivity [m2.s-1]": e.diffusivity,
+        "OCP [V]": {"x": curve.x.tolist(), "y": curve.volts.tolist()},
+        "Entropic change coefficient [V.K-1]": 0.0,
+        # BPX normalises the rate constant with both concentrations.
+        "Reaction rate constant [mol.m-2.s-1]": (
+            e.rate_constant * e.maximum_concentration * math.sqrt(concentration)
+        ),
+    }
+
+
+def _own(p: Parameters, design: Design) -> dict[str, float]:
+    """Numbers that the format has no place for: what PyBaMM asks for, and given values in SI."""
+    words = vocabulary()
+    return {
+        "Open-circuit voltage at 0% SOC [V]": p.lower_voltage,
+        "Open-circuit voltage at 100% SOC [V]": p.upper_voltage,
+        **{f"{_MARK}{words[flat].name}": entry.value for flat, entry in design.values.items()},
+    }
+
+
+def _texts_of(design: Design) -> dict[str, Any]:
+    """Names of materials; a text in the user-defined section would keep PyBaMM from reading it."""
+    return {
+        "format": design.format,
+        "materials": dict(design.materials),
+        "recipes": {
+            side: {name: entry.value for name, entry in recipe.items()}
+            for side, recipe in design.recipes.items()
+        },
+        "properties": {
+            f"material.{json.dumps(key, ensure_ascii=False)}.{prop}": entry.text
+            for (key, prop), entry in design.addressed.items()
+        },
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A design's text, what it still lacks, and what was noted on the way."""
+
+    text: str
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read(path: Path) -> Imported:
+    """Read a BPX file into a design; raises ExchangeError for what is no such file."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ExchangeError("a BPX file of at most 50 MB is required", given=str(path))
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ExchangeError(f"the file cannot be read ({reason})", given=str(path)) from None
+    except (ValueError, RecursionError):
+        raise ExchangeError("a JSON file in BPX is required", given=str(path)) from None
+    return parse(content, str(path))
+
+
+def parse(content: Any, path: str = "<document>") -> Imported:
+    """Turn a BPX document into a design; files of version 0 are converted, and that is noted."""
+    notes = [_checked_version(content, path)]
+    bpx = import_bpx()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            found = bpx.parse_bpx_obj(deepcopy(content))  # it changes what it is given
+        except Exception as error:  # bpx raises whatever its validators meet
+            reason = " ".join(str(error).split())[:300]
+            raise ExchangeError(f"{path} is not valid BPX: {reason}") from None
+    notes += [" ".join(str(each.message).split())[:200] for each in caught]
+    if found.header.model == "SPM" or found.parameterisation is None:
+        required = "a BPX of a full model (DFN or SPMe) is required"
+        raise ExchangeError(required, given=found.header.model)
+    return _Design(found).imported(tuple(filter(None, notes)))
+
+
+def import_bpx() -> Any:
+    """Import the package bpx, which warns of its own parser; raises ExchangeError without it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            import bpx
+        except ImportError:
+            mend = "install it: pip install celldesign[exchange]"
+            raise ExchangeError("reading BPX needs the package bpx", mend=mend) from None
+    return bpx
+
+
+def _checked_version(content: Any, path: str) -> str:
+    header = content.get("Header") if isinstance(content, dict) else None
+    stated = str(header.get("BPX")) if isinstance(header, dict) else "None"
+    major = stated.partition(".")[0]
+    if not major.isdigit():
+        raise ExchangeError(f"{path}: a BPX file with Header and BPX version is required")
+    if int(major) > int(FORMAT.partition(".")[0]):
+        raise ExchangeError(
+            f"{path}: BPX {FORMAT} or older is required",
+            given=stated,
+            mend="a newer file needs a newer celldesign",
+        )
+    return "" if int(major) else f"BPX {stated} was converted to {FORMAT}"
+
+
+class _Design:
+    """Writes the text of a design from a parsed BPX file."""
+
+    def __init__(self, found: Any) -> None:
+        self.found = found
+        self.part = found.parameterisation
+        own = dict(self.part.user_defined or ()) if self.part.user_defined else {}
+        self.texts = _texts(found.header.description)
+        self.numbers = {
+            name.removeprefix(_MARK): float(value)
+            for name, value in own.items()
+            if name.startswith(_MARK) and isinstance(value, int | float)
+        }
+
+    def imported(self, notes: tuple[str, ...]) -> Imported:
+        ours = bool(self.texts)
+        stated = self._stated()
+        values = {name: stated[name] for name in stated if not ours or name in self.numbers}
+        for name, value in self.numbers.items():
+            # What the format states may have been changed since; it knows no shape, though.
+            same = math.isclose(values.get(name, value), value, rel_tol=1e-9)
+            if same or name.rpartition(".")[2] in _SIDES:
+                values[name] = value
+        missing = () if ours else _MISSING
+        title = self.found.header.title or "imported from BPX"
+        return Imported(self._text(title, values, missing), missing, notes)
+
+    def _stated(self) -> dict[str, float]:
+        """Quantities that BPX states, by dotted name in SI."""
+        cell, state = self.part.cell, self.found.state
+        pairs = cell.number_of_electrodes
+        area = cell.electrode_area * pairs
+        side = math.sqrt(cell.electrode_area)
+        values = {
+            "cathode.thickness": self.part.positive_electrode.thickness,
+            "anode.thickness": self.part.negative_electrode.thickness,
+            "separator.thickness": self.part.separator.thickness,
+            "cathode.porosity": self.part.positive_electrode.porosity,
+            "anode.porosity": self.part.negative_electrode.porosity,
+            "separator.porosity": self.part.separator.porosity,
+            "cathode.areal_capacity": cell.nominal_cell_capacity * 3600 / area,
+            "operation.lower_voltage": cell.lower_voltage_cutoff,
+            "operation.upper_voltage": cell.upper_voltage_cutoff,
+        }
+        values |= {f"{p}.{s}": side for p in ("cathode", "anode", "separator") for s in _SIDES}
+        sites = self._anode_charge()
+        if sites is not None:
+            values["anode.areal_capacity"] = sites
+        ambient = state.thermal_environment if state else None
+        temperature = (ambient and ambient.ambient_temperature) or cell.reference_temperature
+        if temperature is not None:
+            values["operation.temperature"] = temperature
+        return values
+
+    def _anode_charge(self) -> float | None:
+        e = self.part.negative_electrode
+        if not hasattr(e, "maximum_concentration"):
+            return None  # a blend
+        fraction = e.surface_area_per_unit_volume * e.particle_radius / 3
+        span = e.maximum_stoichiometry - e.minimum_stoichiometry
+        return float(FARADAY * e.maximum_concentration * fraction * e.thickness * span)
+
+    def _text(self, title: str, values: dict[str, float], missing: tuple[str, ...]) -> str:
+        lines = ["schema = 1", f"name = {json.dumps(title, ensure_ascii=False)}"]
+        lines.append(f"format = {json.dumps(self.texts.get('format', 'unit'))}")
+        if not self.texts:
+            pairs = self.part.cell.number_of_electrodes
+            lines.append(
+                f"# BPX states {pairs} electrode pairs and an area, no shape: a square here"
+            )
+        lines += [f"# missing: {each}" for each in missing]
+        window = [values.pop(f"operation.{end}_voltage", None) for end in ("lower", "upper")]
+        for name in sorted(values):
+            line = _line(name, values[name])
+            lines.append(line)
+        if None not in window:
+            lines.append(f'operation.window = ["{window[0]!r} V", "{window[1]!r} V"]')
+        for slot, material in self.texts.get("materials", {}).items():
+            lines.append(f"{slot}.material = {json.dumps(material, ensure_ascii=False)}")
+        for side, recipe in self.texts.get("recipes", {}).items():
+            parts = ", ".join(
+                f'{json.dumps(name, ensure_ascii=False)} = "{100 * share!r} wt%"'
+                for name, share in recipe.items()
+            )
+            lines.append(f"{side}.recipe = {{ {parts} }}")
+        lines += [
+            f"{address} = {json.dumps(text, ensure_ascii=False)}"
+            for address, text in self.texts.get("properties", {}).items()
+        ]
+        return "\n".join(lines) + "\n"
+
+
+_SIDES = ("width", "height")
+_MISSING = (
+    "the recipes of cathode and anode, or their loadings and coating densities",
+    "the specific capacity of the cathode (cathode.nominal_specific_capacity)",
+    "the collectors (material and thickness), and the separator's material",
+    "the electrolyte's material, and how much of it",
+    "the casing and the number of sheets, for more than one repeat unit",
+)
+
+
+def _texts(description: str | None) -> dict[str, Any]:
+    """Names of materials as `document` wrote them; empty for a file of another program."""
+    try:
+        content = json.loads((description or "").partition(_DESIGN)[2])
+    except ValueError:
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    parts: dict[str, Any] = {
+        key: content.get(key) for key in ("materials", "recipes", "properties")
+    }
+    slots = {name.removesuffix(".material") for name in MATERIAL_SLOTS}
+    known = all(isinstance(part, dict) for part in parts.values()) and (
+        parts["materials"].keys() <= slots and parts["recipes"].keys() <= {"cathode", "anode"}
+    )
+    return content if known and content.get("format") in FORMATS else {}
+
+
+def _line(name: str, value: float) -> str:
+    quantity = by_dotted_name().get(name)
+    if quantity is None:
+        return f"# unknown here: {name} = {value!r}"
+    if quantity.choices:
+        return f"{name} = {json.dumps(quantity.choices[int(value)])}"
+    if quantity.unit == "C-rate":
+        return f'{name} = "{format_rate(value)}"'
+    if quantity.count:
+        return f"{name} = {round(value)}"
+    unit = si_unit(quantity.unit)
+    return f"{name} = {value!r}" if unit == "1" else f'{name} = "{value!r} {unit}"'
+
+
+def design_of(imported: Imported) -> Design:
+    """Parse the design that an import made, which shows that its text is sound."""
+    return parse_design(imported.text, "<BPX>")

@@ -1,0 +1,268 @@
+"""Collects from a built cell and the database what a physics-based model needs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from celldesign.cell import Cell
+from celldesign.database.catalogue import Catalogue, Conditions, choose
+from celldesign.errors import ExchangeError, MissingInputError
+from celldesign.exchange.curves import Curve, curve_of
+from celldesign.exchange.parameters import FARADAY, Electrolyte, Metal, Parameters, Porous
+
+BRUGGEMAN = 1.5
+# Rate constants of Chen 2020, doi 10.1149/1945-7111/ab9050: 3.42e-6 and 6.48e-7 A m^-2
+# (m^3/mol)^1.5 over F, at 25 degC; the first lies in the 3-7e-11 that the paper quotes for NMC-811.
+_RATE_CONSTANTS = {"cathode": 3.545e-11, "anode": 6.716e-12}
+_LEAST = 1e-4
+
+
+def collect(cell: Cell, catalogue: Catalogue) -> Parameters:
+    """Collect the parameters; raises ExchangeError that lists everything that is missing."""
+    return _Collector(cell, catalogue).collect()
+
+
+class _Collector:
+    def __init__(self, cell: Cell, catalogue: Catalogue) -> None:
+        self.cell, self.catalogue = cell, catalogue
+        # What only chooses records, such as the window, is given and not among the values.
+        leaves = {name: leaf[0].value for name, leaf in cell.given.leaves.items()}
+        self.values: Mapping[str, Any] = {**leaves, **cell.values}
+        self.missing: list[str] = []
+        self.assumptions: list[str] = []
+        self.temperature = float(self.values.get("operation_temperature", 298.15))
+        self.metal = cell.given.kind.anode != "composite"
+
+    def collect(self) -> Parameters:
+        if "anode" not in self.cell.given.slots and self.metal:
+            raise ExchangeError("a cell with an anode is required: this one is free of it")
+        separator = self._electrolyte("electrolyte" if self._liquid else "separator")
+        catholyte = None if self._liquid else self._catholyte()
+        fraction, efficiency = self._separator()
+        faces, face_area = self._faces()
+        window = self._get("operation_lower_voltage"), self._get("operation_upper_voltage")
+        raw = {
+            side: self._electrode(side) for side in ("cathode", *(() if self.metal else ["anode"]))
+        }
+        metal = self._metal() if self.metal else None
+        if self.missing:
+            raise ExchangeError(
+                f"{self.cell.design.name} lacks what a physics-based model needs",
+                given=", ".join(dict.fromkeys(self.missing)) + " missing",
+                mend="give them in the design, or describe both electrodes by recipes",
+            )
+        positive, negative = self._balance(raw, face_area * faces, *window, metal)
+        if not self._liquid:
+            self.assumptions.append(
+                "one salt concentration for membrane and catholyte: the membrane's"
+            )
+        return Parameters(
+            name=self.cell.design.name,
+            face_area=face_area,
+            faces=faces,
+            positive=positive,
+            negative=negative,
+            separator_thickness=self._get("separator_thickness")
+            * float(self.values.get("separator_membranes_per_gap", 1.0)),
+            separator_fraction=fraction,
+            separator_efficiency=efficiency,
+            electrolyte=separator,
+            catholyte=catholyte,
+            series_resistance=float(self.values.get("separator_internal_resistance", 0.0)),
+            temperature=self.temperature,
+            lower_voltage=window[0],
+            upper_voltage=window[1],
+            nominal_capacity=self._get("nominal_capacity"),
+            capacity=self._get("capacity"),
+            active_mass=self._get("cathode_active_loading") * face_area * faces,
+            mass=self._get("cell_mass"),
+            volume=self._get("cell_volume"),
+            surface_area=self._surface(),
+            specific_heat=float(self.values.get("thermal_specific_heat", 950.0)),
+            assumptions=tuple(self.assumptions),
+        )
+
+    @property
+    def _liquid(self) -> bool:
+        return self.cell.given.kind.electrolyte == "liquid"
+
+    def _get(self, flat: str) -> float:
+        if flat not in self.values:
+            try:
+                self.cell.plan.require([flat])
+            except MissingInputError:
+                self.missing.append(flat.replace("_", ".", 1))
+            return 1.0
+        return float(self.values[flat])
+
+    def _look(
+        self, material: str, prop: str, default: float | None = None, label: str = ""
+    ) -> float:
+        """Best database value of a property at the temperature, or a labelled default."""
+        records = self.catalogue.records(material, prop)
+        if records:
+            return float(choose(records, Conditions(temperature=self.temperature)).record.si_value)
+        if default is None:
+            self.missing.append(f"{prop} of {material}")
+            return 1.0
+        self.assumptions.append(f"{prop.replace('_', ' ')} of {material}: {label}")
+        return default
+
+    def _slot(self, name: str) -> str:
+        material = self.cell.given.slots.get(name)
+        if material is None:
+            self.missing.append(f"{name}.material")
+            return ""
+        return material.key
+
+    def _electrolyte(self, slot: str) -> Electrolyte:
+        material = self._slot(slot)
+        names = ("salt_concentration", "transference_number", "ionic_conductivity")
+        found = [self._own(slot, name, material) for name in (*names, "diffusion_coefficient")]
+        return Electrolyte(*found)
+
+    def _own(self, slot: str, prop: str, material: str) -> float:
+        flat = f"{slot}_{prop}"
+        if flat in self.values:
+            return float(self.values[flat])
+        return self._look(material, prop) if material else 1.0
+
+    def _catholyte(self) -> Electrolyte | None:
+        parts = self.cell.given.recipes.get("cathode", ())
+        key = next((material.key for material in parts if material.role == "catholyte"), "")
+        if not key:
+            self.missing.append("a catholyte in cathode.recipe")
+            return None
+        names = ("salt_concentration", "transference_number", "ionic_conductivity")
+        return Electrolyte(
+            *(self._own("catholyte", n, key) for n in (*names, "diffusion_coefficient"))
+        )
+
+    def _separator(self) -> tuple[float, float]:
+        if not self._liquid:
+            return 1.0, 1.0
+        porosity = self._get("separator_porosity")
+        return porosity, self._efficiency("separator", porosity)
+
+    def _efficiency(self, part: str, fraction: float) -> float:
+        if f"{part}_tortuosity" in self.values:
+            return fraction / float(self.values[f"{part}_tortuosity"])
+        self.assumptions.append(f"tortuosity of the {part}: Bruggeman, exponent {BRUGGEMAN}")
+        return float(fraction**BRUGGEMAN)
+
+    def _faces(self) -> tuple[int, float]:
+        area = self._get("cathode_area")
+        faces = round(float(self.values.get("stack_faces", 1.0)))
+        return faces, area / faces
+
+    def _surface(self) -> float:
+        """Outside of the cell, of a box of its volume where width and height are not known."""
+        volume = self._get("cell_volume")
+        width, height = (self.values.get(f"cell_outer_{side}") for side in ("width", "height"))
+        if width is None or height is None:
+            return float(6 * volume ** (2 / 3))
+        depth = volume / (float(width) * float(height))
+        return float(2 * (width * height + depth * (width + height)))
+
+    def _metal(self) -> Metal:
+        return Metal(
+            self._slot("anode"),
+            self._get("anode_thickness"),
+            self._get("anode_interface_resistance"),
+        )
+
+    def _electrode(self, side: str) -> dict[str, Any]:
+        parts = self.cell.given.recipes.get(side)
+        if not parts:
+            self.missing.append(f"{side}.recipe")
+            return {}
+        active = [material.key for material in parts if material.role == f"{side} active"]
+        if len(active) > 1:
+            raise ExchangeError(
+                f"one active material in the {side} is required", given=", ".join(active)
+            )
+        key = active[0]
+        fraction = self._get(f"{side}_electrolyte_volume_fraction")
+        conductivity = 1.0 if side == "cathode" else 100.0
+        rate = _RATE_CONSTANTS[side]
+        self.assumptions.append(f"rate constant of {key}: {rate:g}, of Chen 2020 at 25 degC")
+        return {
+            "material": key,
+            "thickness": self._get(f"{side}_thickness"),
+            "active_fraction": self._get(f"{side}_active_volume_fraction"),
+            "electrolyte_fraction": fraction,
+            "transport_efficiency": self._efficiency(side, fraction),
+            "conductivity": self._look(
+                key, "electronic_conductivity", conductivity, f"{conductivity:g} S/m"
+            ),
+            "particle_radius": self._look(key, "particle_radius", 5e-6, "5 um"),
+            "maximum_concentration": self._look(key, "maximum_concentration"),
+            "diffusivity": self._look(key, "solid_diffusion_coefficient", 1e-14, "1e-14 m^2/s"),
+            "rate_constant": rate,
+        }
+
+    def _balance(
+        self,
+        raw: Mapping[str, Any],
+        area: float,
+        lower: float,
+        upper: float,
+        metal: Metal | None,
+    ) -> tuple[Porous, Porous | Metal]:
+        """Choose the shares of full sites so that the window holds the cell's capacity.
+
+        The cathode's curve ends where its source measured; its charged end is stretched to where
+        the capacity puts it. The anode's discharged end follows from the lower cut-off.
+        """
+        charge = self._get("capacity") / area
+        cathode_curve = curve_of(raw["cathode"]["material"])
+        full = float(cathode_curve.x[-1])
+        empty = full - charge / _sites(raw["cathode"])
+        negative: Porous | Metal
+        if metal is not None:
+            negative, potential = metal, 0.0
+        else:
+            negative = self._anode(raw["anode"], charge, cathode_curve.at(full) - lower)
+            potential = negative.curve.at(negative.full)
+        if empty < _LEAST:
+            raise ExchangeError(
+                "a capacity within what the cathode's lithium sites hold is required",
+                given=f"{charge / _sites(raw['cathode']):.0%} of them",
+            )
+        charged = cathode_curve.share(upper + potential)
+        curve = cathode_curve.stretched(empty, full, charged, full)
+        source = f"{cathode_curve.source}, stretched to the cell's capacity"
+        self.assumptions.append(f"curve of {raw['cathode']['material']}: {source}")
+        if metal is not None:
+            curve = _ending(curve, full, lower)
+        whole = curve.extended()
+        positive = Porous(
+            **raw["cathode"], curve=Curve(whole.x, whole.volts, source), empty=empty, full=full
+        )
+        return positive, negative
+
+    def _anode(self, raw: Mapping[str, Any], charge: float, at_empty: float) -> Porous:
+        curve = curve_of(raw["material"])
+        empty = curve.share(at_empty)
+        full = empty + charge / _sites(raw)
+        if full > curve.x[-1]:
+            raise ExchangeError(
+                "an anode that holds the cell's capacity is required",
+                given=f"{full:.0%} of its lithium sites full",
+            )
+        self.assumptions.append(f"curve of {raw['material']}: {curve.source}")
+        return Porous(**raw, curve=curve.extended(), empty=empty, full=full)
+
+
+def _sites(raw: Mapping[str, Any]) -> float:
+    """Charge of all lithium sites of one face, in C/m^2."""
+    return float(FARADAY * raw["maximum_concentration"] * raw["active_fraction"] * raw["thickness"])
+
+
+def _ending(curve: Curve, full: float, lower: float) -> Curve:
+    """Let the curve fall to the cut-off where the capacity ends, as a full lattice does."""
+    edge = 0.004
+    x = np.r_[curve.x[curve.x < full - edge], np.linspace(full - edge, full, 41)]
+    fall = (curve.volts[-1] - lower) * np.clip((x - full + edge) / edge, 0, None) ** 2
+    return Curve(x, np.interp(x, curve.x, curve.volts) - fall, curve.source)

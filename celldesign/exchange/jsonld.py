@@ -1,0 +1,162 @@
+"""JSON-LD of a built cell in the terms of the battery ontology (EMMO, BattINFO)."""
+
+from importlib.metadata import version
+from typing import Any
+
+from celldesign.cell import Cell
+
+CONTEXT = "https://w3id.org/emmo/domain/battery/context"
+_PREFIXES = {
+    "schema": "https://schema.org/",
+    "emmo": "https://w3id.org/emmo#",
+    "unit": "https://qudt.org/vocab/unit/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+}
+_FORMATS = {
+    "pouch": "PouchCell",
+    "coin": "CoinCell",
+    "cylindrical": "CylindricalCell",
+    "prismatic": "PrismaticCell",
+}
+_UNITS = {
+    "Ah": "emmo:AmpereHour",
+    "Wh": "emmo:WattHour",
+    "V": "emmo:Volt",
+    "g": "emmo:Gram",
+    "um": "emmo:MicroMetre",
+    "mm": "unit:MilliM",
+    "cm^3": "unit:CentiM3",
+    "%": "unit:PERCENT",
+    "mg/cm^2": "unit:MilliGM-PER-CentiM2",
+    "mAh/cm^2": "emmo:MilliAmpereHourPerSquareCentiMetre",
+    "Wh/kg": "unit:W-HR-PER-KiloGM",
+    "Wh/L": "unit:W-HR-PER-L",
+    "ohm": "emmo:Ohm",
+    "degC": "unit:DEG_C",
+}
+_CELL = {
+    "nominal_capacity": "NominalCapacity",
+    "energy": "NominalEnergy",
+    "operation.average_voltage": "NominalVoltage",
+    "cell.mass": "Mass",
+    "cell.volume": "Volume",
+    "cell.thickness": "Thickness",
+    "cell.specific_energy": "SpecificEnergy",
+    "cell.energy_density": "EnergyDensity",
+    "resistance.dc": "InternalResistance",
+    "operation.lower_voltage": "LowerVoltageLimit",
+    "operation.upper_voltage": "UpperVoltageLimit",
+}
+_COATING = {
+    "{e}.thickness": "CalenderedCoatingThickness",
+    "{e}.loading": "MassLoading",
+    "{e}.porosity": "Porosity",
+    "{e}.areal_capacity": "RatedCapacity",
+}
+_SHEET = {"{e}.width": "Width", "{e}.height": "Height", "{e}.diameter": "Diameter"}
+_ROLES = {
+    "cathode active": "hasActiveMaterial",
+    "anode active": "hasActiveMaterial",
+    "binder": "hasBinder",
+    "conductive additive": "hasConductiveAdditive",
+}
+
+
+def document(cell: Cell) -> dict[str, Any]:
+    """Describe a cell and its components; every number carries its deviation and origin."""
+    return {
+        "@context": [CONTEXT, _PREFIXES],
+        "@type": _FORMATS.get(cell.given.kind.format, "BatteryCell"),
+        "schema:name": cell.design.name,
+        "rdfs:comment": f"designed, not measured: celldesign {version('celldesign')}, "
+        f"design sha256 {cell.design.sha256}",
+        "hasPositiveElectrode": _electrode(cell, "cathode"),
+        "hasNegativeElectrode": _electrode(cell, "anode"),
+        "hasSeparator": _separator(cell),
+        **_electrolyte(cell),
+        "hasProperty": _properties(cell, _CELL),
+    }
+
+
+def _electrode(cell: Cell, side: str) -> dict[str, Any]:
+    electrode: dict[str, Any] = {"@type": "Electrode"}
+    collector = cell.given.slots.get(f"{side}.collector")
+    if collector is not None:
+        electrode["hasCurrentCollector"] = {
+            "@type": "CurrentCollector",
+            "schema:name": collector.key,
+            "hasProperty": _properties(cell, {f"{side}.collector.thickness": "Thickness"}),
+        }
+    metal = cell.given.slots.get(side)
+    if metal is not None:
+        electrode["hasActiveMaterial"] = {"@type": "ActiveMaterial", "schema:name": metal.key}
+        electrode["hasProperty"] = _properties(cell, {f"{side}.thickness": "Thickness"})
+        return electrode
+    coating: dict[str, Any] = {"@type": "ElectrodeCoating"}
+    coating |= _constituents(cell, side)
+    coating["hasProperty"] = _properties(cell, _named(_COATING, side))
+    electrode["hasCoating"] = coating
+    electrode["hasProperty"] = _properties(cell, _named(_SHEET, side))
+    return electrode
+
+
+def _named(names: dict[str, str], side: str) -> dict[str, str]:
+    return {name.format(e=side): term for name, term in names.items()}
+
+
+def _constituents(cell: Cell, side: str) -> dict[str, Any]:
+    """Parts of a recipe by their role, each with its mass fraction."""
+    found: dict[str, list[Any]] = {}
+    materials = cell.given.recipes.get(side, ())
+    shares = cell.design.recipes.get(side, {}).values()
+    for material, share in zip(materials, shares, strict=True):
+        part: dict[str, Any] = {"schema:name": material.key}
+        if material.formula:
+            part["molecularFormula"] = {"rdfs:comment": material.formula}
+        part["hasProperty"] = [_quantity("MassFraction", 100 * share.value, "%", None, "given")]
+        found.setdefault(_ROLES.get(material.role, "hasConstituent"), []).append(part)
+    return found
+
+
+def _separator(cell: Cell) -> dict[str, Any]:
+    separator: dict[str, Any] = {"@type": "Separator"}
+    material = cell.given.slots.get("separator")
+    if material is not None:
+        separator["schema:name"] = material.key
+    names = {"separator.thickness": "Thickness", "separator.porosity": "Porosity"}
+    separator["hasProperty"] = _properties(cell, names)
+    return separator
+
+
+def _electrolyte(cell: Cell) -> dict[str, Any]:
+    material = cell.given.slots.get("electrolyte")
+    if material is None:
+        return {}
+    return {
+        "hasElectrolyte": {
+            "@type": "LiquidElectrolyte",
+            "schema:name": material.key,
+            "hasProperty": _properties(cell, {"electrolyte.mass": "Mass"}),
+        }
+    }
+
+
+def _properties(cell: Cell, names: dict[str, str]) -> list[dict[str, Any]]:
+    values = ((term, cell[name]) for name, term in names.items() if name in cell)
+    return [
+        _quantity(term, value.value, value.quantity.unit, value.spread, value.origin)
+        for term, value in values
+        if value.quantity.unit in _UNITS and isinstance(value.value, float)
+    ]
+
+
+def _quantity(
+    term: str, value: float, unit: str, spread: float | None, origin: str
+) -> dict[str, Any]:
+    comment = origin if spread is None else f"{origin}, standard deviation {spread:.3g} {unit}"
+    return {
+        "@type": [term, "ConventionalProperty"],
+        "hasNumericalPart": {"@type": "emmo:RealData", "hasNumberValue": value},
+        "hasMeasurementUnit": _UNITS[unit],
+        "rdfs:comment": comment,
+    }

@@ -1,0 +1,140 @@
+"""Discharges a built cell in PyBaMM by the Doyle-Fuller-Newman model (extra `simulate`)."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from celldesign.errors import SimulationError
+from celldesign.exchange.curves import Array
+from celldesign.exchange.parameters import Metal, Parameters
+from celldesign.exchange.pybamm_parameters import load, source
+from celldesign.units import format_rate
+
+_LONGER = 1.3  # times the capacity over the current, after which a discharge must have ended
+
+
+@dataclass(frozen=True, slots=True)
+class Discharge:
+    """One discharge from full to the lower cut-off, in SI; `problem` says why there is none.
+
+    `heat` is what is lost against the voltage at rest, the reversible heat of entropy left out.
+    """
+
+    rate: float
+    current: float
+    capacity: float = 0.0
+    specific_capacity: float = 0.0
+    energy: float = 0.0
+    average_voltage: float = 0.0
+    power: float = 0.0
+    heat: float = 0.0
+    time: tuple[float, ...] = ()
+    voltage: tuple[float, ...] = ()
+    problem: str = ""
+
+
+def simulate(
+    parameters: Parameters, rates: Sequence[float], changes: Mapping[str, Any] | None = None
+) -> tuple[Discharge, ...]:
+    """Discharge at each rate in 1/s; a rate that fails is kept with its problem.
+
+    `changes` replaces PyBaMM's parameters by name. Raises SimulationError where PyBaMM is missing
+    or no rate at all can be run.
+    """
+    runner = Runner(parameters, changes)
+    results = tuple(runner.discharge(rate) for rate in rates)
+    if results and all(each.problem for each in results):
+        raise SimulationError(
+            f"no rate of {parameters.name} can be simulated",
+            given="; ".join(f"{format_rate(r.rate)}: {r.problem}" for r in results),
+        )
+    return results
+
+
+class Runner:
+    """A model that is built once and run at any current; other names may be made inputs."""
+
+    def __init__(
+        self,
+        parameters: Parameters,
+        changes: Mapping[str, Any] | None = None,
+        inputs: Sequence[str] = (),
+    ) -> None:
+        pybamm = import_pybamm()
+        self.parameters = parameters
+        values = pybamm.ParameterValues(load(source(parameters)))
+        values.update({**(changes or {}), "Current function [A]": "[input]"})
+        self.start = {name: values[name] for name in inputs}
+        values.update(dict.fromkeys(inputs, "[input]"))
+        options = {}
+        if isinstance(parameters.negative, Metal):
+            options = {"working electrode": "positive", "contact resistance": "true"}
+        self.error = pybamm.SolverError
+        model = pybamm.lithium_ion.DFN(options)
+        solver = pybamm.IDAKLUSolver(rtol=1e-6, atol=1e-6)
+        self.simulation = pybamm.Simulation(model, parameter_values=values, solver=solver)
+
+    def discharge(self, rate: float, inputs: Mapping[str, float] | None = None) -> Discharge:
+        """Discharge at a rate in 1/s of the nominal capacity."""
+        p = self.parameters
+        current = p.nominal_capacity * rate
+        end = _LONGER * p.capacity / current
+        given = {**self.start, **(inputs or {}), "Current function [A]": current}
+        try:
+            solution = self.simulation.solve([0, end], inputs=given)
+        except self.error as error:
+            reason = str(error).splitlines()[0][:200]
+            return Discharge(rate, current, problem=f"does not converge ({reason})")
+        return self._result(rate, current, solution)
+
+    def _result(self, rate: float, current: float, solution: Any) -> Discharge:
+        p = self.parameters
+        time, voltage = solution.t, solution["Voltage [V]"].entries
+        if len(time) < 3:
+            return Discharge(rate, current, problem="the cut-off is met at once")
+        capacity = float(current * time[-1])
+        energy = float(np.trapezoid(voltage, time) * current)
+        lost = equilibrium_voltage(p, time * current) - voltage
+        heat = float(np.trapezoid(lost, time) * current)
+        return Discharge(
+            rate,
+            current,
+            capacity,
+            capacity / p.active_mass,
+            energy,
+            energy / capacity,
+            energy / float(time[-1]),
+            heat,
+            tuple(map(float, time)),
+            tuple(map(float, voltage)),
+        )
+
+
+def equilibrium_voltage(parameters: Parameters, charge: Array) -> Array:
+    """Voltage without any loss after a charge in C was taken from the full cell."""
+    share = charge / parameters.capacity
+    positive, negative = parameters.positive, parameters.negative
+    volts = np.interp(
+        positive.empty + share * (positive.full - positive.empty),
+        positive.curve.x,
+        positive.curve.volts,
+    )
+    if isinstance(negative, Metal):
+        return np.asarray(volts)
+    x = negative.full - share * (negative.full - negative.empty)
+    return np.asarray(volts - np.interp(x, negative.curve.x, negative.curve.volts))
+
+
+def import_pybamm() -> Any:
+    """Import PyBaMM, which is told not to report its use; raises SimulationError without it."""
+    os.environ["PYBAMM_DISABLE_TELEMETRY"] = "true"
+    try:
+        import pybamm
+    except ImportError:
+        mend = "install it: pip install celldesign[simulate]"
+        raise SimulationError("a simulation needs PyBaMM", mend=mend) from None
+    pybamm.set_logging_level("CRITICAL")
+    return pybamm

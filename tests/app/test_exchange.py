@@ -1,0 +1,88 @@
+"""The commands `export`, `import` and `simulate`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from celldesign.app import app
+from celldesign.errors import CelldesignError
+
+ROOT = Path(__file__).parents[2]
+ION = str(ROOT / "templates" / "new" / "lithium-ion.toml")
+COIN = str(ROOT / "examples" / "coin_2032.toml")
+
+
+@pytest.fixture(autouse=True)
+def _own_database(database: str) -> None:
+    """Every command finds the seeded database of the tests by the environment."""
+
+
+def _run(*arguments: str) -> str:
+    done = CliRunner().invoke(app, list(arguments))
+    if isinstance(done.exception, CelldesignError):
+        raise done.exception
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_bpx_out_and_in(tmp_path: Path) -> None:
+    pytest.importorskip("pyparsing")
+    out, design = tmp_path / "cell.json", tmp_path / "cell.toml"
+    assert "assumed: rate constant of NMC811" in _run("export", ION, "--to", "bpx", "-o", str(out))
+    assert "missing" not in _run("import", str(out), "-o", str(design))
+    before, after = (
+        json.loads(_run("build", each, "--json"))["quantities"]["cell.mass"]["value"]
+        for each in (ION, str(design))
+    )
+    assert after == pytest.approx(before, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "begin"),
+    [("jsonld", "c.jsonld", b"{"), ("pybamm", "c.py", b'"""'), ("brightway", "c.xlsx", b"PK")],
+)
+def test_other_formats_are_written_whole(
+    tmp_path: Path, kind: str, name: str, begin: bytes
+) -> None:
+    _run("export", COIN, "--to", kind, "-o", str(tmp_path / name))
+    assert (tmp_path / name).read_bytes().startswith(begin)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_setting_reaches_the_export(tmp_path: Path) -> None:
+    file = tmp_path / "c.py"
+    setting = "separator.thickness=50 um"
+    _run("export", COIN, "--to", "pybamm", "-o", str(file), "--set", setting)
+    assert '"Separator thickness [m]": 5e-05' in file.read_text().replace(
+        "4.9999999999999996e-05", "5e-05"
+    )
+
+
+def test_a_simulation_prints_a_row_for_each_rate() -> None:
+    pytest.importorskip("pybamm")
+    text = _run("simulate", COIN, "--rates", "C/20,C/5")
+    assert "C/20" in text
+    assert "assumed: curve of NMC811" in text
+    found = json.loads(_run("simulate", COIN, "--rates", "C/5", "--json"))["discharges"]
+    assert found[0]["specific_capacity"] / 3600 == pytest.approx(137, abs=5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export", ION, "--to", "bpxx", "-o", "f"], r"did you mean bpx\?"),
+        (["export", COIN, "--to", "bpx", "-o", "f"], "metal anode of lithium"),
+        (["export", COIN, "--to", "jsonld", "-o", "/proc/none/f"], "cannot be made"),
+        (["import", "none.json", "-o", "f"], "cannot be read"),
+        (["simulate", COIN, "--rates", "20"], "a rate is required"),
+    ],
+)
+def test_bad_input_is_one_clear_message(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CelldesignError, match=message):
+        _run(*arguments)
+    assert not list(tmp_path.iterdir())

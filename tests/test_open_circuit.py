@@ -1,0 +1,88 @@
+"""Curves in a design: what they feed, what goes before them, and what they refuse."""
+
+from collections.abc import Callable
+
+import pytest
+from strategies import LIQUID, SOLID, Draft, write
+
+from celldesign.cell import Cell
+from celldesign.errors import InconsistentError
+
+Build = Callable[..., Cell]
+
+
+def test_a_window_alone_gives_capacity_and_voltage(build: Build) -> None:
+    cell = build(write(LIQUID))
+    assert cell["operation.specific_capacity"].origin == "database"
+    assert 180 < cell["operation.specific_capacity"].value < 213
+    assert 3.6 < cell["operation.average_voltage"].value < 3.85
+    (leaf,) = cell.given.leaves["operation_specific_capacity"]
+    assert "NMC811-Chen2020 and graphite-Ai2020, 3-4.2 V" in leaf.text
+
+
+def test_a_wider_window_holds_more(build: Build) -> None:
+    found = [
+        build(write(LIQUID, **{"operation.window": ["3.0 V", upper]}))
+        for upper in ("4.1 V", "4.2 V", "4.3 V")
+    ]
+    capacities = [cell["operation.specific_capacity"].value for cell in found]
+    assert capacities == sorted(capacities)
+    assert capacities[0] < capacities[2]
+
+
+def test_what_is_given_goes_before_the_curve_and_is_compared(build: Build) -> None:
+    given = {"operation.specific_capacity": "150 mAh/g", "operation.average_voltage": "3.7 V"}
+    cell = build(write(LIQUID, **given))
+    assert cell["operation.specific_capacity"].value == pytest.approx(150)
+    (said,) = [each for each in cell.warnings if "open-circuit" in each]
+    assert "operation.specific_capacity is given as 150 mAh/g" in said
+    close = build(write(LIQUID, **{**given, "operation.specific_capacity": "200 mAh/g"}))
+    assert not [each for each in close.warnings if "open-circuit" in each]
+
+
+def test_a_capacity_measured_in_the_very_window_goes_before_the_curve(build: Build) -> None:
+    plain = {"operation.specific_capacity": None, "operation.average_voltage": None}
+    cell = build(write(SOLID, **plain))
+    assert cell["operation.specific_capacity"].value == pytest.approx(222)
+    other = build(write(SOLID, **plain, **{"operation.window": ["3.0 V", "4.3 V"]}))
+    assert other["operation.specific_capacity"].value == pytest.approx(213.6, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("draft", "window", "message"),
+    [
+        (SOLID, ["3.0 V", "4.9 V"], r"the curves of NMC811-Chen2020 end at 4\.\d+ V"),
+        (LIQUID, ["1.0 V", "1.5 V"], "leave no capacity"),
+    ],
+)
+def test_windows_without_sense_are_refused(
+    build: Build, draft: Draft, window: list[str], message: str
+) -> None:
+    plain = {"operation.specific_capacity": None, "operation.average_voltage": None}
+    with pytest.raises(InconsistentError, match=message):
+        build(write(draft, **plain, **{"operation.window": window}))
+
+
+def test_an_anode_that_limits_is_a_warning_with_the_charge(build: Build) -> None:
+    cell = build(write(LIQUID, np_ratio=0.7))
+    (said,) = [each for each in cell.warnings if "limits the charge" in each]
+    assert "mAh per gram" in said
+    assert cell["capacity"].value < build(write(LIQUID))["capacity"].value
+
+
+def test_blends_and_halves_of_hysteresis(build: Build) -> None:
+    silicon = {"graphite": "91 wt%", "silicon": "5 wt%", "CMC": "2 wt%", "SBR": "2 wt%"}
+    mixed = {"NMC811": "60 wt%", "LMO": "35 wt%", "C45": "3 wt%", "PVDF": "2 wt%"}
+    cell = build(write(LIQUID, **{"anode.recipe": silicon, "cathode.recipe": mixed}))
+    (leaf,) = cell.given.leaves["operation_specific_capacity"]
+    for name in ("NMC811-Chen2020 + LMO-BatPaC5", "silicon-delithiation", "silicon-lithiation"):
+        assert name in leaf.text
+
+
+def test_capacities_keep_their_names(build: Build) -> None:
+    v = build(write(LIQUID)).values
+    assert v["cathode_first_cycle_capacity"] > v["cathode_specific_capacity"]
+    ratio = v["cathode_specific_capacity"] / v["cathode_first_cycle_capacity"]
+    assert ratio == pytest.approx(v["cathode_first_cycle_efficiency"])
+    drop = v["operation_average_voltage"] - v["operation_loaded_voltage"]
+    assert drop == pytest.approx(v["operation_voltage_drop"])

@@ -22,7 +22,8 @@ from celldesign.economics_leaves import (
 )
 from celldesign.entry import Entry
 from celldesign.errors import DesignError, MaterialError
-from celldesign.given import Given, Leaf, Money
+from celldesign.given import Given, Money
+from celldesign.leaf import Leaf
 from celldesign.prices import Rates, Wanted, choose_price, exchange, objections, spread
 from celldesign.units import from_si, si_unit
 
@@ -108,6 +109,10 @@ class _Supplier:
             place = self.design.place("economics", "currency")
             raise MaterialError(f"{place}: {error}") from None
         self.given.money = Money(currency, self._year, rate)
+        known = self.rates.get((currency, self._year))
+        if known and known.quality == "D":
+            said = f"{rate:g} {currency}/USD in {self._year} is an estimate: {known.note}"
+            self.given.assumptions.append(said)
 
     def _plant(self) -> None:
         wishes, here = self.design.economics, dict(self.plant.values)
@@ -175,8 +180,7 @@ class _Supplier:
         materials = [*slots.values(), solvent, *(m for r in self.given.recipes.values() for m in r)]
         self.known = prices_of(self.catalogue, [material.key for material in materials])
         self.addressed = {
-            self.catalogue.material(name).key: entry
-            for name, entry in self.design.economics.prices.items()
+            self._material(name).key: entry for name, entry in self.design.economics.prices.items()
         }
         for slot, material in slots.items():
             self._part(slot, material)
@@ -192,6 +196,12 @@ class _Supplier:
                     self._gap(material, wanted)
         for key in self.addressed.keys() - self.priced:
             self.given.warnings.append(f"price.{key} is given, but nothing uses it")
+
+    def _material(self, name: str) -> Material:
+        try:
+            return self.catalogue.material(name)
+        except MaterialError as error:
+            raise MaterialError(f"{self.design.place('price', name)}: {error}") from None
 
     @property
     def _year(self) -> int:

@@ -6,7 +6,7 @@ from celldesign.database.catalogue import Choice, Material, Record
 from celldesign.database.plant_records import Factor, Parameter, Plant, Stage
 from celldesign.database.records import Source
 from celldesign.entry import Entry
-from celldesign.given import Leaf
+from celldesign.leaf import Leaf
 from celldesign.units import from_si, si_unit
 from celldesign.vocabulary import vocabulary
 

@@ -64,7 +64,7 @@ def choose_price(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> Choic
     others = [(_record(price, rates), _why_not(price, best, wanted)) for price in rest]
     unfit = [price for price in prices if price not in sound]
     others += [(_record(price, rates), str(_against(price, wanted, rates))) for price in unfit]
-    return Choice(_record(best, rates), _reason(best, wanted), tuple(others))
+    return Choice(_record(best, rates), _reason(best, wanted, rates), tuple(others))
 
 
 def objections(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> list[str]:
@@ -118,13 +118,16 @@ def _misfit(price: Price, thickness: float | None) -> float:
     return round(abs(math.log(float(match[1]) * 1e-6 / thickness)), 6)
 
 
-def _reason(price: Price, wanted: Wanted) -> str:
+def _reason(price: Price, wanted: Wanted, rates: Rates) -> str:
     said = [f"of {price.year}" if price.year == wanted.year else _years(price, wanted)]
     if wanted.use and wanted.use in price.quantity:
         said.insert(0, f"the price of a {wanted.use}")
     if _misuse(price, wanted.use) == 2:
         said.insert(0, f"the price of {price.quantity}, as there is none of this use")
     said.append(f"quality {price.quality}")
+    if price.currency != "USD":
+        rate = rates[price.currency, price.year]
+        said.append(f"at {rate.per_usd:g} {rate.currency}/USD (quality {rate.quality})")
     if price.low is None:
         said.append(f"taken to vary by {SPREAD[price.quality]:.0%}")
     return "; ".join(said)

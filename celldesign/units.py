@@ -61,6 +61,10 @@ _DIMENSIONS = {  # what an error calls a dimension, and a unit to try
     "USD": ("an amount of dollars", "USD"),
     "USD/kg": ("a price in dollars per mass", "USD/kg"),
     "USD/J": ("a price in dollars per energy", "USD/kWh"),
+    "USD/m^2": ("a price in dollars per area", "USD/m^2"),
+    "USD/m^3": ("a price in dollars per volume", "USD/L"),
+    "USD/s": ("a wage in dollars", "USD/h"),
+    "J/s": ("an energy per year", "GWh/year"),
 }
 
 

@@ -7,10 +7,12 @@ import typer
 
 from celldesign.app.cells import build, explain, new, validate
 from celldesign.app.costs import cost, prices
+from celldesign.app.exchange import export, import_design, simulate
 from celldesign.app.materials import materials
 from celldesign.app.measure_more import measure
-from celldesign.app.report import buildsheet, compare
-from celldesign.app.study import whatif
+from celldesign.app.report import buildsheet, compare, handbook
+from celldesign.app.study import pareto, whatif
+from celldesign.app.study_more import sensitivity, solve, uncertainty
 from celldesign.errors import CelldesignError
 
 app = typer.Typer(
@@ -25,10 +27,13 @@ for command in (build, explain, new, validate):
     app.command()(command)
 for command in (cost, prices):
     app.command()(command)
-for command in (compare, buildsheet):
+for command in (compare, buildsheet, handbook):
     app.command()(command)
-for command in (whatif,):
+for command in (whatif, uncertainty, sensitivity, solve, pareto):
     app.command()(command)
+for command in (export, simulate):
+    app.command()(command)
+app.command("import")(import_design)
 app.add_typer(materials, name="materials")
 app.add_typer(measure, name="measure")
 

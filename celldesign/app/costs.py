@@ -1,0 +1,74 @@
+"""Commands on money and emissions: `cost` and `prices`."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from celldesign.app.cells import File, Settings, pairs
+from celldesign.app.materials import AsJson, Database
+
+
+def cost(
+    file: File,
+    settings: Settings = None,
+    passport: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write the battery-passport fields that can be computed."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Cost a design by material, stage and kind, with its footprint and its elements."""
+    from celldesign.api import build
+    from celldesign.cost_lines import outside, require_cost, scaled
+    from celldesign.report.cost import cost_data, cost_text
+
+    cell = build(file, pairs(settings), database)
+    require_cost(cell)
+    larger = None
+    if outside(cell):
+        from celldesign.units import from_si
+
+        larger = build(
+            scaled(cell.design, from_si(float(cell.values["capacity"]), "Ah")), None, database
+        )
+    if passport is not None:
+        from celldesign.composition import passport as fields
+        from celldesign.report.files import write_file
+
+        write_file(passport, json.dumps(fields(cell), indent=1, ensure_ascii=False) + "\n")
+    if as_json:
+        _print_json(cost_data(cell, larger))
+    else:
+        typer.echo(cost_text(cell, larger))
+
+
+def prices(
+    names: Annotated[list[str], typer.Argument(metavar="MATERIAL...", help="Key or alias.")],
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """List the prices of materials through the years, with sources, as printed and in dollars."""
+    from dataclasses import asdict
+
+    from celldesign.database.engine import open_catalogue
+    from celldesign.database.plant_catalogue import rates
+    from celldesign.report.cost import price_text
+
+    with open_catalogue(database) as catalogue:
+        materials = [catalogue.material(name) for name in names]
+        known = {material.key: catalogue.prices(material.key) for material in materials}
+        exchange = rates(catalogue)
+    if as_json:
+        rows = {key: [asdict(price) for price in found] for key, found in known.items()}
+        _print_json({"schema": 1, "prices": rows})
+    else:
+        typer.echo("\n\n".join(price_text(key, found, exchange) for key, found in known.items()))
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    typer.echo(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False))

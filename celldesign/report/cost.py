@@ -1,0 +1,245 @@
+"""The cost and the footprint of a cell, for a terminal of 80 columns and as plain data."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from celldesign.cell import Cell
+from celldesign.composition import Composition, composition
+from celldesign.cost_lines import (
+    by_volume,
+    drivers,
+    kinds,
+    margins,
+    material_lines,
+    outside,
+    stage_lines,
+)
+from celldesign.database.records import Price
+from celldesign.economics import uncovered
+from celldesign.explain import with_deviation
+from celldesign.prices import Rates, per_dollar
+from celldesign.units import from_si
+from celldesign.vocabulary import vocabulary
+
+WIDTH = 80
+VOLUMES = (0.1, 1.0, 10.0, 50.0, 500.0)
+_PER_ENERGY = ("cost_per_energy", "price_per_energy", "cost_per_throughput")
+_FOOTPRINT = (
+    "footprint_ghg_per_energy",
+    "footprint_per_throughput",
+    "footprint_energy_per_energy",
+    "footprint_coverage",
+)
+
+
+def cost_data(cell: Cell, larger: Cell | None = None) -> dict[str, Any]:
+    """Give everything that `cost` prints as plain data, money in the design's currency."""
+    money, plant = cell.given.money, cell.given.plant
+    assert plant is not None
+    rate = money.per_usd
+    volumes = _volumes(cell)
+    found: dict[str, Any] = {
+        "schema": 1,
+        "name": cell.design.name,
+        "currency": money.currency,
+        "price_year": money.year,
+        "plant": plant.key,
+        "region": cell.design.economics.region,
+        "volume_GWh_per_year": from_si(float(cell.values["economics_volume"]), "GWh/year"),
+        "outside_range": outside(cell),
+        "by_material": [
+            line._asdict() | {"cost": line.cost * rate} for line in material_lines(cell)
+        ],
+        "by_stage": [line._asdict() | {"cost": line.cost * rate} for line in stage_lines(cell)],
+        "by_kind": {kind: cost * rate for kind, cost in (kinds(cell) | margins(cell)).items()},
+        "cost": float(cell.values["cost_cell"]) * rate,
+        "price": float(cell.values["price_cell"]) * rate,
+        "investment": float(cell.values["cost_investment"]) * rate,
+        "per_kWh": {name: _per_energy(cell, name, rate) for name in _PER_ENERGY},
+        "footprint": {name: _shown(cell, name) for name in _FOOTPRINT},
+        "not_covered_by_footprint": sorted(set(uncovered(cell.given))),
+        "by_volume": dict(zip(map(str, volumes), by_volume(cell, volumes) * rate, strict=True)),
+        "drivers": [each._asdict() for each in drivers(cell, "cost_per_energy")],
+        "gaps": cell.given.gaps,
+    }
+    if larger is not None:
+        found["scaled"] = cost_data(larger)
+    return found
+
+
+def cost_text(cell: Cell, larger: Cell | None = None) -> str:
+    """Write the cost by material, stage and kind, the footprint, the elements, what drives them."""
+    lines = [cell.design.name, "=" * min(len(cell.design.name), WIDTH)]
+    if said := outside(cell):
+        lines += ["", *_wrapped(f"OUTSIDE THE RANGE: {said}")]
+    lines += [*_heading(cell), *_materials(cell), *_stages(cell), *_kinds(cell), *_totals(cell)]
+    lines += [
+        *_curve(cell),
+        *_drivers(cell),
+        *_footprint(cell),
+        *_elements(cell, composition(cell)),
+    ]
+    if larger is not None:
+        lines += ["", f"The same stack, larger sheets: {larger.design.name}"]
+        lines += [*_totals(larger)[1:], *_drivers(larger)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def price_text(material: str, prices: Sequence[Price], rates: Rates) -> str:
+    """List the prices of a material through the years, with a bar for those in dollars."""
+    if not prices:
+        return f"{material}: no price is known"
+    rows = []
+    for price in sorted(prices, key=lambda each: (each.unit, each.year, each.id)):
+        known = price.currency == "USD" or (price.currency, price.year) in rates
+        dollars = price.value / per_dollar(price.currency, price.year, rates) if known else None
+        rows.append((price, dollars))
+    most: dict[str, float] = {}
+    for price, dollars in rows:
+        most[price.unit] = max(most.get(price.unit, 0.0), dollars or 0.0)
+    lines = [material]
+    for price, dollars in rows:
+        bar = "#" * round(20 * dollars / most[price.unit]) if dollars else ""
+        shown = f"{dollars:8.4g} USD/{price.unit}" if dollars else f"no rate of {price.currency}"
+        printed = f"{price.value:.6g} {price.currency}/{price.unit}"
+        said = ", ".join(filter(None, (price.quantity, f"quality {price.quality}")))
+        lines += [
+            f"  {price.year} {shown:<18} {bar:<20} {printed}",
+            *_wrapped(f"{said}; {price.source.citation}", "       "),
+        ]
+    return "\n".join(lines)
+
+
+def _heading(cell: Cell) -> list[str]:
+    plant, money = cell.given.plant, cell.given.money
+    assert plant is not None
+    volume = from_si(float(cell.values["economics_volume"]), "GWh/year")
+    place = cell.design.economics.region or "as the baseline"
+    rate = "" if money.currency == "USD" else f", {money.per_usd:.4g} {money.currency}/USD"
+    return [
+        "",
+        f"Plant '{plant.key}', {volume:g} GWh a year, region {place}",
+        f"Prices in {money.currency} of {money.year}{rate}; each per accepted cell",
+    ]
+
+
+def _materials(cell: Cell) -> Iterator[str]:
+    rate = cell.given.money.per_usd
+    yield from ("", "By material")
+    for line in sorted(material_lines(cell), key=lambda line: -line.cost):
+        yield f"  {line.material:<26.26} {line.part:<18.18} {line.cost * rate:>10.4g}  {line.price}"
+        yield from _wrapped(line.choice, "      ")
+    yield f"  {'materials':<45} {float(cell.values['cost_materials']) * rate:>10.4g}"
+
+
+def _stages(cell: Cell) -> Iterator[str]:
+    rate = cell.given.money.per_usd
+    yield from ("", f"By stage{'':34}{'cost':>10} {'h/year':>9} {'MUSD':>8} {'m^2':>9}")
+    lines = stage_lines(cell)
+    for line in lines:
+        yield (
+            f"  {line.stage:<36.36} {line.cost * rate:>13.4g} {line.labour:>9.3g} "
+            f"{line.capital:>8.4g} {line.area:>9.3g}"
+        )
+    yield f"  {'stages':<36} {sum(line.cost for line in lines) * rate:>13.4g}"
+
+
+def _kinds(cell: Cell) -> Iterator[str]:
+    rate, total = cell.given.money.per_usd, float(cell.values["price_cell"])
+    yield from ("", "By kind")
+    for kind, cost in kinds(cell).items():
+        yield f"  {kind:<36} {cost * rate:>13.4g} {cost / total:>9.1%}"
+    yield f"  {'cost':<36} {float(cell.values['cost_cell']) * rate:>13.4g}"
+    for kind, cost in margins(cell).items():
+        yield f"  {kind:<36} {cost * rate:>13.4g} {cost / total:>9.1%}"
+    yield f"  {'price':<36} {total * rate:>13.4g}"
+
+
+def _totals(cell: Cell) -> list[str]:
+    money = cell.given.money
+    lines = ["", "Per kWh"]
+    for name in _PER_ENERGY:
+        found = _per_energy(cell, name, money.per_usd)
+        if found is not None:
+            shown = with_deviation(found["value"], found["std"] or 0.0)
+            label = vocabulary()[name].label
+            lines.append(f"  {label:<30} {shown:>18} {money.currency}/kWh")
+    investment = from_si(float(cell.values["cost_investment"]), "MUSD") * money.per_usd
+    lines.append(f"  {'investment':<30} {investment:>18.4g} million {money.currency}")
+    return lines
+
+
+def _curve(cell: Cell) -> Iterator[str]:
+    money, volumes = cell.given.money, _volumes(cell)
+    costs = by_volume(cell, volumes) * money.per_usd
+    yield from ("", f"Cost against volume, {money.currency}/kWh")
+    for volume, cost in zip(volumes, costs, strict=True):
+        yield f"  {volume:>8g} GWh a year {cost:>10.4g}  {'#' * round(30 * cost / max(costs))}"
+
+
+def _volumes(cell: Cell) -> list[float]:
+    plant = cell.given.plant
+    assert plant is not None
+    low, high = (from_si(v, "GWh/year") for v in (plant.volume_low, plant.volume_high))
+    inside = [
+        volume for volume in VOLUMES if low <= volume * 1.000001 and volume <= high * 1.000001
+    ]
+    return inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+
+
+def _drivers(cell: Cell) -> Iterator[str]:
+    rate, currency = cell.given.money.per_usd, cell.given.money.currency
+    found = drivers(cell, "cost_per_energy")
+    if found:
+        yield from ("", f"What its deviation comes from, {currency}/kWh")
+    for each in found:
+        yield f"  {each.name:<46.46} {each.std * rate:>10.3g} {each.share:>7.1%}"
+
+
+def _footprint(cell: Cell) -> Iterator[str]:
+    yield from ("", "Footprint")
+    for name in _FOOTPRINT:
+        found = _shown(cell, name)
+        if found is not None:
+            shown = with_deviation(found["value"], found["std"] or 0.0)
+            yield f"  {vocabulary()[name].label:<38} {shown:>18} {found['unit']}"
+    missing = ", ".join(sorted(set(uncovered(cell.given))))
+    if missing:
+        yield from _wrapped(f"no factor, and so not in the total: {missing}")
+
+
+def _elements(cell: Cell, content: Composition) -> Iterator[str]:
+    energy = from_si(float(cell.values["energy"]), "kWh")
+    yield from ("", f"Elements{'g':>18} {'kg/kWh':>12}")
+    for element, mass in sorted(content.elements.items(), key=lambda pair: -pair[1]):
+        yield f"  {element:<8} {1e3 * mass:>15.4g} {mass / energy:>12.4g}"
+    share = sum(content.critical().values()) / float(cell.values["cell_mass"])
+    yield f"  critical and strategic raw materials: {share:.1%} of the cell's mass"
+    if content.uncovered:
+        names = ", ".join(f"{name} {1e3 * mass:.3g} g" for name, mass in content.uncovered.items())
+        yield from _wrapped(f"no formula: {names}")
+
+
+def _per_energy(cell: Cell, name: str, rate: float) -> dict[str, Any] | None:
+    found = _shown(cell, name)
+    if found is not None:
+        std = found["std"]
+        found |= {"value": found["value"] * rate, "std": None if std is None else std * rate}
+        found["unit"] = f"{cell.given.money.currency}/kWh"
+    return found
+
+
+def _shown(cell: Cell, name: str) -> dict[str, Any] | None:
+    if name not in cell.values or not abs(float(cell.values[name])) < float("inf"):
+        return None
+    value = cell[vocabulary()[name].name]
+    std = value.spread
+    std = std if std is not None and std < float("inf") else None
+    return {"value": value.value, "std": std, "unit": value.quantity.unit}
+
+
+def _wrapped(text: str, indent: str = "  ") -> Iterable[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
+    )

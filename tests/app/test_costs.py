@@ -1,0 +1,93 @@
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from celldesign.app import main
+
+EXAMPLE = str(Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml")
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["celldesign", *arguments])
+        with pytest.raises(SystemExit) as done:
+            main()
+        printed = capsys.readouterr()
+        return int(done.value.code or 0), printed.out, printed.err
+
+    return call
+
+
+def test_the_cost_is_shown_by_material_stage_and_kind(run: Run) -> None:
+    status, shown, _ = run("cost", EXAMPLE)
+    assert status == 0
+    for title in ("By material", "By stage", "By kind", "Per kWh", "Footprint", "Elements"):
+        assert f"\n{title}" in shown
+    assert "OUTSIDE THE RANGE" in shown
+    assert "scaled to 68 Ah" in shown
+
+
+def test_json_holds_the_same_lines_and_nothing_else_is_printed(run: Run) -> None:
+    status, shown, _ = run("cost", EXAMPLE, "--json")
+    content = json.loads(shown)
+    assert status == 0
+    total = sum(line["cost"] for line in content["by_material"])
+    assert total == pytest.approx(content["by_kind"]["materials"])
+    assert sum(content["by_kind"].values()) == pytest.approx(content["price"])
+    assert content["by_volume"]["50.0"] == pytest.approx(
+        content["per_kWh"]["cost_per_energy"]["value"]
+    )
+    assert content["scaled"]["outside_range"] == ""
+
+
+def test_another_currency_scales_every_amount(run: Run) -> None:
+    dollars = json.loads(run("cost", EXAMPLE, "--json")[1])
+    euros = json.loads(run("cost", EXAMPLE, "--json", "--set", "economics.currency=EUR")[1])
+    assert euros["currency"] == "EUR"
+    for name in ("cost", "price", "investment"):
+        assert euros[name] == pytest.approx(dollars[name] / 1.0534, rel=1e-5)
+
+
+def test_the_passport_is_written_whole(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    assert run("cost", EXAMPLE, "--passport", str(path))[0] == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["schema"] == 1
+    status, _, said = run("cost", EXAMPLE, "--passport", str(tmp_path / "none" / "out.json"))
+    assert status == 1
+    assert said.startswith("error: the file cannot be written")
+
+
+def test_what_has_no_price_is_an_error_in_one_line(run: Run) -> None:
+    status, shown, said = run("cost", EXAMPLE, "--set", "separator.material=Celgard 2325")
+    assert (status, shown) == (1, "")
+    assert said.count("\n") == 1
+    assert "no price of Celgard 2325 is known" in said
+
+
+def test_prices_are_listed_through_the_years(run: Run) -> None:
+    status, shown, _ = run("prices", "NMC-811", "LFP")
+    assert status == 0
+    assert "2022       26 USD/kg    ####################" in shown
+    assert "no rate of CNY" in shown
+    rows = json.loads(run("prices", "lithium carbonate", "--json")[1])["prices"]
+    assert rows["lithium carbonate"][0]["value"] == 13.29
+
+
+def test_the_result_of_build_has_the_costs(run: Run) -> None:
+    found = json.loads(run("build", EXAMPLE, "--json")[1])["quantities"]
+    for name in (
+        "cost.materials",
+        "cost.cell",
+        "cost.per_energy",
+        "price.per_energy",
+        "footprint.ghg_per_energy",
+        "footprint.energy_per_energy",
+    ):
+        assert found[name]["value"] > 0
+        assert found[name]["origin"] == "computed"
+    assert found["cost.per_energy"]["std"] > 0

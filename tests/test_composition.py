@@ -1,0 +1,66 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from celldesign.cell import Cell
+from celldesign.composition import composition, mass_fractions, passport
+from celldesign.database.catalogue import Catalogue, Material
+
+Build = Callable[..., Cell]
+EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+
+
+def test_elements_sum_to_the_mass_of_the_materials_with_formulas(build: Build) -> None:
+    cell = build(EXAMPLE)
+    content = composition(cell)
+    assert sum(content.elements.values()) == pytest.approx(content.covered, rel=1e-12)
+    total = content.covered + sum(content.uncovered.values())
+    assert total == pytest.approx(cell.values["cell_mass"])
+    assert set(content.uncovered) == {
+        "HCPE catholyte",
+        "HCPE L2",
+        "carbon-coated aluminium",
+        "aluminium laminate",
+    }
+
+
+def test_lithium_is_the_metal_and_that_of_the_cathode(build: Build) -> None:
+    cell = build(EXAMPLE)
+    # 6.94 of 97.28 g/mol of LiNi0.8Mn0.1Co0.1O2, and all of the foil.
+    active = cell.values["cathode_component_mass"][0]
+    expected = cell.values["lithium_mass"] + active * 6.94 / 97.28
+    assert composition(cell).elements["Li"] == pytest.approx(expected, rel=1e-3)
+
+
+def test_every_shipped_formula_can_be_read(catalogue: Catalogue) -> None:
+    for material in catalogue.materials():
+        if material.formula and material.role != "reaction species":
+            fractions = mass_fractions(material)
+            assert sum(fractions.values()) == pytest.approx(1), material.key
+
+
+def test_what_is_no_formula_has_no_elements() -> None:
+    assert mass_fractions(Material("x", "x", "membrane", "not a formula!")) == {}
+    assert mass_fractions(Material("x", "x", "membrane")) == {}
+    assert mass_fractions(Material("x", "x", "conductive additive")) == {"C": 1.0}
+
+
+def test_the_passport_holds_what_can_be_computed_and_nothing_else(build: Build) -> None:
+    cell = build(EXAMPLE)
+    fields = passport(cell)
+    json.dumps(fields, allow_nan=False)
+    assert fields["energy_Wh"] == pytest.approx(cell["energy"].value)
+    assert fields["voltage_limits_V"] == [3.0, 4.35]
+    assert fields["elements"]["Ni"]["kg_per_kWh"] == pytest.approx(0.5738, rel=1e-3)
+    assert fields["carbon_footprint_mass_covered"] == pytest.approx(0.437, abs=1e-3)
+    assert sum(each["share"] for each in fields["materials"]) == pytest.approx(1)
+    assert set(fields["critical_raw_materials"]["share"]) == {"Li", "Co", "Mn", "Ni"}
+    assert "recycled_content" not in fields
+
+
+def test_recycled_content_appears_where_shares_are_given(build: Build) -> None:
+    fields = passport(build(EXAMPLE, **{"recycled.Ni": "12 %"}))
+    nickel = fields["elements"]["Ni"]["g"] / 1000
+    assert fields["recycled_content"] == {"Ni": {"share": 0.12, "kg": pytest.approx(0.12 * nickel)}}

@@ -1,0 +1,337 @@
+"""Cost and footprint of designs: lines add up, more of any price never costs less, bad input."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import LIQUID, SOLID, write
+
+from celldesign.cell import Cell
+from celldesign.cell import build as build_cell
+from celldesign.cost_lines import (
+    by_volume,
+    drivers,
+    kinds,
+    margins,
+    material_lines,
+    outside,
+    require_cost,
+    scaled,
+    stage_lines,
+)
+from celldesign.database.catalogue import Catalogue
+from celldesign.economics import uncovered
+from celldesign.errors import CelldesignError, DesignError, MaterialError
+
+Build = Callable[..., Cell]
+EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+# 68 Ah, with every price known.
+LARGE = LIQUID | {
+    "cell.target_capacity": "68 Ah",
+    "anode.recipe": {"graphite": "98 wt%", "CMC/SBR": "2 wt%"},
+    "separator.material": "polyolefin separator",
+    "separator.thickness": "15 um",
+    "separator.porosity": "45 %",
+    "electrolyte.material": "LiPF6 carbonate electrolyte",
+    "electrolyte.density": "1.2 g/cm^3",
+}
+MONEY = (
+    "plant.wage",
+    "plant.building_price",
+    "plant.electricity_price",
+    "cathode.collector.price",
+    "separator.price",
+    "electrolyte.price",
+    "cathode.solvent_price",
+    "casing.price",
+    "casing.piece_price",
+    "cathode.tab.piece_price",
+)
+YIELDS = ("cell", "coating", "foil", "separator", "electrolyte")
+
+
+@pytest.fixture(scope="module", params=["solid", "liquid"])
+def cell(request: pytest.FixtureRequest, build: Build) -> Cell:
+    return build(EXAMPLE if request.param == "solid" else write(LARGE))
+
+
+def test_the_lines_add_up_at_every_level(cell: Cell) -> None:
+    materials = sum(line.cost for line in material_lines(cell))
+    assert materials == pytest.approx(cell.values["cost_materials"])
+    stages = sum(line.cost for line in stage_lines(cell))
+    conversion = cell.values["cost_cell"] - materials - cell.values["cost_electricity"]
+    assert stages == pytest.approx(conversion)
+    assert sum(kinds(cell).values()) == pytest.approx(cell.values["cost_cell"])
+    price = cell.values["cost_cell"] + sum(margins(cell).values())
+    assert price == pytest.approx(cell.values["price_cell"])
+
+
+def test_every_material_line_names_its_material_price_and_reason(cell: Cell) -> None:
+    for line in material_lines(cell):
+        assert line.material
+        assert line.price
+        assert line.choice
+        assert line.cost > 0
+
+
+def evaluated(cell: Cell, name: str, factors: list[float], wanted: str = "cost_cell") -> Any:
+    values = cell.given.values(sorted(cell.plan.given | cell.plan.database))
+    flat = name.replace(".", "_")
+    assert flat in values, name
+    values[flat] = values[flat] * np.array(factors)
+    return cell.plan.evaluate(values)[wanted]
+
+
+@pytest.mark.parametrize("name", MONEY)
+def test_more_of_any_price_never_costs_less(build: Build, name: str) -> None:
+    found = evaluated(build(write(LARGE)), name, [0.5, 1, 2, 4])
+    assert np.all(np.diff(found) >= 0)
+    assert name == "cathode.solvent_price" or found[-1] > found[0] * (1 + 1e-6)
+
+
+@pytest.mark.parametrize("material", ["NMC811", "graphite", "PVDF", "copper", "aluminium"])
+def test_a_dearer_material_makes_a_dearer_cell(build: Build, material: str) -> None:
+    costs = [
+        build(write(LARGE), **{f"price.{material}": f"{number} USD/kg"}).values["cost_cell"]
+        for number in (5, 10)
+    ]
+    assert costs[1] > costs[0]
+
+
+@pytest.mark.parametrize("which", YIELDS)
+def test_a_higher_yield_never_costs_more(build: Build, which: str) -> None:
+    name = f"plant.{which}_yield"
+    found = evaluated(build(write(LARGE)), name, [0.6, 0.8, 0.9, 1.0])
+    assert np.all(np.diff(found) < 0)
+
+
+@given(volume=st.floats(0.1, 250))
+def test_twice_the_volume_never_costs_more_per_energy(build: Build, volume: float) -> None:
+    for design in (EXAMPLE, write(LARGE)):
+        once, twice = by_volume(build(design), [volume, 2 * volume])
+        assert twice <= once
+
+
+def test_the_paper_s_cell_is_outside_the_range_and_scaled_inside(
+    build: Build, catalogue: Catalogue
+) -> None:
+    cell = build(EXAMPLE)
+    assert "1.1e+10 cells a year, 51.5 times the baseline" in outside(cell)
+    larger = build_cell(scaled(cell.design, cell["capacity"].value), catalogue)
+    assert larger["capacity"].value == pytest.approx(68)
+    assert larger["cathode.sheets"].value == cell["cathode.sheets"].value
+    for name in ("stack.specific_energy", "stack.energy_density"):
+        assert larger[name].value == pytest.approx(cell[name].value)
+    assert not outside(larger)
+    assert larger["cost.per_energy"].value < cell["cost.per_energy"].value
+    assert larger["cost.per_energy"].value == pytest.approx(169.4, abs=0.5)
+
+
+def test_five_inputs_drive_the_deviation_the_largest_first(build: Build) -> None:
+    cell = build(EXAMPLE)
+    found = drivers(cell, "cost_per_energy")
+    assert len(found) == 5
+    assert found[0].name == "price.HCPE L2"
+    assert [each.std for each in found] == sorted((each.std for each in found), reverse=True)
+    assert sum(each.share for each in drivers(cell, "cost_per_energy", 99)) == pytest.approx(1)
+
+
+def test_a_liquid_cell_of_graphite_comes_near_the_workbook_s(build: Build) -> None:
+    cell = build(write(LARGE))
+    assert cell.given.plant is not None
+    assert cell.given.plant.key == "50 GWh"
+    assert 60 < cell["cost.per_energy"].value < 110
+    assert not outside(cell)
+
+
+def test_the_route_follows_the_kind_of_cell(build: Build) -> None:
+    plants = [build(d).given.plant for d in (EXAMPLE, write(LARGE))]
+    assert [plant and plant.key for plant in plants] == ["lithium metal", "50 GWh"]
+    stages = {stage.key: stage for stage in plants[0].stages}  # type: ignore[union-attr]
+    assert not {"mixing anode", "coating anode", "filling and sealing"} & set(stages)
+    assumed = [stage for stage in stages.values() if stage.quality == "D"]
+    assert {"membrane coating", "lamination", "dry room"} <= {stage.key for stage in assumed}
+    assert all(stage.capital_std and stage.note for stage in assumed)
+    said = " ".join(build(EXAMPLE).assumptions)
+    assert "stage.membrane coating.capital = 180 MUSD is an estimate" in said
+    assert "the plant is 'lithium metal': the baseline without mixing" in said
+
+
+def test_a_region_changes_wage_building_electricity_and_grid(build: Build) -> None:
+    base, here = build(EXAMPLE), build(EXAMPLE, **{"economics.region": "PL"})
+    assert here["plant.wage"].value == pytest.approx(12.68)
+    assert base["cost.electricity"].value == 0
+    electricity = (0.104 - 0.07) * 13.63 * here["energy"].value / 1000
+    assert here["cost.electricity"].value == pytest.approx(electricity)
+    grid = here["footprint.grid_intensity"].value
+    assert (base["footprint.grid_intensity"].value, grid) == pytest.approx((0.481, 0.662))
+    assert here["footprint.ghg_per_energy"].value > base["footprint.ghg_per_energy"].value
+
+
+def test_per_energy_delivered_counts_the_cycles_until_depletion(build: Build) -> None:
+    cell = build(EXAMPLE)
+    cycles, fade = cell["lifetime.cycles"].value, 0.0016
+    delivered = cycles * (1 - fade * cycles / 2)
+    ratio = cell["cost.per_energy"].value / cell["cost.per_throughput"].value
+    assert ratio == pytest.approx(delivered)
+    ratio = cell["footprint.ghg_per_energy"].value / cell["footprint.per_throughput"].value
+    assert ratio == pytest.approx(delivered)
+    early = build(EXAMPLE, **{"lifetime.end_of_life": "50"})
+    assert early["lifetime.cycles"].value == 50
+    assert "cost.per_throughput" not in build(write(LARGE))
+    lived = build(write(LARGE | {"lifetime.end_of_life": "1000"}))
+    assert lived["cost.per_throughput"].value < cell["cost.per_throughput"].value
+
+
+def test_the_footprint_says_what_it_covers(build: Build) -> None:
+    cell = build(EXAMPLE)
+    assert cell["footprint.energy_per_energy"].value == pytest.approx(27.22)
+    assert build(write(LARGE))["footprint.energy_per_energy"].value == pytest.approx(21.83)
+    covered = {"NMC811", "lithium", "carbon-coated aluminium"}
+    masses = {item.material: item.mass for item in cell.bill_of_materials}
+    share = sum(masses[name] for name in covered) / sum(masses.values())
+    assert cell["footprint.coverage"].value / 100 == pytest.approx(share)
+    assert set(uncovered(cell.given)) == set(masses) - covered
+
+
+def test_a_missing_price_is_a_gap_and_not_zero(build: Build) -> None:
+    cell = build(write(LARGE | {"separator.material": "Celgard 2325"}))
+    assert "cost.cell" not in cell
+    gap = 'no price of Celgard 2325 is known; set it with price."Celgard 2325"'
+    assert cell.given.gaps == [gap]
+    with pytest.raises(MaterialError, match="cost cannot be computed: no price of Celgard 2325"):
+        require_cost(cell)
+    priced = build(
+        write(LARGE | {"separator.material": "Celgard 2325"}), **{"price.Celgard 2325": "1 $/m^2"}
+    )
+    require_cost(priced)
+
+
+def test_a_price_in_the_file_says_what_it_replaces(build: Build) -> None:
+    cell = build(write(LARGE | {"price.NMC811": "18 $/kg"}))
+    (line,) = [each for each in material_lines(cell) if each.material == "NMC811"]
+    assert (line.price, line.choice) == ("18 $/kg", "given")
+    euro = build(write(LARGE | {"price.NMC811": "18 EUR/kg"}))
+    assert euro.values["cathode_component_price"][0] == pytest.approx(18 * 1.0534, rel=1e-5)
+
+
+PLANT = """
+base = "50 GWh"
+key = "mine"
+name = "my plant"
+year = 2022
+source = "estimate"
+"""
+STAGE = """
+[[stage]]
+key = "x"
+section = "assembly"
+driver = "cells"
+labour = "1 h/year"
+capital = "1 MUSD"
+area = "1 m^2"
+labour_exponent = 0.5
+capital_exponent = 0.5
+area_exponent = 0.5
+"""
+
+
+@pytest.fixture
+def with_plant(tmp_path: Path, build: Build) -> Callable[[str], Cell]:
+    def run(plant: str) -> Cell:
+        (tmp_path / "plant.toml").write_text(plant, encoding="utf-8")
+        path = tmp_path / "cell.toml"
+        path.write_text(write(LARGE | {"economics.plant": "plant.toml"}), encoding="utf-8")
+        return build(path)
+
+    return run
+
+
+def test_a_plant_of_one_s_own_is_read_beside_the_design(with_plant: Callable[[str], Cell]) -> None:
+    cell = with_plant(PLANT + '[values]\nwage = "50 USD/h"\n' + STAGE)
+    assert cell["plant.wage"].value == 50
+    assert "x" in [line.stage for line in stage_lines(cell)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (STAGE.replace('"cells"', '"moon phase"'), "stage x: an unknown driver; moon phase"),
+        (STAGE.replace("area_exponent = 0.5\n", ""), "stage x: area_exponent is required"),
+        (STAGE.replace("area_exponent = 0.5", "area_exponent = -1"), "number from 0 to 3; -1"),
+        (STAGE.replace('"1 MUSD"', '"1 m"'), "capital must have the dimension of MUSD; 1 m"),
+        (STAGE.replace('"1 MUSD"', '"-1 MUSD"'), "stage x; zero or more"),
+        ('[values]\ncell_yield = "0 %"', "cell_yield must be from 1 to 100 %; given 0 %"),
+        ('[values]\ncell_yield = "101 %"', "cell_yield must be from 1 to 100 %; given 101 %"),
+        ('[values]\nwge = "1 USD/h"', "unknown value; given wge; did you mean wage"),
+        ('[values]\nwage = "-1 USD/h"', "wage must be from 0; given -1 USD/h"),
+        ('drop = ["stakking"]', "unknown stage to drop; did you mean stacking"),
+        ('base = "51 GWh"', "not TOML"),
+        ('sourse = "x"', "unknown key; sourse; did you mean source"),
+        ('volume = "600 GWh/year"', "volume within its range"),
+    ],
+)
+def test_a_faulty_plant_file_is_refused_in_one_line(
+    with_plant: Callable[[str], Cell], text: str, words: str
+) -> None:
+    with pytest.raises(MaterialError) as raised:
+        with_plant(f"{PLANT}\n{text}")
+    message = str(raised.value)
+    assert "economics.plant: plant.toml: " in message
+    assert "\n" not in message
+    assert all(word in message for word in words.split("; ")), message
+
+
+def test_a_plant_without_a_base_must_be_complete(with_plant: Callable[[str], Cell]) -> None:
+    with pytest.raises(MaterialError, match=r"\[values\] must give base_volume, base_cells"):
+        with_plant(PLANT.replace('base = "50 GWh"\n', ""))
+
+
+@pytest.mark.parametrize(
+    ("key", "item", "words"),
+    [
+        ("economics.currency", "XYZ", "unknown currency; XYZ; USD, EUR"),
+        ("economics.price_year", "1800", "year from 1990; 1800"),
+        ("economics.region", "ZZ", "unknown region; DE (Germany)"),
+        ("economics.plant", "51 GWh", "unknown plant; given 51 GWh"),
+        ("economics.volume", "501 GWh/year", "0.0001 to 500 GWh/year"),
+        ("economics.volume", "0.01 GWh/year", "makes 0.1 to 500 GWh/year; given 0.01 GWh/year"),
+        ("economics.volume", "50 GWh", "GWh/year; given '50 GWh'"),
+        ("economics.curency", "USD", "unknown key; did you mean economics.currency"),
+        ("price.NMC811", "-18 $/kg", "price above zero; -18 $/kg"),
+        ("price.NMC811", "18 kg", "money per mass; 18 kg"),
+        ("price.NMC81", "18 $/kg", "unknown material; NMC81; did you mean NMC811"),
+        ("recycled.Ni", "110 %", "0 to 100 %; 110 %"),
+        ("recycled.Xx", "10 %", "by element; Xx"),
+        ("recycled.Ni", 0.1, "share with a unit; 0.1"),
+    ],
+)
+def test_bad_economics_are_refused_with_their_line(
+    build: Build, key: str, item: Any, words: str
+) -> None:
+    with pytest.raises(CelldesignError) as raised:
+        build(write(LARGE | {key: item}))
+    message = str(raised.value)
+    assert message.startswith("f.toml, line ")
+    assert all(word in message for word in words.split("; ")), message
+
+
+def test_a_currency_without_a_rate_in_that_year_is_refused(build: Build) -> None:
+    wishes = {"economics.currency": "SEK", "economics.price_year": 2025}
+    with pytest.raises(MaterialError, match="SEK in 2025 is known; known for 2021, 2022, 2023"):
+        build(write(LARGE | wishes))
+
+
+def test_the_pilot_line_says_that_it_is_outside(build: Build) -> None:
+    cell = build(write(LARGE | {"economics.plant": "pilot"}))
+    assert any("far below what the plant's relations were made for" in w for w in cell.warnings)
+    with pytest.raises(DesignError, match=r"makes 0\.0001 to 0\.1 GWh/year"):
+        build(write(LARGE | {"economics.plant": "pilot", "economics.volume": "1 GWh/year"}))
+
+
+def test_the_solid_draft_costs_too(build: Build) -> None:
+    assert build(write(SOLID))["cost.per_energy"].spread > 0

@@ -116,3 +116,17 @@ def buildsheet(
         typer.echo(json.dumps(sheet.to_dict(), indent=1, ensure_ascii=False))
     elif not html:
         typer.echo(to_text(sheet))
+
+
+def handbook(
+    html: Html = None,
+) -> None:
+    """Write the reference of all equations from the code: quantity, formula, unit, source."""
+    from celldesign.report.files import write_file
+    from celldesign.report.handbook import to_html, to_text
+
+    if html:
+        write_file(html, to_html())
+        wrote(html)
+    else:
+        typer.echo(to_text())

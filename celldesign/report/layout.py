@@ -167,7 +167,7 @@ class _Layout:
                 si_formula=formulas[-1][1][index] if live else "",
                 si_unit=_si_unit(quantity),
                 origin=self.cell.origin(flat) if live else "value only",
-                basis=f"{node.formula}   [{node.written.rpartition('[')[2]}",
+                basis=f"{node.formula.replace(chr(10), '; ')}   [{node.written.rpartition('[')[2]}",
                 name=flat if index == 0 else "",
                 span=len(values),
             )

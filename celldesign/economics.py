@@ -194,6 +194,12 @@ class _Supplier:
             for material, leaf in zip(parts, found, strict=True):
                 if leaf is None:
                     self._gap(material, wanted)
+        coated = ("cathode", "anode") if self.given.kind.anode == "composite" else ("cathode",)
+        self.given.gaps += [
+            f"what is in the {each} is unknown; give {each}.recipe"
+            for each in coated
+            if each not in self.given.recipes
+        ]
         for key in self.addressed.keys() - self.priced:
             self.given.warnings.append(f"price.{key} is given, but nothing uses it")
 

@@ -125,8 +125,9 @@ def simulate(
     """Discharge the cell at several rates by the Doyle-Fuller-Newman model of PyBaMM."""
     from dataclasses import asdict
 
-    from celldesign.exchange.comparison import compare, read_measured
+    from celldesign.exchange.comparison import compare
     from celldesign.exchange.simulate import simulate as run
+    from celldesign.measure.rates import read_measured
     from celldesign.units import parse_rate
 
     asked = [parse_rate(text) for text in rates.split(",")]

@@ -1,17 +1,23 @@
 """`celldesign measure` for what takes more than columns: impedance, titration, calorimetry."""
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from celldesign.app.measure import measure
-from celldesign.app.measure_output import AsJson, File, Picture, amount, deliver
+from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
-    from celldesign.measure.gitt import Diffusion
+    from collections.abc import Sequence
+
+    from celldesign.exchange.parameters import Parameters
+    from celldesign.measure.gitt import Diffusion, Segment
+    from celldesign.measure.p2d import Inverted
     from celldesign.measure.readings import Readings
-    from celldesign.measure.result import Array
+    from celldesign.measure.result import Array, Measurement
 
 
 @measure.command()
@@ -59,21 +65,88 @@ def impedance(
 @measure.command()
 def gitt(
     file: File,
-    radius: Annotated[str, typer.Option(help="Of the active particles, such as '2 um'.")],
+    radius: Annotated[
+        str | None, typer.Option(help="Of the active particles, such as '2 um'.")
+    ] = None,
+    model: Annotated[str, typer.Option(help="equations (6 and 7) or p2d.")] = "equations",
+    design: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The cell, for the p2d model.")
+    ] = None,
+    optimiser: Annotated[str, typer.Option(help="scipy or pygmo, for p2d.")] = "scipy",
+    seed: Annotated[int, typer.Option(help="Of the optimiser.")] = 1,
     as_json: AsJson = False,
+    database: Database = None,
 ) -> None:
-    """Solid diffusion from a titration (eqs. 6 and 7): time, current, voltage."""
+    """Solid diffusion from a titration: time, current (negative on discharge), voltage."""
     from dataclasses import asdict
 
     from celldesign.measure.gitt import gitt as evaluate
     from celldesign.measure.gitt import pulses
     from celldesign.measure.readings import read
 
+    if model not in ("equations", "p2d") or (model == "p2d") != (design is not None):
+        required = "--model takes equations with --radius, or p2d with --design"
+        raise MeasurementError(required, given=model)
     readings = read(file)
-    columns = readings.time(), readings.column("current", "A"), readings.column("voltage", "V")
-    result, found = evaluate(pulses(*columns), amount(radius, "m", "radius")[0])
+    segments = pulses(
+        readings.time(), readings.column("current", "A"), readings.column("voltage", "V")
+    )
+    parameters = None if design is None else _parameters(design, database)
+    if radius is None and parameters is None:
+        raise MeasurementError("the radius of the particles is required", mend="--radius '2 um'")
+    own = amount(radius, "m", "radius")[0] if radius else 0.0
+    size = own or (parameters.positive.particle_radius if parameters else 0.0)
+    result, found = evaluate(segments, size)
     lines = ["pulse   E / V     D / (m^2/s)        R / ohm    r^2", *map(_titrated, found)]
-    deliver((result,), as_json, None, {"pulses": [asdict(each) for each in found]}, lines)
+    extra: dict[str, Any] = {"pulses": [asdict(each) for each in found]}
+    results = [result]
+    if parameters is not None:
+        inverted = _inverted(parameters, segments, optimiser, seed)
+        results.append(_median([each.diffusivity for each in inverted]))
+        ratio = results[1].value / result.value
+        lines += ["by p2d:", *map(_solution, inverted)]
+        lines.append(f"the p2d model gives {ratio:.3g} times what equations 6 and 7 give")
+        extra["p2d"] = [asdict(each) for each in inverted]
+    deliver(results, as_json, None, extra, lines)
+
+
+def _parameters(design: Path, database: str | None) -> "Parameters":
+    from celldesign.cell import build
+    from celldesign.database.engine import open_catalogue
+    from celldesign.design import read_design
+    from celldesign.exchange.collect import collect
+
+    with open_catalogue(database) as catalogue:
+        return collect(build(read_design(design), catalogue), catalogue)
+
+
+def _inverted(
+    parameters: "Parameters", segments: "Sequence[Segment]", optimiser: str, seed: int
+) -> "Sequence[Inverted]":
+    from celldesign.measure.p2d import PulseModel, invert
+
+    def report(done: "Inverted") -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"pulse {done.number} of {len(segments)}", err=True)
+
+    return invert(PulseModel(parameters, segments), segments, optimiser, seed, report)
+
+
+def _median(values: "Sequence[float]") -> "Measurement":
+    import numpy as np
+
+    from celldesign.measure.gitt import median
+
+    return median(np.array(values), "by the p2d model")
+
+
+def _solution(pulse: "Inverted") -> str:
+    low, high = pulse.diffusivity_range
+    return (
+        f"{pulse.number:5}  x {pulse.lithium:5.3f}  D {pulse.diffusivity:.3g} "
+        f"({low:.3g} to {high:.3g}) m^2/s, k {pulse.rate_constant:.3g}, "
+        f"misfit {1e3 * pulse.misfit:.2g} mV"
+    )
 
 
 def _titrated(pulse: "Diffusion") -> str:

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from celldesign.errors import SimulationError
 from celldesign.exchange.parameters import Parameters
 from celldesign.exchange.simulate import Discharge, Runner
-from celldesign.measure.readings import read
-from celldesign.units import format_rate, parse_rate
+from celldesign.units import format_rate
 
 # Names of PyBaMM, and what a factor on them is called. Each alone is fitted to the measurement.
 FACTORS = {
@@ -58,17 +56,6 @@ class Comparison:
             others = ", ".join(f"{f.name} {f.rms / 3600:.1f}" for f in self.fits[1:])
             lines.append(f"  the best of each other leaves: {others}")
         return lines
-
-
-def read_measured(path: Path) -> dict[float, float]:
-    """Read specific capacities by rate in 1/s: rate / (1/h) or C/20 as text, and mAh/g."""
-    readings = read(path)
-    capacity = readings.column("specific_capacity", "mAh/g")
-    if "rate" in readings.texts:
-        rates = [parse_rate(text) for text in readings.texts["rate"]]
-    else:
-        rates = readings.column("rate", "1/h").tolist()
-    return dict(zip(rates, capacity.tolist(), strict=True))
 
 
 def compare(

@@ -12,9 +12,10 @@ import pytest
 
 from celldesign.cell import Cell
 from celldesign.errors import ExchangeError, SimulationError
-from celldesign.exchange.comparison import Comparison, Fitted, read_measured
+from celldesign.exchange.comparison import Comparison, Fitted
 from celldesign.exchange.parameters import Parameters
 from celldesign.exchange.pybamm_parameters import identifier, package, source
+from celldesign.measure.rates import read_measured
 
 pytest.importorskip("pybamm")
 from celldesign.exchange.simulate import Runner, equilibrium_voltage, simulate

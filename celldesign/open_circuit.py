@@ -210,7 +210,7 @@ def _curve(material: str, direction: str) -> Curve | None:
 def _refuse(result: OpenCircuit) -> None:
     low, high = result.window
     if result.found.beyond:
-        reach = result.cathode.at(np.array(0.0)) - result.anode.at(np.array(1.0))
+        reach = result.cathode.at(np.array(0.0)) - result.anode.at(result.found.anode_high)
         raise InconsistentError(
             f"operation.window: the curves of {result.cathode.key} end at {float(reach):.3f} V",
             given=f"an upper cut-off of {high:g} V",

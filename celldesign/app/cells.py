@@ -11,6 +11,7 @@ from celldesign.errors import DesignError
 
 if TYPE_CHECKING:
     from celldesign.cell import Cell
+    from celldesign.design import Design
     from celldesign.runaway import Thermochemical
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A design file.")]
@@ -127,17 +128,38 @@ def new(
 
 
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Design files.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", help="Design files; else the published examples."),
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Write the page of docs/gallery.md.")
+    ] = False,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
     """Compare the published figures of design files with ours."""
+    from celldesign.database.files import data_folder
     from celldesign.published import compare
     from celldesign.report.terminal import comparison
 
-    cells = [_build(file, None, database) for file in files]
-    rows = [(cell.design.name, row) for cell in cells for row in compare(cell)]
+    paths = files or sorted(data_folder("examples").glob("*.toml"))
+    cells = [_build(path, None, database) for path in paths]
+    if markdown:
+        from celldesign.report.gallery import page
+
+        typer.echo(page([cell for cell in cells if cell.design.published]), nl=False)
+        return
+    rows = [(cell.design, row) for cell in cells for row in compare(cell)]
     if as_json:
-        typer.echo(json.dumps([{"cell": name, **row._asdict()} for name, row in rows], indent=1))
+        found = [
+            {"cell": design.name, "kind": design.published_kind, **row._asdict()}
+            for design, row in rows
+        ]
+        typer.echo(json.dumps(found, indent=1))
     else:
-        typer.echo(comparison(rows))
+        typer.echo(comparison([(_titled(design), row) for design, row in rows]))
+
+
+def _titled(design: "Design") -> str:
+    return f"{design.name} ({design.published_kind})" if design.published_kind else design.name

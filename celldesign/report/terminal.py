@@ -66,6 +66,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "operation.limiting_rate",
         "lithium.efficiency",
         "lifetime.cycles_to_depletion",
+        "lifetime.cycles_to_retention",
     ),
     "Cost and footprint (`celldesign cost` shows what they are made of)": (
         "cost.materials",

@@ -1,0 +1,75 @@
+"""Every published example builds, models agree to 0.2 %, and the page shows what is computed now."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from celldesign.app import app
+from celldesign.cell import Cell
+from celldesign.database.engine import open_catalogue
+from celldesign.design import read_design
+from celldesign.errors import DesignError
+from celldesign.published import compare
+
+Build = Callable[..., Cell]
+ROOT = Path(__file__).parents[1]
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+DESIGNS = {path.stem: read_design(path) for path in EXAMPLES}
+MODELS = [name for name, design in DESIGNS.items() if design.published_kind == "model"]
+MEASURED = [name for name, design in DESIGNS.items() if design.published_kind == "measured"]
+
+
+def invoke(*arguments: str) -> str:
+    result = CliRunner().invoke(app, ["validate", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_figures_of_models_come_out(build: Build, name: str) -> None:
+    rows = compare(build(ROOT / "examples" / f"{name}.toml"))
+    assert rows
+    for row in rows:
+        assert row.deviation == pytest.approx(0, abs=2e-3), row.name
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_measured_cells_say_what_explains_them(name: str) -> None:
+    design = DESIGNS[name]
+    assert design.source
+    assert design.notes or "#" in design.text.splitlines()[0]
+
+
+def test_there_are_cells_enough() -> None:
+    assert len(MODELS) >= 6
+    assert len(MEASURED) >= 10
+    assert {design.format for design in DESIGNS.values()} >= {"pouch", "coin", "cylindrical"}
+
+
+def test_the_page_is_current(database: str) -> None:
+    written = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    assert invoke("--markdown") == written, "celldesign validate --markdown > docs/gallery.md"
+
+
+def test_validate_without_files_takes_all_examples(database: str) -> None:
+    rows = json.loads(invoke("--json"))
+    published = {design.name for design in DESIGNS.values() if design.published}
+    assert {row["cell"] for row in rows} == published
+    assert {row["kind"] for row in rows} <= {"model", "measured", ""}
+    assert "LG M50 NMC811 | graphite-SiOx 21700, 5 Ah (measured)" in invoke()
+
+
+def test_a_kind_of_figure_is_one_of_two(build: Build) -> None:
+    with pytest.raises(DesignError, match="measured or model is required"):
+        build('schema = 1\n[published]\nkind = "guessed"\n')
+
+
+def test_catalogue_knows_the_materials_of_every_example(database: str) -> None:
+    with open_catalogue(database) as catalogue:
+        for design in DESIGNS.values():
+            for recipe in design.recipes.values():
+                for name in recipe:
+                    assert catalogue.material(name)

@@ -186,3 +186,95 @@ def _show(study: "Study", frame: "Frame") -> None:
     if refused:
         typer.echo(f"\n{refused:,} of {len(frame):,} cannot be built (possible: NO)", err=True)
         typer.echo(f"the first: {study.why_not(frame)}", err=True)
+
+
+def pareto(
+    file: File,
+    vary: Vary = None,
+    maximise: Annotated[
+        list[str] | None, typer.Option("--maximise", metavar="NAME", help="Repeatable.")
+    ] = None,
+    minimise: Annotated[
+        list[str] | None, typer.Option("--minimise", metavar="NAME", help="Repeatable.")
+    ] = None,
+    settings: Settings = None,
+    sample: Annotated[int, typer.Option(min=0, help="So many designs; 100,000 by itself.")] = 0,
+    method: Method = "sobol",
+    seed: Seed = 1,
+    generations: Annotated[
+        int, typer.Option("--evolve", min=0, help="Breed so many generations besides (pymoo).")
+    ] = 0,
+    where: Where = None,
+    columns: Columns = None,
+    output: Output = None,
+    folder: Annotated[
+        Path | None, typer.Option("--write", metavar="FOLDER", help="Write the designs as files.")
+    ] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Find the designs that no other beats in everything that is asked for."""
+    from celldesign.app.progress import ProgressBar
+    from celldesign.database.engine import open_catalogue
+    from celldesign.study.evolve import evolved
+    from celldesign.study.pareto import front_of, prepare_pareto
+
+    with open_catalogue(database) as catalogue:
+        study = prepare_pareto(
+            file,
+            pairs("--vary", vary),
+            maximise or (),
+            minimise or (),
+            pairs("--set", settings),
+            catalogue=catalogue,
+            where=where or (),
+            columns=names(columns),
+            sample=sample,
+            method=method,
+            seed=seed,
+        )
+    _note(study.notes)
+    if generations:
+        study = evolved(study, generations, seed)
+    if output:
+        _write(study, output, False, workers, scheduler)
+        return
+    with ProgressBar() as progress:
+        frame = front_of(study, workers, scheduler, progress)
+    if as_json:
+        print_json(frame, study.description)
+    else:
+        _show_front(study, frame)
+    if folder:
+        _write_front(study, frame, file, pairs("--set", settings), folder)
+
+
+def _show_front(study: "Study", frame: "Frame") -> None:
+    from celldesign.report.studies import scatter, table
+    from celldesign.study.selection import Front
+
+    assert isinstance(study.keep, Front)
+    labels = {c.key: c.label for c in study.columns}
+    keys = [c for c in study.columns if c.key in study.varied]
+    typer.echo(table(frame.drop(columns="possible"), min(len(keys), 3)))
+    x, y = (labels[flat] for flat, _ in study.keep.objectives[:2])
+    typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))
+    typer.echo(f"\n{len(frame):,} of {len(study):,} designs are beaten by none")
+
+
+def _write_front(
+    study: "Study", frame: "Frame", file: Path, settings: dict[str, str], folder: Path
+) -> None:
+    from celldesign.study.pareto import settings_of
+    from celldesign.study.whatif import read
+    from celldesign.study.write_back import write_designs
+
+    design = read(file, settings)
+    rows = (
+        (f"{design.name}, front {number}", row)
+        for number, row in enumerate(settings_of(study, frame), 1)
+    )
+    written = write_designs(design, rows, folder)
+    typer.echo(f"wrote {len(written)} designs to {folder}", err=True)

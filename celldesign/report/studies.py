@@ -1,5 +1,6 @@
 """Studies for a terminal of 80 columns: short tables, spark lines, bars and histograms."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -72,11 +73,11 @@ def _head(label: str, width: int) -> list[str]:
     """Break a label where its words end, the unit on a line of its own."""
     name, bracket, unit = label.partition(" [")
     lines = [""]
-    for word in name.replace(".", ". ").replace("_", "_ ").split():
-        if lines[-1] and len(lines[-1]) + len(word) > width:
+    for word in re.findall(r"[^._ ]+[._ ]?", name):
+        if lines[-1] and len(lines[-1]) + len(word.rstrip()) > width:
             lines.append("")
-        lines[-1] += word[: width - len(lines[-1])] if not lines[-1] else word
-    return [*lines, unit.removesuffix("]") if bracket else ""]
+        lines[-1] += word
+    return [*(line.rstrip()[:width] for line in lines), unit.removesuffix("]") if bracket else ""]
 
 
 def sparks(frame: pd.DataFrame, labels: Iterable[str]) -> str:

@@ -15,12 +15,14 @@ from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
 from celldesign.design import Design, set_values
 from celldesign.errors import CelldesignError, DesignError, InconsistentError, nearest
-from celldesign.given import Given, Leaf
+from celldesign.given import Given
+from celldesign.leaf import Leaf
 from celldesign.model import Model, Plan
 from celldesign.propagation import propagate
 from celldesign.vocabulary import find, vocabulary
 
 Rows = Mapping[str, NDArray[np.float64]]
+_LOADINGS = {"cathode_active_loading", "anode_active_loading"}
 _SHARES = ("cathode_mass_fraction", "anode_mass_fraction")
 
 
@@ -53,8 +55,31 @@ class Opened:
         found: dict[str, list[tuple[str, int]]] = {}
         for name in sorted(self.plan.given | self.plan.database):
             for index, leaf in enumerate(self.given.leaves[name]):
-                found.setdefault(leaf.address, []).append((name, index))
+                if leaf.value == self.leaves[leaf.address].value:  # not the record's temperature
+                    found.setdefault(leaf.address, []).append((name, index))
         return {address: tuple(places) for address, places in found.items()}
+
+    @cached_property
+    def continuous(self) -> tuple[str, ...]:
+        """Inputs that can be a little more or less: no counts, no choices, nothing that is zero."""
+        words = vocabulary()
+        targets = {"cell.target_capacity", "lifetime.target_cycles"}
+        return tuple(
+            address
+            for address, leaf in self.leaves.items()
+            if leaf.value and address not in targets and not address.endswith(".role")
+            if not words[(flat := self.places[address][0][0])].count and not words[flat].choices
+        )
+
+    @cached_property
+    def looked_up_by(self) -> frozenset[str]:
+        """Quantities that decide what is looked up, in curves of half cells, for this design."""
+        if not any(address.startswith("curve.") for address in self.places):
+            return frozenset()
+        loss = {f"{electrode}_first_cycle_efficiency" for electrode in ("cathode", "anode")}
+        shares = {"cathode_mass_fraction", "anode_mass_fraction"}
+        both = self.given.kind.anode == "composite"
+        return frozenset(loss | shares | (_LOADINGS if both else set()))
 
     def moved(self, inputs: Iterable[str]) -> set[str]:
         """Every quantity that an input bears on."""
@@ -102,7 +127,7 @@ class Job:
     checked: tuple[str, ...]
     stds: dict[str, float]
 
-    def evaluate(self, rows: Rows, length: int) -> dict[str, NDArray[np.float64]]:
+    def evaluate(self, rows: Rows, length: int) -> dict[str, NDArray[Any]]:
         """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
         names = tuple(dict.fromkeys((*self.wanted, *self.checked)))
         with np.errstate(all="ignore"):
@@ -148,10 +173,11 @@ def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str])
         values = plan.evaluate(scalars)
         spread = propagate(plan, given, leaves, values)
     overrides = given.named("override")
-    worst = contradictions(plan, values, overrides, design.checks.error)
-    if worst:
+    with np.errstate(all="ignore"):
+        found = contradictions(plan, values, overrides, design.checks.error)
+    if worst := [str(each) for each in found if not each.mild]:
         mend = "correct one of them, or mark a value with override = true"
-        text = "; ".join(map(str, worst))
+        text = "; ".join(worst)
         raise InconsistentError(f"the design contradicts itself: {text}", mend=mend)
     stds = {name: float(std) for name, std in spread.stds.items() if np.ndim(std) == 0}
     inside = {name: value for name, value in values.items() if name not in CONSTANTS}

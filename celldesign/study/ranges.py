@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from celldesign.database.properties import PROPERTIES
 from celldesign.design import MATERIAL_SLOTS
+from celldesign.economics_section import KEYS as ECONOMICS_KEYS
 from celldesign.entry import read_addressed, read_entry
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.units import from_si, parse, parse_rate, same_dimension, scale, to_si
 from celldesign.vocabulary import Quantity, by_dotted_name
 
 LARGEST = 10**10  # designs in one study: hours on two cores
+CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
 _BARE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DATABASE = ("material", "price")
 
@@ -72,6 +74,10 @@ class Axis:
         """Convert from the unit that the numbers are written in."""
         return numbers / 3600 if self.unit == "C-rate" else to_si(numbers, self.unit)
 
+    def number(self, si: float) -> float:
+        """Convert one SI value to the unit that the numbers are written in."""
+        return si * 3600 if self.unit == "C-rate" else float(from_si(si, self.unit))
+
     def text(self, index: int) -> str:
         """One value as `--set` takes it."""
         number = self.listed[index] if self.listed else self.first + index * self.step
@@ -118,7 +124,7 @@ def read_axes(vary: Mapping[str, str]) -> list[Words | Axis]:
 
 
 def _read(name: str, text: str) -> Words | Axis:
-    if name in MATERIAL_SLOTS or name == "format":
+    if name in CHOICES:
         words = tuple(dict.fromkeys(word.strip() for word in text.split(",")))
         if not all(words):
             raise DesignError("a list of words is required", given=repr(text))
@@ -181,7 +187,7 @@ def _see_address(name: str) -> None:
             hint = nearest(prop, PROPERTIES) or "write material.NMC811.density"
             raise DesignError("an unknown property", given=repr(prop), mend=hint)
         return
-    known = [*by_dotted_name(), *MATERIAL_SLOTS, "format"]
+    known = [*by_dotted_name(), *CHOICES]
     raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
 
 

@@ -1,13 +1,15 @@
 """What if: every combination of some values, values side by side, or a sample of ranges."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from celldesign.cell import prepare as resolve
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
 from celldesign.design import Design, read_design, set_values
@@ -29,7 +31,7 @@ from celldesign.vocabulary import find, vocabulary
 
 MOST_BUILDS = 1000
 # The database's values are looked up for these, so that each of their values is a build.
-_LOOKED_UP = {
+LOOKED_UP = {
     "operation.temperature",
     "operation.rate",
     "operation.lower_voltage",
@@ -119,12 +121,21 @@ class Layout:
         sample: int = 0,
         method: str = "sobol",
         seed: int = 1,
+        looked_up: Collection[str] = LOOKED_UP,
     ) -> None:
         self.axes, self.zipped, self.sample = axes, zipped, sample
-        self.method, self.seed = method, seed
-        self.outer = [a for a in axes if isinstance(a, Words) or a.name in _LOOKED_UP]
-        self.inner = [a for a in axes if isinstance(a, Axis) and a.name not in _LOOKED_UP]
+        self.method, self.seed, self.looked_up = method, seed, looked_up
+        self.outer = [a for a in axes if isinstance(a, Words) or a.name in looked_up]
+        self.inner = [a for a in axes if isinstance(a, Axis) and a.name not in looked_up]
         self._see()
+
+    def with_curves(self, opened: Opened, addresses: Mapping[str, str]) -> "Layout":
+        """The layout with a build for each value of what decides which curves are read how."""
+        found = {n for n, a in addresses.items() if opened.moved([a]) & opened.looked_up_by}
+        if not found:
+            return self
+        looked_up = {*self.looked_up, *found}
+        return Layout(self.axes, self.zipped, self.sample, self.method, self.seed, looked_up)
 
     def _see(self) -> None:
         if self.zipped and self.sample:
@@ -188,6 +199,11 @@ def prepare(
     description: Mapping[str, Any],
 ) -> Study:
     """Open every build of a layout and plan what to evaluate in it."""
+    texts, _, _ = layout.builds()[0]
+    first = _open(design, catalogue, texts, layout.first())
+    names = {a.name: address_of(first, a.name, catalogue) for a in layout.inner}
+    see_inputs(design, catalogue, first, layout, names)
+    layout = layout.with_curves(first, names)
     builds = layout.builds()
     opened, addresses = [], []
     for texts, _, _ in builds:
@@ -204,7 +220,7 @@ def prepare(
         job = each.job(inputs, mine)
         tasks.append(Task(layout.space(names, rows), job, keep, tuple(mine), inputs))
         constants.append(_constants(layout.outer, positions))
-    varied = [_varied(axis, addresses[0], opened[0]) for axis in layout.axes]
+    varied = [_varied(axis, addresses[0], opened[0], layout) for axis in layout.axes]
     taken = {column.label for column in varied}
     shown = [c for c in map(quantity_column, wanted) if c.label not in taken]
     notes = tuple(_overrides(layout, design, opened[0])) + tuple(
@@ -231,6 +247,27 @@ def _open(
         raise type(error)(f"{where}: {error}" if where else str(error)) from None
 
 
+def see_inputs(
+    design: Design,
+    catalogue: Catalogue,
+    opened: Opened,
+    layout: Layout,
+    addresses: Mapping[str, str],
+) -> None:
+    """Refuse values that looking up would refuse, or would convert, as it does other currencies."""
+    for axis in layout.inner:
+        first = axis.at(np.zeros(1, dtype=np.int64))[0]
+        if not np.isclose(opened.leaves[addresses[axis.name]].value, first, rtol=1e-9, atol=0):
+            raise DesignError(
+                f"{axis.name} is converted before it is used",
+                given=axis.unit,
+                mend="write it in the currency of the design, or vary it with --set",
+            )
+    for end in (0, 1):
+        ends = {axis.name: axis.write(axis.bounds()[end]) for axis in layout.inner}
+        resolve(set_values(opened.design, ends), catalogue)
+
+
 def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[str, float]:
     """Columns of one build: the number of a word, or a number in its display unit."""
     from celldesign.units import from_si, to_si
@@ -247,10 +284,12 @@ def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[
     return found
 
 
-def _varied(axis: Words | Axis, addresses: Mapping[str, str], opened: Opened) -> Column:
+def _varied(
+    axis: Words | Axis, addresses: Mapping[str, str], opened: Opened, layout: Layout
+) -> Column:
     if isinstance(axis, Words):
         return Column(axis.name, axis.name, words=axis.words)
-    if axis.name in _LOOKED_UP:
+    if axis.name in layout.looked_up:
         return quantity_column(find(axis.name).flat, key=axis.name)
     address = addresses[axis.name]
     return quantity_column(opened.places[address][0][0], key=address, name=address)

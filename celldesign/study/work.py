@@ -5,6 +5,7 @@ All three do the same with the same blocks, so that the results are identical.
 
 import os
 import pickle
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -79,7 +80,8 @@ def evaluate(task: Task, number: int, start: int, stop: int) -> Block:
 def shown(flat: str, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """SI values in the display unit; a rate in 1/h."""
     unit = vocabulary()[flat].unit
-    return values * 3600 if unit == "C-rate" else from_si(values, unit)
+    found: NDArray[np.float64] = values * 3600 if unit == "C-rate" else from_si(values, unit)
+    return found
 
 
 def run(
@@ -134,6 +136,10 @@ def _result(future: Any) -> Block:
     except (BrokenProcessPool, OSError) as error:
         required = "a worker process died"
         raise ClusterError(required, given=str(error), mend="perhaps for lack of memory") from error
+    except (Exception, CancelledError) as error:
+        if not isinstance(error, CancelledError) and "distributed" not in type(error).__module__:
+            raise
+        raise ClusterError("the cluster failed", given=str(error).split("\n")[0]) from error
     return block
 
 

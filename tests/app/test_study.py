@@ -78,3 +78,67 @@ def test_whatif_refuses_in_one_line(run, arguments, message):
     assert err.startswith("error: ")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_solve_prints_how_to_build_it(run):
+    unknown = ("--vary", "anode.thickness=1:60um")
+    status, out, _ = run("solve", EXAMPLE, *unknown, "--target", "stack.specific_energy=365Wh/kg")
+    assert status == 0
+    assert '--set "anode.thickness=14.' in out
+    _, out, _ = run("solve", EXAMPLE, *unknown, "--target", "stack.specific_energy=400Wh/kg")
+    assert "cannot be reached: at most" in out
+    assert "the membrane thickness limits" in out
+    _, out, _ = run("solve", EXAMPLE, *unknown, "--target", "stack.mass=13.4g", "--json")
+    assert json.loads(out)["kind"] == "solved"
+
+
+def test_solve_published_names_the_range(run):
+    one = ("--set", "separator.membranes_per_gap=1", "--vary", "separator.thickness=20:150um")
+    status, out, _ = run("solve", EXAMPLE, *one, "--published")
+    assert status == 0
+    assert "left out: resistance.dc" in out
+    assert "separator.thickness: 9" in out
+
+
+def test_sensitivity_prints_a_tornado(run):
+    status, out, _ = run("sensitivity", EXAMPLE, "--sobol", "64")
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 80
+    assert out.index("by 1 %") < out.index("by its own deviation") < out.index("of the variance")
+    rows = json.loads(run("sensitivity", EXAMPLE, "--outputs", "energy", "--json")[1])["rows"]
+    assert {row["output"] for row in rows} == {"energy [Wh]"}
+
+
+def test_uncertainty_prints_percentiles_pictures_and_shares(run):
+    options = ("-n", "4096", "--spread", "cathode.thickness=2 um", "--share", "capacity < 1.25 Ah")
+    status, out, _ = run("uncertainty", EXAMPLE, *options)
+    assert status == 0
+    for words in ("97.5", "separator.thickness", "capacity < 1.25 Ah", "first order does not hold"):
+        assert words in out
+    told = json.loads(run("uncertainty", EXAMPLE, *options, "--json")[1])
+    assert told["arguments"]["seed"] == 1
+    assert told["outputs"][0]["first-order std"] > 0
+
+
+def test_pareto_prints_a_front_and_writes_its_designs(run, tmp_path):
+    options = ("--vary", "anode.thickness=5:60um", "--vary", "separator.thickness=20:60um")
+    options += ("--maximise", "stack.specific_energy", "--maximise", "np_ratio")
+    status, out, err = run(
+        "pareto", EXAMPLE, *options, "--sample", "300", "--write", tmp_path / "front"
+    )
+    assert status == 0
+    assert "of 300 designs are beaten by none" in out
+    assert "•" in out
+    assert f"designs to {tmp_path / 'front'}" in err
+    assert (tmp_path / "front" / "001.toml").exists()
+    status, out, _ = run("pareto", EXAMPLE, *options, "--sample", "300", "--json")
+    assert json.loads(out)["arguments"]["maximise"] == ["stack.specific_energy", "np_ratio"]
+
+
+def test_a_dead_scheduler_is_refused(run):
+    pytest.importorskip("distributed")
+    options = ("--vary", "anode.thickness=20,40um", "--scheduler", "tcp://127.0.0.1:1")
+    status, _, err = run("whatif", EXAMPLE, *options)
+    assert status == 1
+    assert "no scheduler answers" in err
+    assert "Traceback" not in err

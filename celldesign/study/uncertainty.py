@@ -1,0 +1,258 @@
+"""Monte Carlo from the inputs' spreads: percentiles, shapes, what correlates, and worst cases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from celldesign.database.catalogue import Catalogue
+from celldesign.database.engine import open_catalogue
+from celldesign.design import Design
+from celldesign.errors import DesignError
+from celldesign.study.distributions import Distribution, distribution_of, read_distribution
+from celldesign.study.opened import Job, Opened, address_of, open_design
+from celldesign.study.selection import Condition, read_conditions
+from celldesign.study.space import BLOCK, Sample
+from celldesign.study.study import chosen_columns, describe, label_of, quantity_column
+from celldesign.study.whatif import read
+from celldesign.study.work import Progress, shown
+from celldesign.units import scale
+from celldesign.vocabulary import vocabulary
+
+MOST = 10**7
+PERCENTILES = (2.5, 25, 50, 75, 97.5)
+_NEAR = 0.1  # of a standard deviation: what first order may be off by before it is said
+_BARS = 20
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """What a Monte Carlo found; tables carry their units in row or column labels.
+
+    `outputs` has a row for each quantity; `correlations` rank correlations of inputs (rows) with
+    outputs; `histograms` counts and edges by label; `shares` of the cells that meet a condition.
+    """
+
+    outputs: pd.DataFrame
+    inputs: pd.DataFrame
+    correlations: pd.DataFrame
+    histograms: Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64]]]
+    shares: Mapping[str, float]
+    sample: pd.DataFrame
+    description: Mapping[str, Any]
+
+
+def uncertainty(
+    design: Design | Path | str,
+    settings: Mapping[str, str] | None = None,
+    *,
+    count: int = 100_000,
+    spreads: Mapping[str, str] | None = None,
+    columns: Sequence[str] | None = None,
+    shares: Sequence[str] = (),
+    method: str = "sobol",
+    seed: int = 1,
+    database: str | None = None,
+    progress: Progress | None = None,
+) -> Uncertainty:
+    """Draw cells from the spreads of all inputs that have one, counts as designed.
+
+    `spreads` adds or replaces some: `{"cathode.thickness": "uniform 3 um"}`. `shares` are
+    conditions, such as `np_ratio < 1`. Raises a CelldesignError.
+
+    >>> found = uncertainty("examples/pouch_1Ah.toml", count=4096)
+    >>> print(f"{found.outputs.loc['stack.specific_energy [Wh/kg]', 'std']:.2g}")
+    8.5
+    """
+    if not 2 <= count <= MOST:
+        raise DesignError(f"2 to {MOST:,} designs are required", given=f"{count:,}")
+    conditions = read_conditions(shares)
+    with open_catalogue(database) as catalogue:
+        parsed = read(design, settings)
+        opened = open_design(parsed, catalogue, {})
+        spread = spreading(opened, catalogue, spreads or {})
+        told = describe(
+            parsed,
+            catalogue.dataset,
+            "uncertainty",
+            {
+                "count": count,
+                "spreads": dict(spreads or {}),
+                "columns": columns and tuple(columns),
+                "shares": tuple(shares),
+                "method": method,
+                "seed": seed,
+            },
+        )
+    wanted = chosen_columns(columns, [opened])
+    conditions = (*_usual_shares(opened, spread, conditions), *conditions)
+    job = opened.job(spread, [*wanted, *(each.flat for each in conditions)], pinned=True)
+    drawn, table = _draw(job, Sample(spread, count, method, seed), progress)
+    return _digest(opened, spread, job, wanted, conditions, drawn, table, told)
+
+
+def spreading(
+    opened: Opened, catalogue: Catalogue, spreads: Mapping[str, str]
+) -> dict[str, Distribution]:
+    """All inputs that spread, by address. Raises DesignError where there are none."""
+    found = {a: d for a in opened.continuous if (d := distribution_of(opened, a))}
+    for name, text in spreads.items():
+        address = address_of(opened, name, catalogue)
+        found[address] = read_distribution(opened, address, text)
+    if not found:
+        mend = 'give some: --spread "cathode.thickness=2 um", or a std in the file'
+        raise DesignError("no input has a standard deviation", mend=mend)
+    return found
+
+
+def _usual_shares(
+    opened: Opened, spread: Mapping[str, Distribution], asked: Sequence[Condition]
+) -> tuple[Condition, ...]:
+    bears = opened.moved(spread)
+    if "np_ratio" in bears and all(each.flat != "np_ratio" for each in asked):
+        return read_conditions(["np_ratio < 1"])
+    return ()
+
+
+def _draw(
+    job: Job, sample: Sample, progress: Progress | None
+) -> tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[Any]]]:
+    drawn: list[dict[str, Any]] = []
+    tables: list[dict[str, Any]] = []
+    for start in range(0, len(sample), BLOCK):
+        stop = min(start + BLOCK, len(sample))
+        drawn.append(sample.rows(start, stop))
+        tables.append(job.evaluate(drawn[-1], stop - start))
+        if progress:
+            progress(stop, len(sample))
+    joined = (
+        {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        for parts in (drawn, tables)
+    )
+    return next(joined), next(joined)
+
+
+def _digest(
+    opened: Opened,
+    spread: Mapping[str, Distribution],
+    job: Job,
+    wanted: Sequence[str],
+    conditions: Sequence[Condition],
+    drawn: Mapping[str, NDArray[np.float64]],
+    table: Mapping[str, NDArray[Any]],
+    told: Mapping[str, Any],
+) -> Uncertainty:
+    labels = {flat: quantity_column(flat).label for flat in wanted}
+    results = pd.DataFrame({labels[flat]: shown(flat, table[flat]) for flat in wanted})
+    first, lowest, highest = first_order(opened, spread, job, wanted)
+    rows = []
+    for flat in wanted:
+        nominal = float(shown(flat, np.array([opened.values[flat]]))[0])
+        rows.append(
+            _row(
+                results[labels[flat]].to_numpy(), nominal, first[flat], lowest[flat], highest[flat]
+            )
+        )
+    shares = {each.text.strip(): float(np.mean(each.met(table))) for each in conditions}
+    shares["cannot be built"] = float(np.mean(~table["possible"]))
+    return Uncertainty(
+        pd.DataFrame(rows, index=pd.Index(labels.values())),
+        _inputs(opened, spread),
+        _correlations(drawn, results),
+        {label: np.histogram(_finite(results[label]), _BARS) for label in labels.values()},
+        shares,
+        results,
+        told,
+    )
+
+
+def _row(
+    values: NDArray[np.float64], nominal: float, first: float, lowest: float, highest: float
+) -> dict[str, Any]:
+    finite = _finite(values)
+    mean, std = (float(f(finite)) if len(finite) else np.nan for f in (np.mean, np.std))
+    percentiles = np.percentile(finite, PERCENTILES) if len(finite) else [np.nan] * 5
+    off = max(abs(std - first), abs(mean - nominal)) if len(finite) else np.inf
+    return {
+        "as designed": nominal,
+        "mean": mean,
+        "std": std,
+        "first-order std": first,
+        **{f"{p:g} %": float(v) for p, v in zip(PERCENTILES, percentiles, strict=True)},
+        "worst low": lowest,
+        "worst high": highest,
+        "linear": bool(off <= _NEAR * max(std, first)),
+    }
+
+
+def _finite(values: Any) -> NDArray[np.float64]:
+    array = np.asarray(values, dtype=float)
+    finite: NDArray[np.float64] = array[np.isfinite(array)]
+    return finite
+
+
+def first_order(
+    opened: Opened, spread: Mapping[str, Distribution], job: Job, wanted: Sequence[str]
+) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    """First-order deviations, and the worst cases: every input at its end, as it hurts.
+
+    In display units, by flat name: standard deviation, lowest, highest.
+    """
+    names = list(spread)
+    steps = np.array([spread[name].std for name in names])
+    centre = np.array([opened.leaves[name].value for name in names])
+    up, down = centre + np.diag(steps), centre - np.diag(steps)
+    table = _at(job, names, np.vstack([up, down]))
+    half = {n: (table[n][: len(names)] - table[n][len(names) :]) / 2 for n in wanted}
+    ends = np.array([spread[name].ends for name in names])
+    corners = []
+    for flat in wanted:
+        rising = half[flat] > 0
+        corners += [np.where(rising, ends[:, 0], ends[:, 1])]
+        corners += [np.where(rising, ends[:, 1], ends[:, 0])]
+    worst = _at(job, names, np.vstack(corners))
+    stds = {n: float(np.sqrt(np.sum(half[n] ** 2))) / _scale(n) for n in wanted}
+    seen = {n: shown(n, worst[n]) for n in wanted}
+    low = {n: float(min(seen[n][2 * i], seen[n][2 * i + 1])) for i, n in enumerate(wanted)}
+    high = {n: float(max(seen[n][2 * i], seen[n][2 * i + 1])) for i, n in enumerate(wanted)}
+    return stds, low, high
+
+
+def _at(job: Job, names: Sequence[str], rows: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
+    columns = {name: np.ascontiguousarray(rows[:, i]) for i, name in enumerate(names)}
+    return job.evaluate(columns, len(rows))
+
+
+def _scale(flat: str) -> float:
+    unit = vocabulary()[flat].unit
+    return 1 / 3600 if unit == "C-rate" else scale(unit)
+
+
+def _inputs(opened: Opened, spread: Mapping[str, Distribution]) -> pd.DataFrame:
+    rows = []
+    for address, distribution in spread.items():
+        flat = opened.places[address][0][0]
+        value = float(shown(flat, np.array([distribution.value]))[0])
+        rows.append(
+            {
+                "input": label_of(address, vocabulary()[flat].unit),
+                "value": value,
+                "std": distribution.std / _scale(flat),
+                "shape": distribution.shape,
+            }
+        )
+    return pd.DataFrame(rows).set_index("input")
+
+
+def _correlations(drawn: Mapping[str, NDArray[np.float64]], results: pd.DataFrame) -> pd.DataFrame:
+    """Rank correlations of inputs with outputs; 0 where one does not change."""
+    inputs = pd.DataFrame(dict(drawn)).rank().to_numpy()
+    outputs = results.rank().to_numpy()
+    with np.errstate(all="ignore"):
+        scaled = [(x - x.mean(axis=0)) / x.std(axis=0) for x in (inputs, outputs)]
+    found = np.nan_to_num(scaled[0]).T @ np.nan_to_num(scaled[1]) / len(results)
+    return pd.DataFrame(found, index=pd.Index(list(drawn)), columns=results.columns)

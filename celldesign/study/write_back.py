@@ -1,0 +1,128 @@
+"""Designs written back as files: what was set becomes part of the text, marked as an override."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from celldesign.design import Design, set_values
+from celldesign.errors import DesignError
+from celldesign.study.ranges import CHOICES
+
+_WINDOW = {"operation.lower_voltage": 0, "operation.upper_voltage": 1}
+_FIRST = ("schema", "name", "source", "notes", "format")
+
+
+def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> str:
+    r"""The text of a design with values set on top of it; comments of the original are not kept.
+
+    >>> from celldesign.design import parse_design
+    >>> plain = parse_design('schema = 1\n[cathode]\nthickness = "70 um"')
+    >>> print(design_text(plain, {"cathode.thickness": "80 um"}))
+    schema = 1
+    <BLANKLINE>
+    [cathode]
+    thickness = { value = "80 um", override = true }
+    <BLANKLINE>
+    """
+    set_values(design, settings)
+    document = tomllib.loads(design.text)
+    if name:
+        document["name"] = name
+    pairs = [text.partition("=")[::2] for text in design.settings]
+    for key, text in [*pairs, *settings.items()]:
+        _put(document, key.strip(), text.strip())
+    return "\n".join(_lines(document))
+
+
+def write_designs(
+    design: Design, rows: Iterator[tuple[str, Mapping[str, str]]], folder: Path
+) -> list[Path]:
+    """Write designs, by name and settings, into a folder that is made if need be."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, (name, settings) in enumerate(rows, 1):
+            path = folder / f"{number:03}.toml"
+            part = path.with_name(f".{path.name}.part")
+            part.write_text(design_text(design, settings, name), encoding="utf-8")
+            part.replace(path)
+            written.append(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DesignError(f"a design cannot be written ({reason})", given=str(folder)) from error
+    return written
+
+
+def _put(document: dict[str, Any], name: str, text: str) -> None:
+    """Set one name as `--set` does."""
+    if name in _WINDOW:
+        window = document.setdefault("operation", {}).get("window")
+        if window:
+            window[_WINDOW[name]] = text
+            return
+    if name in ("name", "format"):
+        document[name] = text
+        return
+    kind, _, rest = name.partition(".")
+    if kind == "material":
+        key, _, prop = rest.rpartition(".")
+        path = [kind, key, prop]
+    elif kind == "price" and rest != "per_energy":
+        path = [kind, rest]
+    else:
+        path = name.split(".")
+    table = document
+    for part in path[:-1]:
+        inner = table.setdefault(part, {})
+        if not isinstance(inner, dict):
+            raise DesignError(f"{name} cannot be written into the file", given=str(inner))
+        table = inner
+    table[path[-1]] = text if name in CHOICES else {"value": text, "override": True}
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[str]:
+    plain = {k: v for k, v in document.items() if not isinstance(v, dict)}
+    for key in sorted(plain, key=lambda k: _FIRST.index(k) if k in _FIRST else len(_FIRST)):
+        yield f"{_key(key)} = {_value(plain[key])}"
+    for key, table in document.items():
+        if isinstance(table, dict):
+            yield from _section((key,), table)
+    yield ""
+
+
+def _section(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
+    """One table; tables of values in it stand on one line, those of tables get a heading."""
+    inner = {k: v for k, v in table.items() if _is_section(v)}
+    yield ""
+    yield f"[{'.'.join(map(_key, path))}]"
+    for key, value in table.items():
+        if key not in inner:
+            yield f"{_key(key)} = {_value(value)}"
+    for key, value in inner.items():
+        yield from _section((*path, key), value)
+
+
+def _is_section(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and "value" not in value
+        and any(isinstance(each, dict) for each in value.values())
+    )
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        inside = ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)

@@ -158,7 +158,7 @@ def margins(cell: Cell) -> dict[str, float]:
 
 def outside(cell: Cell) -> str:
     """Say how a cell is outside the range of the plant's relations; empty where it is inside."""
-    if "process_cells_over_baseline" not in cell.values:
+    if "cost_cell" not in cell.values:
         return ""
     charge = from_si(float(cell.values["capacity"]), "Ah")
     ratio = float(cell.values["process_cells_over_baseline"])

@@ -58,6 +58,7 @@ def cost_data(cell: Cell, larger: Cell | None = None) -> dict[str, Any]:
         "investment": float(cell.values["cost_investment"]) * rate,
         "per_kWh": {name: _per_energy(cell, name, rate) for name in _PER_ENERGY},
         "footprint": {name: _shown(cell, name) for name in _FOOTPRINT},
+        "energy_by_step": _steps(cell),
         "not_covered_by_footprint": sorted(set(uncovered(cell.given))),
         "by_volume": dict(zip(map(str, volumes), by_volume(cell, volumes) * rate, strict=True)),
         "drivers": [each._asdict() for each in drivers(cell, "cost_per_energy")],
@@ -70,7 +71,7 @@ def cost_data(cell: Cell, larger: Cell | None = None) -> dict[str, Any]:
 
 def cost_text(cell: Cell, larger: Cell | None = None) -> str:
     """Write the cost by material, stage and kind, the footprint, the elements, what drives them."""
-    lines = [cell.design.name, "=" * min(len(cell.design.name), WIDTH)]
+    lines = [*_wrapped(cell.design.name, ""), "=" * min(len(cell.design.name), WIDTH)]
     if said := outside(cell):
         lines += ["", *_wrapped(f"OUTSIDE THE RANGE: {said}")]
     lines += [*_heading(cell), *_materials(cell), *_stages(cell), *_kinds(cell), *_totals(cell)]
@@ -81,7 +82,7 @@ def cost_text(cell: Cell, larger: Cell | None = None) -> str:
         *_elements(cell, composition(cell)),
     ]
     if larger is not None:
-        lines += ["", f"The same stack, larger sheets: {larger.design.name}"]
+        lines += ["", *_wrapped(f"The same stack, larger sheets: {larger.design.name}", "")]
         lines += [*_totals(larger)[1:], *_drivers(larger)]
     return "\n".join(line.rstrip() for line in lines)
 
@@ -135,14 +136,14 @@ def _materials(cell: Cell) -> Iterator[str]:
 
 def _stages(cell: Cell) -> Iterator[str]:
     rate = cell.given.money.per_usd
-    yield from ("", f"By stage{'':34}{'cost':>10} {'h/year':>9} {'MUSD':>8} {'m^2':>9}")
+    yield from ("", f"By stage{'':33}{'cost':>10} {'h/year':>9} {'MUSD':>8} {'m^2':>8}")
     lines = stage_lines(cell)
     for line in lines:
         yield (
-            f"  {line.stage:<36.36} {line.cost * rate:>13.4g} {line.labour:>9.3g} "
-            f"{line.capital:>8.4g} {line.area:>9.3g}"
+            f"  {line.stage:<35.35} {line.cost * rate:>13.4g} {line.labour:>9.3g} "
+            f"{line.capital:>8.4g} {line.area:>8.3g}"
         )
-    yield f"  {'stages':<36} {sum(line.cost for line in lines) * rate:>13.4g}"
+    yield f"  {'stages':<35} {sum(line.cost for line in lines) * rate:>13.4g}"
 
 
 def _kinds(cell: Cell) -> Iterator[str]:
@@ -204,9 +205,18 @@ def _footprint(cell: Cell) -> Iterator[str]:
         if found is not None:
             shown = with_deviation(found["value"], found["std"] or 0.0)
             yield f"  {vocabulary()[name].label:<38} {shown:>18} {found['unit']}"
+    yield f"  {'kWh per kWh by step of the plant':<38} {'electricity':>18} {'heat':>9}"
+    for step, amounts in _steps(cell).items():
+        yield f"    {step:<36} {amounts['electricity']:>18.3g} {amounts['heat']:>9.3g}"
     missing = ", ".join(sorted(set(uncovered(cell.given))))
     if missing:
         yield from _wrapped(f"no factor, and so not in the total: {missing}")
+
+
+def _steps(cell: Cell) -> dict[str, dict[str, float]]:
+    plant = cell.given.plant
+    assert plant is not None
+    return {step.key: {"electricity": step.electricity, "heat": step.heat} for step in plant.steps}
 
 
 def _elements(cell: Cell, content: Composition) -> Iterator[str]:

@@ -87,7 +87,7 @@ _NOTES = {
     "transport.share_of_limit": "small up to 100 %",
     "lifetime.cycles_to_depletion": "upper bound",
     "operation.limiting_rate": "of the membrane",
-    "footprint.coverage": "of the mass has a factor",
+    "footprint.coverage": "of the mass",
 }
 _HIDDEN_AT_ZERO = {"lithium.mass", "lithium.excess_charge", "electrolyte.volume"}
 

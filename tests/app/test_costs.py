@@ -29,6 +29,7 @@ def test_the_cost_is_shown_by_material_stage_and_kind(run: Run) -> None:
     for title in ("By material", "By stage", "By kind", "Per kWh", "Footprint", "Elements"):
         assert f"\n{title}" in shown
     assert "OUTSIDE THE RANGE" in shown
+    assert max(map(len, shown.splitlines())) <= 80
     assert "scaled to 68 Ah" in shown
 
 

@@ -7,6 +7,7 @@ uniform grid, linear between its points, so that looking up is an index and no s
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -67,9 +68,10 @@ def curve(key: str, degree: ArrayLike, potential: ArrayLike, capacity: float) ->
     return Curve(key, table, np.concatenate([[0.0], np.cumsum(steps)]), capacity)
 
 
-def metal(key: str = "metal") -> Curve:
+@cache
+def metal() -> Curve:
     """A metal anode, at 0 V whatever its charge."""
-    return curve(key, [0, 1], [0.0, 0.0], 1.0)
+    return curve("metal", [0, 1], [0.0, 0.0], 1.0)
 
 
 def blend(curves: Sequence[Curve], shares: ArrayLike) -> Curve:

@@ -14,7 +14,6 @@ from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
 from celldesign.design import Design
 from celldesign.economics import supply
-from celldesign.equations import NEEDS
 from celldesign.errors import InconsistentError, MissingInputError
 from celldesign.given import Given, resolve
 from celldesign.model import Plan, model_for
@@ -322,7 +321,7 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
     try:
         plan.require(REQUIRED)
     except MissingInputError as error:
-        raise _described(error, given.kind.format, plan) from None
+        raise limits.undescribed(error, given.kind.format, plan.known) from None
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(_numpy(leaves))
@@ -347,14 +346,6 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
         warnings=(*notes, *limits.warnings(scalars), *given.warnings, *_far(plan, given), *unused),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
     )
-
-
-def _described(error: MissingInputError, kind: str, plan: Plan) -> MissingInputError:
-    """Say besides what else the format lacks, so that it need not be found out one by one."""
-    lacking = [vocabulary()[name].name for name in NEEDS[kind] if name not in plan.known]
-    if not lacking:
-        return error
-    return MissingInputError(f"{error}; of what describes a {kind} cell lack {', '.join(lacking)}")
 
 
 def _numpy(leaves: Mapping[str, Numeric]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What a cell may not be, and what its designer should know: fit, plausibility, regulation."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from celldesign.errors import InconsistentError
+from celldesign.equations import NEEDS
+from celldesign.errors import InconsistentError, MissingInputError
 from celldesign.units import format_rate, from_si
 from celldesign.vocabulary import vocabulary
 
@@ -189,6 +190,16 @@ _WARNINGS = (
         "failure at cycle {0} implies a lithium efficiency of {1}, the one in use is {2}",
     ),
 )
+
+
+def undescribed(
+    error: MissingInputError, kind: str, known: Collection[str]
+) -> MissingInputError:
+    """Say besides what else the format lacks, so that it need not be found out one by one."""
+    lacking = [vocabulary()[name].name for name in NEEDS[kind] if name not in known]
+    if not lacking:
+        return error
+    return MissingInputError(f"{error}; of what describes a {kind} cell lack {', '.join(lacking)}")
 
 
 def refuse(values: Values, stds: Values) -> None:

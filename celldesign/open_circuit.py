@@ -70,20 +70,19 @@ def open_circuit(design: Design, given: Given, plan: Plan) -> OpenCircuit | None
     anode = _electrode("anode", given) if given.kind.anode == "composite" else metal()
     if cathode is None or anode is None or not (ends[0] and ends[1]):
         return None
-    composite = given.kind.anode == "composite"
-    wanted = ["cathode_active_loading"] + (["anode_active_loading"] if composite else [])
+    window = ends[0].value, ends[1].value
+    if given.kind.anode != "composite":
+        found = balance(cathode, anode, METAL, *window)
+        return _checked(OpenCircuit(cathode, anode, METAL, window, found))
+    wanted = ["cathode_active_loading", "anode_active_loading"]
     if not plan.known.issuperset(wanted):
         return None
-    efficiency = [f"{e}_{_FIRST_CYCLE}" for e in ("cathode", "anode")]
+    efficiency = [f"{electrode}_{_FIRST_CYCLE}" for electrode in ("cathode", "anode")]
     lossy = [name for name in efficiency if name in plan.known]
-    values = plan.slice([*wanted, *lossy]).evaluate(
-        given.values(sorted(plan.given | plan.database))
-    )
-    ratio = METAL
-    if composite:
-        loadings = float(values["anode_active_loading"]) / float(values["cathode_active_loading"])
-        ratio = loadings * anode.capacity / cathode.capacity
-    window = ends[0].value, ends[1].value
+    leaves = given.values(sorted(plan.given | plan.database))
+    values = plan.slice([*wanted, *lossy]).evaluate(leaves)
+    loadings = float(values["anode_active_loading"]) / float(values["cathode_active_loading"])
+    ratio = loadings * anode.capacity / cathode.capacity
     returned = [float(values.get(name, 1.0)) for name in efficiency]
     found = balance(
         cathode,
@@ -91,11 +90,9 @@ def open_circuit(design: Design, given: Given, plan: Plan) -> OpenCircuit | None
         ratio,
         *window,
         cathode_efficiency=returned[0],
-        anode_efficiency=returned[1] if composite else 1.0,
+        anode_efficiency=returned[1],
     )
-    result = OpenCircuit(cathode, anode, ratio, window, found)
-    _refuse(result)
-    return result
+    return _checked(OpenCircuit(cathode, anode, ratio, window, found))
 
 
 def curve_leaves(design: Design, given: Given, plan: Plan) -> dict[str, tuple[Leaf, ...]]:
@@ -207,7 +204,7 @@ def _curve(material: str, direction: str) -> Curve | None:
     return curve(" and ".join(c.key for c in both), grid, middle, both[0].capacity)
 
 
-def _refuse(result: OpenCircuit) -> None:
+def _checked(result: OpenCircuit) -> OpenCircuit:
     low, high = result.window
     if result.found.beyond:
         reach = result.cathode.at(np.array(0.0)) - result.anode.at(result.found.anode_high)
@@ -222,3 +219,4 @@ def _refuse(result: OpenCircuit) -> None:
             f"{result.cathode.key} and {result.anode.key} leave no capacity",
             mend="widen the window",
         )
+    return result

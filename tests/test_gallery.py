@@ -1,4 +1,4 @@
-"""Every published example builds, models agree to 0.2 %, and the page shows what is computed now."""
+"""Every published example builds, models agree to 0.2 %, and the page shows what comes out now."""
 
 import json
 from collections.abc import Callable

@@ -133,14 +133,16 @@ def simulate(
     asked = [parse_rate(text) for text in rates.split(",")]
     known = read_measured(measured) if measured else {}
     asked += [rate for rate in known if not any(abs(rate / other - 1) < 1e-6 for other in asked)]
-    _, parameters = _cell(file, settings, database, True)
+    cell, parameters = _cell(file, settings, database, True)
     if parameters is None:
         raise SimulationError("nothing to simulate")
     found = run(parameters, sorted(asked))
     comparison = compare(parameters, found, known) if known else None
+    resistances = _resistances(cell, parameters)
     if as_json:
         rows = [{**asdict(each), "rate_per_h": each.rate * 3600} for each in found]
         content: dict[str, Any] = {"schema": 1, "discharges": rows}
+        content["resistance_ohm"] = resistances
         content["assumptions"] = list(parameters.assumptions)
         if comparison:
             content["comparison"] = asdict(comparison)
@@ -150,10 +152,22 @@ def simulate(
     typer.echo("  rate       Ah   mAh/g       Wh   V mean        W   heat/Wh")
     for each in found:
         typer.echo(f"  {_row(each)}")
+    shown = ", ".join(f"{name} {value:.4g}" for name, value in resistances.items())
+    typer.echo(f"  resistance / ohm: {shown}")
     for line in comparison.lines() if comparison else ():
         typer.echo(line)
     for text in parameters.assumptions:
         typer.echo(f"  assumed: {text}")
+
+
+def _resistances(cell: "Cell", parameters: "Parameters") -> dict[str, float]:
+    """DC resistance of a pulse in the model beside that from parts, which has no gradients."""
+    from celldesign.exchange.simulate import Runner, electrodes
+
+    runner = Runner(parameters, inputs=list(electrodes(parameters)))
+    model = {f"pulse of {s} s": runner.pulse_resistance(seconds=s) for s in (0.1, 10)}
+    parts = {"from parts": float(cell["resistance.dc"].value)} if "resistance.dc" in cell else {}
+    return {**model, **parts}
 
 
 def _row(each: "Discharge") -> str:

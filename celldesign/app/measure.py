@@ -20,7 +20,7 @@ measure = typer.Typer(
 
 @measure.command()
 def conductivity(file: File, as_json: AsJson = False, figure: Picture = None) -> None:
-    """Ionic conductivity (eq. 1): resistance, thickness, area, and temperature if it varies."""
+    """Ionic conductivity (equation 1): resistance, thickness, area, and any temperature."""
     from dataclasses import replace
 
     from celldesign.measure import conductivity as c
@@ -55,7 +55,7 @@ def transference(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> None:
-    """Transference number (eqs. 2 and 3): currents, voltage, resistances of bulk and interfaces."""
+    """Transference number (equations 2 and 3): currents, voltage and resistances."""
     from dataclasses import replace
 
     import numpy as np
@@ -84,7 +84,7 @@ _POLARISED = ("bulk_resistance", "interface_before", "interface_after")
 
 @measure.command()
 def interface(file: File, as_json: AsJson = False) -> None:
-    """Interface resistance (eq. 4) of Li||Li cells: r1, r2, r3 if any, area."""
+    """Interface resistance (equation 4) of Li||Li cells: r1, r2, r3 if any, area."""
     from celldesign.measure.interface import interface as evaluate
     from celldesign.measure.readings import read
 
@@ -105,7 +105,7 @@ def diffusion(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> None:
-    """Salt diffusion coefficient by restricted diffusion (eq. 5): time, voltage."""
+    """Salt diffusion coefficient by restricted diffusion (equation 5): time, voltage."""
     from celldesign.measure.diffusion import restricted_diffusion
     from celldesign.measure.readings import read
 
@@ -148,7 +148,7 @@ def oxidation(
 
 @measure.command()
 def pulses(file: File, as_json: AsJson = False) -> None:
-    """DC resistance from pulses: soc, i1, e1, i2, e2, ... and a direction if any."""
+    """DC resistance from pulses: soc, i1, e1, i2, e2 and so on, and a direction if any."""
     from dataclasses import asdict
 
     from celldesign.measure.pulses import from_table

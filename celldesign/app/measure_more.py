@@ -59,7 +59,7 @@ def impedance(
         + ", ".join(f"{a.resistance:.3g} ohm at {a.time_constant:.2g} s" for a in relaxations.arcs),
         *(f"note: {note}" for note in found.notes),
     ]
-    deliver(results, as_json, figure, {"summary": lines}, lines)
+    deliver(results, as_json, figure, {"summary": lines}, lines, "impedance")
 
 
 @measure.command()
@@ -174,7 +174,7 @@ def calorimetry(
     heater_std: Annotated[str, typer.Option(help="Deviation of the heater's energy.")] = "2 %",
     as_json: AsJson = False,
 ) -> None:
-    """Runaway energy (eq. 8): time, temperature_1 ..., heater_power, pressure for the gas."""
+    """Runaway energy (equation 8): time, temperature_1 and so on, heater_power, pressure."""
     from celldesign.measure import calorimetry as c
     from celldesign.measure.readings import gaps, read
 

@@ -53,6 +53,7 @@ def deliver(
     figure: Path | None,
     extra: dict[str, Any] | None = None,
     lines: Sequence[str] = (),
+    title: str = "",
 ) -> None:
     """Print results, as text or as JSON, and draw the first fit among them."""
     if figure is not None:
@@ -61,7 +62,7 @@ def deliver(
             raise MeasurementError("this measurement has no fit to draw", given=str(figure))
         from celldesign.measure.figure import draw
 
-        draw(drawn.fit, drawn.label, figure)
+        draw(drawn.fit, title or drawn.label, figure)
     if as_json:
         content = {"schema": 1, "results": [fields(result) for result in results], **(extra or {})}
         typer.echo(json.dumps(_finite(content), ensure_ascii=False, indent=1, allow_nan=False))

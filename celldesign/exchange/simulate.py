@@ -9,7 +9,7 @@ import numpy as np
 
 from celldesign.errors import SimulationError
 from celldesign.exchange.curves import Array
-from celldesign.exchange.parameters import Metal, Parameters
+from celldesign.exchange.parameters import Metal, Parameters, Porous
 from celldesign.exchange.pybamm_parameters import load, source
 from celldesign.units import format_rate
 
@@ -90,6 +90,25 @@ class Runner:
             return Discharge(rate, current, problem=f"does not converge ({reason})")
         return self._result(rate, current, solution)
 
+    def pulse_resistance(self, rate: float = 1 / 3 / 3600, seconds: float = 10.0) -> float:
+        """DC resistance of a pulse from rest at half charge, in ohm.
+
+        The runner must have the names of `electrodes` as inputs.
+        """
+        p = self.parameters
+        half = {
+            name: 0.5 * (e.empty + e.full) * e.maximum_concentration
+            for name, e in electrodes(p).items()
+        }
+        current = p.nominal_capacity * rate
+        given = {**self.start, **half, "Current function [A]": current}
+        try:
+            solution = self.simulation.solve([0, seconds], inputs=given)
+        except self.error as error:
+            raise SimulationError(f"the pulse does not converge: {error}") from None
+        rest = equilibrium_voltage(p, np.array(0.5 * p.capacity))
+        return float((rest - solution["Voltage [V]"].entries[-1]) / current)
+
     def _result(self, rate: float, current: float, solution: Any) -> Discharge:
         p = self.parameters
         time, voltage = solution.t, solution["Voltage [V]"].entries
@@ -111,6 +130,16 @@ class Runner:
             tuple(map(float, time)),
             tuple(map(float, voltage)),
         )
+
+
+def electrodes(parameters: Parameters) -> dict[str, Porous]:
+    """Composite electrodes by PyBaMM's name of the concentration that they start with."""
+    sides = {"positive": parameters.positive, "negative": parameters.negative}
+    return {
+        f"Initial concentration in {side} electrode [mol.m-3]": e
+        for side, e in sides.items()
+        if isinstance(e, Porous)
+    }
 
 
 def equilibrium_voltage(parameters: Parameters, charge: Array) -> Array:

@@ -18,7 +18,7 @@ from celldesign.exchange.pybamm_parameters import identifier, package, source
 from celldesign.measure.rates import read_measured
 
 pytest.importorskip("pybamm")
-from celldesign.exchange.simulate import Runner, equilibrium_voltage, simulate
+from celldesign.exchange.simulate import Runner, electrodes, equilibrium_voltage, simulate
 
 Collect = Callable[[Cell], Parameters]
 HOUR = 3600.0
@@ -118,3 +118,16 @@ def test_no_warning_of_pybamm_escapes(ion: Cell, parameters: Collect) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         simulate(parameters(ion), [1 / HOUR])
+
+
+def test_pulse_and_parts_agree_for_the_papers_pouch_but_for_gradients_and_charge_transfer(
+    build: Callable[..., Cell], parameters: Collect
+) -> None:
+    cell = build(Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml")
+    p = parameters(cell)
+    runner = Runner(p, inputs=list(electrodes(p)))
+    at_once, after = runner.pulse_resistance(seconds=0.1), runner.pulse_resistance(seconds=10)
+    parts = cell["resistance.dc"].value
+    assert parts < at_once < after
+    assert at_once == pytest.approx(parts, rel=0.1)
+    assert after == pytest.approx(0.31, rel=0.15)  # the paper's pulses of 10 s

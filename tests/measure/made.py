@@ -66,8 +66,46 @@ def runaway() -> tuple[Array, Array, Array, Array]:
     return time, plates, power, amount * 8.314462618 * (333.15 + rise) / free
 
 
+RADIUS, DIFFUSIVITY, OHMS, SLOPE = 2e-6, 1e-16, 0.3, -0.5
+
+
+def _sphere(time: Array, flux: float) -> Array:
+    """Rise of the surface stoichiometry of a sphere under a constant flux, by its series."""
+    n = np.arange(1, 20000) + 0.5
+    roots = n * np.pi - 1 / (n * np.pi)
+    tau = DIFFUSIVITY * time / RADIUS**2
+    series = (np.exp(-np.outer(tau, roots**2)) / roots**2).sum(axis=1)
+    return flux * RADIUS / DIFFUSIVITY * (3 * tau + 2 * (1 / roots**2).sum() - 2 * series)
+
+
+def titration(noise: float = 0.0, rest: float = 40000.0) -> tuple[Array, ...]:
+    """Three discharge pulses of a minute on a linear curve, each rested until flat."""
+    time, current, voltage, x, now = [0.0], [0.0], [3.9], 0.4, 0.0
+    flux = 1e-5 * RADIUS / 3
+    for _ in range(3):
+        t = np.arange(1.0, 61)
+        rise = _sphere(t, flux)
+        level = 3.9 + SLOPE * (x - 0.4)
+        time += [*(now + t), now + 60.5, now + rest, now + rest + 1, now + rest + 10]
+        current += [*np.full(60, -0.05), 0, 0, 0, 0]
+        x += 1e-5 * 60
+        voltage += [*(level + SLOPE * rise - 0.05 * OHMS), level - 0.001]
+        voltage += [3.9 + SLOPE * (x - 0.4)] * 3
+        now = time[-1]
+    rng = np.random.default_rng(0)
+    return np.array(time), np.array(current), np.array(voltage) + noise * rng.normal(size=len(time))
+
+
+def sweep(seed: int = 0) -> tuple[Array, Array]:
+    """A weak wave at 4.0 V and the final oxidation from 4.5 V on, with noise."""
+    e = np.arange(3.0, 5.0, 1e-3)
+    weak = 0.4e-6 / (1 + np.exp(-(e - 4.1) / 0.03))
+    final = 40e-6 * np.clip(e - 4.5, 0, None) ** 1.5
+    return e, 1e-7 + weak + final + 2e-9 * np.random.default_rng(seed).normal(size=e.size)
+
+
 def _write(name: str, comment: str, header: str, *columns: Array) -> None:
-    rows = [",".join(f"{value:.6g}" for value in row) for row in zip(*columns, strict=True)]
+    rows = [",".join(f"{value:.8g}" for value in row) for row in zip(*columns, strict=True)]
     (FOLDER / name).write_text("\n".join([f"# {comment}", header, *rows]) + "\n")
 
 
@@ -102,6 +140,12 @@ def main() -> None:
     frequency, z = spectrum()
     _write("spectrum.csv", f"{made}: the resistances of Table S4 of {paper}, after formation",
            "frequency / Hz,Re(Z) / ohm,-Im(Z) / ohm", frequency, z.real, -z.imag)  # fmt: skip
+    e, i = sweep()
+    _write("sweep.csv", f"{made}: a weak wave at 4.0 V, oxidation from 4.5 V",
+           "voltage / V,current / A", e[::4], i[::4])  # fmt: skip
+    time, current, voltage = titration()
+    _write("titration.csv", f"{made}: D = 1e-16 m^2/s in particles of 2 um, 0.3 ohm",
+           "time / s,current / A,voltage / V", time, current, voltage)  # fmt: skip
     n, discharge, charge = cycles()
     _write("cycling.csv", f"{made}: 0.96 Ah, 0.15 % a cycle, failing after cycle 90",
            "cycle / 1,discharge_capacity / Ah,charge_capacity / Ah",

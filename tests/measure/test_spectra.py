@@ -70,24 +70,16 @@ def test_a_spectrum_is_put_in_order_or_refused() -> None:
         spectrum(np.r_[frequency, frequency], np.r_[z.real, z.real], np.r_[z.imag, z.imag])
 
 
-def _sweep(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """A weak wave at 4.0 V and the final oxidation from 4.5 V on, with noise."""
-    e = np.arange(3.0, 5.0, 1e-3)
-    weak = 0.4e-6 / (1 + np.exp(-(e - 4.1) / 0.03))
-    final = 40e-6 * np.clip(e - 4.5, 0, None) ** 1.5
-    return e, 1e-7 + weak + final + 2e-9 * np.random.default_rng(seed).normal(size=e.size)
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_both_onsets_of_the_papers_sweep(seed: int) -> None:
-    weak, final = oxidation(*_sweep(seed))
+    weak, final = oxidation(*made.sweep(seed))
     assert weak.value == pytest.approx(4.0, abs=0.06)
     assert final.value == pytest.approx(4.5, abs=0.05)
     assert final.label == "oxidation onset"
 
 
 def test_a_sweep_without_oxidation_or_the_wrong_way_is_refused() -> None:
-    e, i = _sweep()
+    e, i = made.sweep()
     with pytest.raises(MeasurementError, match="no oxidation up to the end"):
         oxidation(e[:800], i[:800])
     with pytest.raises(MeasurementError, match="towards higher potential"):

@@ -12,6 +12,8 @@ from celldesign.app.materials import AsJson, Database
 from celldesign.errors import ExchangeError, SimulationError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from celldesign.cell import Cell
     from celldesign.exchange.parameters import Parameters
     from celldesign.exchange.simulate import Discharge
@@ -141,20 +143,27 @@ def simulate(
     resistances = _resistances(cell, parameters)
     if as_json:
         rows = [{**asdict(each), "rate_per_h": each.rate * 3600} for each in found]
-        content: dict[str, Any] = {"schema": 1, "discharges": rows}
-        content["resistance_ohm"] = resistances
+        content = {"schema": 1, "discharges": rows, "resistance_ohm": resistances}
         content["assumptions"] = list(parameters.assumptions)
-        if comparison:
-            content["comparison"] = asdict(comparison)
-        typer.echo(json.dumps(content, indent=1, ensure_ascii=False))
+        content["comparison"] = asdict(comparison) if comparison else None
+        typer.echo(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False))
         return
+    _print(parameters, found, resistances, comparison.lines() if comparison else ())
+
+
+def _print(
+    parameters: "Parameters",
+    found: "Sequence[Discharge]",
+    resistances: Mapping[str, float],
+    comparison: "Sequence[str]",
+) -> None:
     typer.echo(f"{parameters.name}: Doyle-Fuller-Newman, {parameters.temperature - 273.15:g} degC")
     typer.echo("  rate       Ah   mAh/g       Wh   V mean        W   heat/Wh")
     for each in found:
         typer.echo(f"  {_row(each)}")
     shown = ", ".join(f"{name} {value:.4g}" for name, value in resistances.items())
     typer.echo(f"  resistance / ohm: {shown}")
-    for line in comparison.lines() if comparison else ():
+    for line in comparison:
         typer.echo(line)
     for text in parameters.assumptions:
         typer.echo(f"  assumed: {text}")

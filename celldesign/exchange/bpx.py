@@ -32,7 +32,36 @@ def document(cell: Cell, parameters: Parameters) -> dict[str, Any]:
     design again, without deviations and sources. Raises ExchangeError for a
     cell that the format cannot say.
     """
-    p = parameters
+    p, negative = parameters, _porous(parameters)
+    parts = {
+        "Cell": _cell(p),
+        "Electrolyte": {
+            "Cation transference number": p.electrolyte.transference_number,
+            "Conductivity [S.m-1]": p.electrolyte.conductivity,
+            "Diffusivity [m2.s-1]": p.electrolyte.diffusivity,
+        },
+        "Negative electrode": _electrode(negative, p.electrolyte.concentration),
+        "Positive electrode": _electrode(p.positive, p.electrolyte.concentration),
+        "Separator": {
+            "Thickness [m]": p.separator_thickness,
+            "Porosity": p.separator_fraction,
+            "Transport efficiency": p.separator_efficiency,
+        },
+        "User-defined": _own(p, cell.design),
+    }
+    state = {
+        "Initial conditions": {
+            "Initial state-of-charge": 1.0,
+            "Initial temperature [K]": p.temperature,
+            "Initial electrolyte concentration [mol.m-3]": p.electrolyte.concentration,
+        },
+        "Thermal environment": {"Ambient temperature [K]": p.temperature},
+    }
+    return {"Header": _header(cell.design, p), "Parameterisation": parts, "State": state}
+
+
+def _porous(p: Parameters) -> Porous:
+    """The negative electrode of a cell that BPX can say."""
     if isinstance(p.negative, Metal):
         raise ExchangeError(
             "BPX has porous electrodes only",
@@ -43,40 +72,20 @@ def document(cell: Cell, parameters: Parameters) -> dict[str, Any]:
         raise ExchangeError(
             "BPX has one electrolyte for the whole cell", given="a membrane and a catholyte"
         )
-    parts = {
-        "Cell": _cell(p),
-        "Electrolyte": {
-            "Cation transference number": p.electrolyte.transference_number,
-            "Conductivity [S.m-1]": p.electrolyte.conductivity,
-            "Diffusivity [m2.s-1]": p.electrolyte.diffusivity,
-        },
-        "Negative electrode": _electrode(p.negative, p.electrolyte.concentration),
-        "Positive electrode": _electrode(p.positive, p.electrolyte.concentration),
-        "Separator": {
-            "Thickness [m]": p.separator_thickness,
-            "Porosity": p.separator_fraction,
-            "Transport efficiency": p.separator_efficiency,
-        },
-        "User-defined": _own(p, cell.design),
-    }
-    header = {
+    return p.negative
+
+
+def _header(design: Design, p: Parameters) -> dict[str, str]:
+    assumed = " ".join(f"{each}." for each in p.assumptions)
+    words = json.dumps(_texts_of(design), ensure_ascii=False)
+    return {
         "BPX": FORMAT,
         "Title": p.name,
         "Description": f"Written by celldesign {version('celldesign')} from a built cell. "
-        + " ".join(f"{each}." for each in p.assumptions)
-        + f" {_DESIGN}{json.dumps(_texts_of(cell.design), ensure_ascii=False)}",
-        "References": cell.design.source or "celldesign",
+        f"{assumed} {_DESIGN}{words}",
+        "References": design.source or "celldesign",
         "Model": "DFN",
     }
-    state = {
-        "Initial conditions": {
-            "Initial state-of-charge": 1.0,
-            "Initial temperature [K]": p.temperature,
-            "Initial electrolyte concentration [mol.m-3]": p.electrolyte.concentration,
-        },
-        "Thermal environment": {"Ambient temperature [K]": p.temperature},
-    }
-    return {"Header": header, "Parameterisation": parts, "State": state}
 
 
 def _cell(p: Parameters) -> dict[str, float | int]:

@@ -46,12 +46,7 @@ class _Collector:
             side: self._electrode(side) for side in ("cathode", *(() if self.metal else ["anode"]))
         }
         metal = self._metal() if self.metal else None
-        if self.missing:
-            raise ExchangeError(
-                f"{self.cell.design.name} lacks what a physics-based model needs",
-                given=", ".join(dict.fromkeys(self.missing)) + " missing",
-                mend="give them in the design, or describe both electrodes by recipes",
-            )
+        self._refuse_missing()
         positive, negative = self._balance(raw, face_area * faces, *window, metal)
         if not self._liquid:
             self.assumptions.append(
@@ -82,6 +77,14 @@ class _Collector:
             specific_heat=float(self.values.get("thermal_specific_heat", 950.0)),
             assumptions=tuple(self.assumptions),
         )
+
+    def _refuse_missing(self) -> None:
+        if self.missing:
+            raise ExchangeError(
+                f"{self.cell.design.name} lacks what a physics-based model needs",
+                given=", ".join(dict.fromkeys(self.missing)) + " missing",
+                mend="give them in the design, or describe both electrodes by recipes",
+            )
 
     @property
     def _liquid(self) -> bool:

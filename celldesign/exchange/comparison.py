@@ -73,6 +73,7 @@ def compare(
     known = {rate: capacity for rate, _, capacity in rows}
     rms = float(np.sqrt(np.mean([(model - seen) ** 2 for _, model, seen in rows])))
     fits = [_fit(parameters, name, label, known) for name, label in FACTORS.items()]
+    fits = [fit for fit in fits if np.isfinite(fit.rms)]
     return Comparison(rows, rms, tuple(sorted(fits, key=lambda fit: fit.rms)))
 
 

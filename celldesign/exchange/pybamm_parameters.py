@@ -162,8 +162,8 @@ def _sampled(electrode: Porous) -> Curve:
     return Curve(curve.x[kept], curve.volts[kept], curve.source)
 
 
-def _rows(p: Parameters) -> dict[str, str]:
-    rows: dict[str, Any] = {
+def _cell_rows(p: Parameters) -> dict[str, Any]:
+    return {
         "Electrode height [m]": p.face_area**0.5,
         "Electrode width [m]": p.face_area**0.5,
         "Number of electrodes connected in parallel to make a cell": float(p.faces),
@@ -190,8 +190,11 @@ def _rows(p: Parameters) -> dict[str, str]:
         "Upper voltage cut-off [V]": p.upper_voltage,
         "Open-circuit voltage at 0% SOC [V]": p.lower_voltage,
         "Open-circuit voltage at 100% SOC [V]": p.upper_voltage,
-        **_electrode_rows("positive", p.positive, p.positive.empty),
     }
+
+
+def _rows(p: Parameters) -> dict[str, str]:
+    rows = _cell_rows(p) | _electrode_rows("positive", p.positive, p.positive.empty)
     functions = {
         "Cation transference number": "transference_number",
         "Electrolyte conductivity [S.m-1]": "electrolyte_conductivity",

@@ -80,17 +80,7 @@ def calorimetry(
     positive(mass=calorimeter.mass, temperature_rise=rise, capacity=capacity)
     heat = float(released_heat(calorimeter.mass, calorimeter.specific_heat, rise, heating))
     taken = calorimeter.mass * calorimeter.specific_heat * rise
-    std = float(
-        np.hypot(
-            taken
-            * np.sqrt(
-                (calorimeter.mass_std / calorimeter.mass) ** 2
-                + (calorimeter.specific_heat_std / calorimeter.specific_heat) ** 2
-                + (rise_std / rise) ** 2
-            ),
-            heating_std,
-        )
-    )
+    std = float(np.hypot(taken * _share(calorimeter, rise_std / rise), heating_std))
     if heat <= 0:
         raise MeasurementError(
             "a calorimeter that takes up more than the heater gave is required",
@@ -117,6 +107,13 @@ def calorimetry(
         )
         for prop, label, charge, unit in rows
     )
+
+
+def _share(calorimeter: Calorimeter, rise: float) -> float:
+    """Relative deviation of the heat that the calorimeter takes up."""
+    c = calorimeter
+    shares = c.mass_std / c.mass, c.specific_heat_std / c.specific_heat, rise
+    return float(np.linalg.norm(shares))
 
 
 def _other(

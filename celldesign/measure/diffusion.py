@@ -41,14 +41,16 @@ def restricted_diffusion(
     _refuse(slope, float(t[-1] - t[start]), thickness, noise)
     value = -slope * thickness**2 / np.pi**2
     deviation = value * float(np.hypot(std / slope, 2 * thickness_std / thickness))
-    lasting = -1 / slope
-    span = float(t[-1] - t[start])
-    notes = list(gaps(time))
-    if span < 1.5 * lasting:
-        notes.append(
-            f"the window covers {span / lasting:.1f} time constants of {lasting:.0f} s; "
-            f"record {3 * lasting + t[start]:.0f} s"
-        )
+    ends = t[[start, -1]]
+    seen = size > 0
+    fit = Fit(
+        time[seen],
+        np.log(size[seen]),
+        ends,
+        intercept + slope * ends,
+        "time / s",
+        "ln(voltage / V)",
+    )
     return Measurement(
         "diffusion_coefficient",
         "salt diffusion coefficient",
@@ -56,22 +58,25 @@ def restricted_diffusion(
         0.0 if deviation < 1e-9 * value else deviation,
         "m^2/s",
         diagnostics={
-            "window from / s": float(t[start]),
-            "window to / s": float(t[-1]),
+            "window from / s": float(ends[0]),
+            "window to / s": float(ends[1]),
             "readings in the window": float(len(t) - start),
-            "time constant / s": round(lasting, 1),
+            "time constant / s": round(-1 / slope, 1),
             "noise / V": float(f"{noise:.2g}"),
         },
-        notes=tuple(notes),
-        fit=Fit(
-            time[size > 0],
-            np.log(size[size > 0]),
-            t[[start, -1]],
-            intercept + slope * t[[start, -1]],
-            "time / s",
-            "ln(voltage / V)",
-        ),
+        notes=(*gaps(time), *_short(-1 / slope, ends)),
+        fit=fit,
     )
+
+
+def _short(lasting: float, ends: Array) -> tuple[str, ...]:
+    """Say where a window is short for its time constant."""
+    covered = float(ends[1] - ends[0]) / lasting
+    if covered >= 1.5:
+        return ()
+    needed = 3 * lasting + ends[0]
+    text = f"the window covers {covered:.1f} time constants of {lasting:.0f} s; "
+    return (f"{text}record {needed:.0f} s",)
 
 
 def _noise(values: Array) -> float:

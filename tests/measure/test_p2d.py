@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from celldesign.cell import Cell
 from celldesign.database.catalogue import Catalogue
@@ -100,3 +101,23 @@ def test_a_pulse_that_the_model_cannot_follow_is_a_failure_of_that_solution(
     model, pulses = made
     with pytest.raises(SimulationError):
         model.voltage(0.5, 1e4 * pulses[0].current, pulses[0].time, D, K)
+
+
+def test_the_command_sets_both_answers_side_by_side(
+    made: tuple[PulseModel, tuple[Segment, ...]], tmp_path: Path, database: str
+) -> None:
+    from celldesign.app import app
+
+    pulse = made[1][0]
+    file, span = tmp_path / "pulse.csv", float(pulse.time[-1])
+    rows = ["time / s,current / A,voltage / V", f"0,0,{pulse.before}"]
+    rows += [f"{t},{pulse.current},{u}" for t, u in zip(pulse.time, pulse.voltage, strict=True)]
+    rows += [f"{span + 9e5 + k},0,{pulse.after}" for k in range(5)]
+    file.write_text("\n".join(rows))
+    design = str(ROOT / "examples" / "coin_2032.toml")
+    arguments = ["measure", "gitt", str(file), "--model", "p2d", "--design", design]
+    done = CliRunner().invoke(app, [*arguments, "--database", database])
+    assert done.exit_code == 0, done.output
+    assert "solid diffusion coefficient by the p2d model" in done.stdout
+    (line,) = (text for text in done.stdout.splitlines() if text.startswith("the p2d model"))
+    assert float(line.split()[4]) == pytest.approx(10, rel=0.3)

@@ -7,10 +7,14 @@ import typer
 
 from celldesign.app.cells import build, explain, new, validate
 from celldesign.app.costs import cost, prices
+from celldesign.app.db import db
+from celldesign.app.designs import designs
 from celldesign.app.exchange import export, import_design, simulate
 from celldesign.app.materials import materials
 from celldesign.app.measure_more import measure
+from celldesign.app.own import OWNED
 from celldesign.app.report import buildsheet, compare, handbook
+from celldesign.app.serve import serve
 from celldesign.app.study import pareto, whatif
 from celldesign.app.study_more import sensitivity, solve, uncertainty
 from celldesign.errors import CelldesignError
@@ -27,14 +31,18 @@ for command in (build, explain, new, validate):
     app.command()(command)
 for command in (cost, prices):
     app.command()(command)
-for command in (compare, buildsheet, handbook):
+for command in (compare, buildsheet, handbook, serve):
     app.command()(command)
 for command in (whatif, uncertainty, sensitivity, solve, pareto):
     app.command()(command)
 for command in (export, simulate):
     app.command()(command)
 app.command("import")(import_design)
+for name, owned in OWNED.items():
+    materials.command(name)(owned)
 app.add_typer(materials, name="materials")
+app.add_typer(db, name="db")
+app.add_typer(designs, name="designs")
 app.add_typer(measure, name="measure")
 
 

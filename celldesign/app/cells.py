@@ -54,11 +54,18 @@ def build(
     ] = False,
     html: Html = None,
     xlsx: Xlsx = None,
+    keep: Annotated[
+        bool, typer.Option("--save", help="Keep the design and its results in the database.")
+    ] = False,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
     """Build the cell of a design file."""
     cell = _build(file, settings, database)
+    if keep:
+        from celldesign.kept import save
+
+        typer.echo(f"kept as #{save(cell, database)}", err=True)
     if html or xlsx:
         from celldesign.app.report import write_reports
 

@@ -1,18 +1,17 @@
 """`celldesign materials`: what the database holds, and whether it is sound."""
 
 import json
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from celldesign.database.records import Material, Price, Record, Source
+from celldesign.app.material_pages import WIDTH, fate, history_page, page, value_fields
 
-WIDTH = 80
+if TYPE_CHECKING:
+    from celldesign.database.records import Material, Past
 
 materials = typer.Typer(
     help="Look materials up, with every value's source.",
@@ -26,15 +25,20 @@ Database = Annotated[
         "--database",
         envvar="CELLDESIGN_DATABASE",
         metavar="URL",
-        help="Another database: sqlite:///path, or a plain path.",
+        help="Another database: sqlite:///path, a plain path, or postgresql://user@host/name.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
+Limit = Annotated[int, typer.Option(min=0, help="How many to list at most; 0 lists all.")]
+MOST = 200
+
+
 @materials.command("list")
 def list_materials(
     role: Annotated[str | None, typer.Option(help="Only those of this role.")] = None,
+    limit: Limit = MOST,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -42,28 +46,44 @@ def list_materials(
     from celldesign.database.engine import open_catalogue
 
     with open_catalogue(database) as catalogue:
-        _print_materials(catalogue.materials(role), as_json)
+        found = catalogue.materials(role, limit + 1 if limit else None)
+    _print_materials(found, limit, as_json)
 
 
 @materials.command()
 def search(
-    text: Annotated[str, typer.Argument(help="Words of a name, an alias, a formula or a note.")],
+    text: Annotated[
+        str, typer.Argument(help="Words of a name, an alias, a formula, a note or a source.")
+    ] = "",
+    role: Annotated[str | None, typer.Option(help="Only those of this role.")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help="A value in a range, as in 'density > 4.5 g/cm^3'; repeatable."),
+    ] = None,
+    limit: Limit = MOST,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List the materials that have every word of a text."""
+    """List the materials that have every word of a text, a role, and values in some ranges."""
     from celldesign.database.engine import open_catalogue
+    from celldesign.database.where import parse_where
 
+    ranges = [parse_where(each) for each in where or []]
     with open_catalogue(database) as catalogue:
-        found = catalogue.search(text)
-    _print_materials(found, as_json)
+        most = limit + 1 if limit else None
+        found = catalogue.search(text, role=role, where=ranges, limit=most)
+    _print_materials(found, limit, as_json)
     if not found:
-        typer.echo(f"no material has {text!r}", err=True)
+        asked = [repr(text)] * bool(text) + [f"the role {role}"] * bool(role) + (where or [])
+        typer.echo(f"no material has {' and '.join(asked) or 'been entered'}", err=True)
 
 
 @materials.command()
 def show(
     name: Annotated[str, typer.Argument(help="A key, alias, name or formula.")],
+    history: Annotated[
+        bool, typer.Option("--history", help="Every value ever entered, the superseded too.")
+    ] = False,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -72,6 +92,9 @@ def show(
 
     with open_catalogue(database) as catalogue:
         material = catalogue.material(name)
+        if history:
+            _print_history(material, catalogue.history(material.key), as_json)
+            return
         values = catalogue.records_of([material.key])
         prices = catalogue.prices(material.key)
     records = [record for _, found in sorted(values.items()) for record in found]
@@ -79,19 +102,19 @@ def show(
         _print_json(
             {
                 **asdict(material),
-                "values": [_value_fields(record) for record in records],
+                "values": [value_fields(record) for record in records],
                 "prices": [asdict(price) for price in prices],
             }
         )
     else:
-        typer.echo("\n".join(_page(material, records, prices)))
+        typer.echo("\n".join(page(material, records, prices)))
 
 
 @materials.command()
 def check(
     file: Annotated[
         Path | None,
-        typer.Argument(help="A material file to check before import; else the database."),
+        typer.Argument(help="A file to check before import, TOML or CSV; else the database."),
     ] = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -101,17 +124,18 @@ def check(
     Values out of range, wrong units, missing sources, duplicates, names that mean two materials:
     a line for each, and exit status 1 where there is one.
     """
-    from celldesign.database.checking import entries_of, findings
+    from celldesign.database.checking import database_findings, file_findings
     from celldesign.database.engine import open_catalogue
-    from celldesign.database.reading import read_materials
+    from celldesign.database.own_files import OwnReader
 
     with open_catalogue(database) as catalogue:
-        stored = entries_of(catalogue)
         if file is None:
-            found = findings(stored)
+            found = list(database_findings(catalogue))
         else:
-            entries, faults = read_materials(file, catalogue.sources(), origin="user")
-            found = [*faults, *findings(entries, stored)]
+            batches = list(OwnReader(catalogue.sources(), catalogue.find).read(file))
+            entries = [entry for batch in batches for entry in batch.entries]
+            faults = [fault for batch in batches for fault in batch.problems]
+            found = [*faults, *file_findings(catalogue, entries)]
     if as_json:
         _print_json({"findings": found})
     else:
@@ -124,114 +148,24 @@ def _print_json(content: dict[str, Any]) -> None:
     typer.echo(json.dumps({"schema": 1, **content}, ensure_ascii=False, indent=1))
 
 
-def _print_materials(found: Sequence["Material"], as_json: bool) -> None:
+def _print_materials(found: Sequence["Material"], limit: int, as_json: bool) -> None:
+    shown = found[:limit] if limit else found
     if as_json:
-        _print_json({"materials": [asdict(material) for material in found]})
+        content = {"materials": [asdict(material) for material in shown]}
+        _print_json(content | {"more": len(found) > len(shown)})
         return
-    key = max((len(material.key) for material in found), default=0)
-    role = max((len(material.role) for material in found), default=0)
-    for material in found:
+    key = max((len(material.key) for material in shown), default=0)
+    role = max((len(material.role) for material in shown), default=0)
+    for material in shown:
         line = f"{material.key:{key}}  {material.role:{role}}  {material.name}"
         typer.echo(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…")
+    if len(found) > len(shown):
+        typer.echo(f"the first {limit}; there are more, --limit 0 lists all", err=True)
 
 
-def _page(
-    material: "Material", records: Sequence["Record"], prices: Sequence["Price"]
-) -> Iterable[str]:
-    """Lay a material out, a property to a block, the sources in full at the end."""
-    described = (
-        ("name", material.name),
-        ("role", material.role),
-        ("formula", material.formula),
-        ("aliases", ", ".join(material.aliases)),
-        ("notes", material.notes),
-    )
-    yield material.key
-    for label, text in described:
-        if text:
-            yield from _wrapped(text, f"{label:10}", " " * 10)
-    heading = ""
-    for record in records:
-        if record.property != heading:
-            heading = record.property
-            yield from ("", heading)
-        yield from _value_lines(record)
-    if prices:
-        yield from ("", "price")
-    for price in prices:
-        yield from _price_lines(price)
-    cited = [each.source for each in records] + [each.source for each in prices]
-    if cited:
-        yield from ("", "sources")
-    for source in dict.fromkeys(cited):
-        yield from _wrapped(_citation(source), f"  {source.key}: ", "    ")
-
-
-def _value_lines(record: "Record") -> Iterable[str]:
-    from celldesign.database.choice import stated
-
-    shown = _value_fields(record)
-    spread = "" if record.std is None else f" +/- {shown['std']:.6g}"
-    ends = [f"{shown[end]:.6g}" for end in ("low", "high") if shown[end] is not None]
-    standing = (
-        f"quality {record.quality}",
-        str(record.year or ""),
-        "preferred" if record.preferred else "",
-        "your own" if record.origin == "user" else "",
-        record.qualifier,
-        " to ".join(ends),
-    )
-    unit = "" if record.unit == "1" else record.unit
-    locator = f" {record.locator}" if record.locator else ""
-    yield from _row(
-        f"{record.value:.10g}{spread} {unit}", standing, f"{record.source.key}{locator}"
-    )
-    for text in (stated(record), record.note):
-        if text:
-            yield from _wrapped(text, "      ", "      ")
-
-
-def _price_lines(price: "Price") -> Iterable[str]:
-    standing = (f"quality {price.quality}", str(price.year), price.region, price.quantity)
-    yield from _row(f"{price.value:.10g} {price.currency}/{price.unit}", standing, price.source.key)
-    if price.note:
-        yield from _wrapped(price.note, "      ", "      ")
-
-
-def _row(amount: str, standing: Iterable[str], source: str) -> Iterable[str]:
-    text = f"{amount:26} {', '.join(filter(None, (*standing, source)))}"
-    return _wrapped(text, "  ", "      ")
-
-
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-        break_long_words=False,  # an address stays whole
-    )
-
-
-def _citation(source: "Source") -> str:
-    return ", ".join(
-        filter(None, (source.citation, source.doi and f"doi {source.doi}", source.url))
-    )
-
-
-def _value_fields(record: "Record") -> dict[str, Any]:
-    """Return a value with its numbers in the unit that it is printed in."""
-    from celldesign.units import from_si, scale
-
-    def printed(value: float | None) -> float | None:
-        return None if value is None else from_si(value, record.unit)
-
-    fields = asdict(record)
-    return {
-        "temperature_K": fields.pop("temperature"),
-        **fields,
-        "std": None if record.std is None else record.std / scale(record.unit),
-        "low": printed(record.low),
-        "high": printed(record.high),
-    }
+def _print_history(material: "Material", history: Sequence["Past"], as_json: bool) -> None:
+    if not as_json:
+        typer.echo("\n".join(history_page(material, history)))
+        return
+    rows = [{**asdict(past), "fate": fate(past)} for past in history]
+    _print_json({"key": material.key, "history": rows})

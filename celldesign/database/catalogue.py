@@ -11,7 +11,8 @@ from typing import Any, Self
 
 from celldesign.database.choice import Choice, Conditions, choose
 from celldesign.database.connection import Connection
-from celldesign.database.names import FORMULA, folded
+from celldesign.database.curves import HalfCell
+from celldesign.database.names import ALIAS, FORMULA, folded
 from celldesign.database.properties import ROLES
 from celldesign.database.records import Material, Past, Price, Record, Source
 from celldesign.database.where import Where
@@ -111,6 +112,30 @@ class Catalogue:
             or "`celldesign materials list` shows the known ones",
         )
 
+    def named(self, name: str) -> list[Material]:
+        """List the materials that have this key or alias."""
+        rows = self.rows(
+            f"SELECT DISTINCT {_MATERIAL} FROM material_name n JOIN material m"
+            " ON m.key = n.material WHERE n.word = ? AND n.kind <= ? AND NOT m.withdrawn",
+            folded(name),
+            ALIAS,
+        )
+        return [_material(row) for row in rows]
+
+    def find(self, name: str) -> Material | None:
+        """Find a material by its very key, else as `material` does; None for an unknown one."""
+        rows = self.rows(
+            f"SELECT {_MATERIAL} FROM material m WHERE m.key = ? AND NOT m.withdrawn", name
+        )
+        if rows:
+            return _material(rows[0])
+        known = self.rows(
+            "SELECT n.word FROM material_name n JOIN material m ON m.key = n.material"
+            " WHERE n.word = ? AND NOT m.withdrawn LIMIT 1",
+            folded(name),
+        )
+        return self.material(name) if known else None
+
     def search(
         self,
         text: str,
@@ -152,14 +177,20 @@ class Catalogue:
         """List the values of one property, by its name, of the material with this key."""
         return self.records_of([material]).get((material, name), [])
 
-    def records_of(self, materials: Iterable[str]) -> dict[tuple[str, str], list[Record]]:
-        """List all values of the materials with these keys, by (material, property); one query."""
-        keys = sorted(set(materials))
+    def records_of(
+        self, materials: Iterable[str], *, own: bool = False
+    ) -> dict[tuple[str, str], list[Record]]:
+        """List all values of the materials with these keys, by (material, property); one query.
+
+        With `own`, only those that a user has entered.
+        """
+        keys, mine = sorted(set(materials)), " AND origin = 'user'" if own else ""
         found: dict[tuple[str, str], list[Record]] = {}
         for start in range(0, len(keys), _CHUNK):
             chunk = keys[start : start + _CHUNK]
             for row in self.rows(
-                f"SELECT * FROM property_view WHERE material IN ({_marks(chunk)}) ORDER BY id",
+                f"SELECT * FROM property_view WHERE material IN ({_marks(chunk)})"
+                f"{mine} ORDER BY id",
                 *chunk,
             ):
                 record = _record(row)
@@ -175,6 +206,17 @@ class Catalogue:
                 material,
             )
         ]
+
+    def curves(self, material: str) -> list[HalfCell]:
+        """List the half-cell curves of the material with this key, the user's first."""
+        query = "SELECT * FROM curve_view WHERE material = ? ORDER BY origin DESC, key, id DESC"
+        points = "SELECT x, y FROM curve_point WHERE curve = ? ORDER BY position"
+        found = []
+        for row in self.rows(query, material):
+            pairs = [(point["x"], point["y"]) for point in self.rows(points, row.pop("id"))]
+            degree, potential = zip(*pairs, strict=True)
+            found.append(HalfCell(**row, degree=degree, potential=potential))
+        return found
 
     def history(self, material: str) -> list[Past]:
         """List every value and price that a material ever had, the superseded and removed too."""

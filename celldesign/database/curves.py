@@ -1,11 +1,15 @@
-"""Half-cell curves: CSV files that say above their points what they are; read when needed only."""
+"""Half-cell curves, and the CSV files that they come in, which say above the points what they are.
+
+The shipped files are seeded into the database; a design reads the database alone.
+"""
 
 import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from celldesign.database.files import data_folder
-from celldesign.errors import CelldesignError, MaterialError
+from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.units import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
@@ -14,7 +18,11 @@ _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "sourc
 
 @dataclass(frozen=True, slots=True)
 class HalfCell:
-    """Potential against the metal (V) by rising lithiation; capacity of it all in C/kg."""
+    """Potential against the metal (V) by rising lithiation; capacity of it all in C/kg.
+
+    `printed` is that capacity as the file has it; the source is a key, or a citation in a file of
+    a user's own.
+    """
 
     key: str
     material: str
@@ -26,6 +34,31 @@ class HalfCell:
     note: str
     degree: tuple[float, ...]
     potential: tuple[float, ...]
+    printed: str
+    origin: str = "shipped"
+    citation: str = ""
+    doi: str = ""
+
+
+def read_curves(
+    folder: Path, sources: Collection[str], materials: Collection[str]
+) -> tuple[list[HalfCell], list[str]]:
+    """Read the curves of a data folder; returns what is sound, and the faults, a line each."""
+    curves, faults = [], []
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            found = read_curve(path)
+            for kind, name, known in (
+                ("source", found.source, sources),
+                ("material", found.material, materials),
+            ):
+                if name not in known:
+                    mend = nearest(name, known)
+                    raise MaterialError(f"{path.name}: an unknown {kind}", given=name, mend=mend)
+            curves.append(found)
+        except MaterialError as error:
+            faults.append(str(error))
+    return curves, faults
 
 
 def curves_of(material: str, folder: Path | None = None) -> list[HalfCell]:
@@ -33,6 +66,20 @@ def curves_of(material: str, folder: Path | None = None) -> list[HalfCell]:
     folder = folder or data_folder("materials") / "curves"
     files = sorted(folder.glob(f"{material.replace(' ', '-')}-*.csv"))
     return [read_curve(path) for path in files if _header(path).get("material") == material]
+
+
+def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfCell, ...]:
+    """Choose among a material's curves: one of the mean, else one of each direction.
+
+    The user's go before the shipped ones, then the nearest temperature (K), then the first.
+    """
+    mine = [curve for curve in curves if curve.origin == "user"] or list(curves)
+    best: dict[str, HalfCell] = {}
+    for curve in sorted(mine, key=lambda each: abs(each.temperature - temperature)):
+        best.setdefault(curve.direction, curve)
+    if "mean" in best:
+        return (best["mean"],)
+    return tuple(best[each] for each in sorted(best, reverse=True))
 
 
 def read_curve(path: Path) -> HalfCell:
@@ -46,7 +93,7 @@ def read_curve(path: Path) -> HalfCell:
         raise MaterialError(required, given=head["direction"])
     degree, potential = _points(path)
     try:
-        capacity = parse_as(head.pop("capacity"), "C/kg")[0]
+        capacity = parse_as(head["capacity"], "C/kg")[0]
         temperature = parse_as(head.pop("temperature"), "K")[0]
     except CelldesignError as error:
         raise MaterialError(f"{path.name}: {error}") from None
@@ -57,23 +104,33 @@ def read_curve(path: Path) -> HalfCell:
         temperature=temperature,
         degree=degree,
         potential=potential,
+        printed=head["capacity"],
         **named,
     )
 
 
 def _header(path: Path) -> dict[str, str]:
     head = {}
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("#"):
-                break
-            name, _, text = line[1:].partition(":")
-            head[name.strip()] = text.strip()
+    for line in _lines(path):
+        if not line.startswith("#"):
+            break
+        name, _, text = line[1:].partition(":")
+        head[name.strip()] = text.strip()
     return head
 
 
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+    except UnicodeDecodeError:
+        reason = "it is no text in UTF-8"
+    raise MaterialError(f"{path.name}: the curve cannot be read: {reason}")
+
+
 def _points(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = _lines(path)
     start = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     unit = _units(path, lines[start] if start < len(lines) else "")
     degree: list[float] = []

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from celldesign.database.addresses import Address, find_address
 from celldesign.database.catalogue import Catalogue
@@ -33,6 +34,54 @@ def open_catalogue(url: str | None = None) -> Catalogue:
         seed(address, folder)
         connection = connect(address)
     return Catalogue(connection)
+
+
+def describe(address: Address) -> dict[str, Any]:
+    """Say what a database is and how much it holds, without changing it.
+
+    Raises DatabaseError where there is none.
+    """
+    missing = DatabaseError(
+        "there is no database yet",
+        given=address.shown,
+        mend="`celldesign db init` makes it, and so does the first build",
+    )
+    if not exists(address):
+        raise missing
+    with contextlib.closing(connect(address)) as connection:
+        schema = schema_of(connection)
+        if not schema:
+            raise missing
+        found: dict[str, Any] = {
+            "url": address.url,
+            "engine": address.engine,
+            "schema_number": schema,
+            "software_schema": CURRENT,
+        }
+        if schema != CURRENT:
+            return found
+        newest = connection.rows("SELECT version, hash, applied_at FROM dataset ORDER BY id DESC")
+        shipped = content_hash(data_folder("materials"))
+        found |= {
+            "dataset": newest[0]["version"] if newest else "",
+            "applied_at": newest[0]["applied_at"] if newest else "",
+            "up_to_date": bool(newest) and newest[0]["hash"] == shipped,
+        }
+        for name, query in _COUNTS.items():
+            found[name] = connection.rows(f"SELECT count(*) AS number FROM {query}")[0]["number"]
+    return found
+
+
+_COUNTS = {
+    "materials": "material WHERE NOT withdrawn",
+    "values": "property_view",
+    "prices": "price_view",
+    "own_materials": "material WHERE origin = 'user' AND NOT withdrawn",
+    "own_values": "property_view WHERE origin = 'user'",
+    "own_prices": "price_view WHERE origin = 'user'",
+    "designs": "design",
+    "results": "result",
+}
 
 
 def exists(address: Address) -> bool:

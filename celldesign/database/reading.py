@@ -2,13 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from celldesign.database.choice import parse_window
+from celldesign.database.formulas import check_formula
+from celldesign.database.names import folded
 from celldesign.database.properties import QUALITIES, ROLES, SOURCE_KINDS, known_property
 from celldesign.database.records import Material, Price, Record, Source
 from celldesign.errors import CelldesignError, MaterialError, nearest
@@ -25,7 +27,7 @@ from celldesign.units import (
 
 SOURCES = "sources.toml"
 
-_MATERIAL = {
+MATERIAL = {
     "key": str,
     "name": str,
     "role": str,
@@ -78,6 +80,7 @@ _SAID = {
     dict: "a table",
 }
 _ROUNDING = 1e-3
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PRICED = ("kg", "m^2", "m^3", "m", "1")
 
 
@@ -118,14 +121,20 @@ def read_folder(folder: Path) -> Shipped:
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[str]]:
     """Read the sources by key, and what is wrong with the file."""
-    tables, problems = _toml(path)
+    tables, problems = read_toml(path)
     sources = {}
     for key, table in tables.items():
-        with _noted(problems, f"{path.name}, {key}"):
-            fields = _checked(table, _SOURCE, {"citation", "kind"})
-            _one_of("kind of source", fields["kind"], SOURCE_KINDS)
-            sources[key] = Source(key=key, **fields)
+        with noted(problems, f"{path.name}, {key}"):
+            sources[key] = read_source(key, table)
     return sources, problems
+
+
+def read_source(key: str, table: object) -> Source:
+    """Read the description of a source."""
+    fields = checked(table, _SOURCE, {"citation", "kind"})
+    _one_of("kind of source", fields["kind"], SOURCE_KINDS)
+    _plain("a key", key)
+    return Source(key=key, **fields)
 
 
 def read_materials(
@@ -135,15 +144,15 @@ def read_materials(
 
     Returns what is sound, and what is wrong with the rest, a line each.
     """
-    table, problems = _toml(path)
+    table, problems = read_toml(path)
     entries: list[Entry] = []
     if problems:
         return entries, problems
     several = table.get("material")
     for number, each in enumerate(several if isinstance(several, list) else [table], 1):
         place = f"{path.name}, material {number}" if several else path.name
-        with _noted(problems, place):
-            entries.append(_entry(each, sources, origin, place, problems))
+        with noted(problems, place):
+            entries.append(read_entry(each, sources, origin, place, problems))
     return entries, problems
 
 
@@ -160,24 +169,30 @@ def unknown_species(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> l
     ]
 
 
-def _entry(
-    table: object, sources: Mapping[str, Source], origin: str, place: str, problems: list[str]
+def read_entry(
+    table: object,
+    sources: Mapping[str, Source],
+    origin: str,
+    place: str,
+    problems: list[str],
+    described: Callable[[Mapping[str, Any]], Material] | None = None,
 ) -> Entry:
-    fields = _checked(table, _MATERIAL, {"key", "name", "role"})
-    material = _material(fields, origin)
+    """Read a material with its values and prices; `described` makes the material of its keys."""
+    fields = checked(table, MATERIAL, {"key"} if described else {"key", "name", "role"})
+    material = described(fields) if described else read_material(fields, origin)
     records: list[Record] = []
     prices: list[Price] = []
     for number, each in enumerate(fields.get("property", []), 1):
-        with _noted(problems, f"{place}, property {number}"):
-            records.append(_record(each, material, sources))
+        with noted(problems, f"{place}, property {number}"):
+            records.append(read_value(each, material.key, origin, sources))
     for number, each in enumerate(fields.get("price", []), 1):
-        with _noted(problems, f"{place}, price {number}"):
-            prices.append(_price(each, material, sources))
+        with noted(problems, f"{place}, price {number}"):
+            prices.append(read_price(each, material.key, origin, sources))
     return Entry(material, tuple(records), tuple(prices))
 
 
 @contextmanager
-def _noted(problems: list[str], place: str) -> Iterator[None]:
+def noted(problems: list[str], place: str) -> Iterator[None]:
     """Note a fault with its place, and go on with the next."""
     try:
         yield
@@ -185,7 +200,8 @@ def _noted(problems: list[str], place: str) -> Iterator[None]:
         problems.append(f"{place}: {error}")
 
 
-def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
+def read_toml(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """Read a TOML file, or say what is wrong with it."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), []
     except OSError as error:
@@ -194,11 +210,18 @@ def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
         return {}, [f"{path.name}: {error}"]
 
 
-def _material(fields: Mapping[str, Any], origin: str) -> Material:
+def read_material(fields: Mapping[str, Any], origin: str) -> Material:
+    """Read the description of a material."""
     _one_of("role", fields["role"], ROLES)
     aliases = fields.get("aliases", [])
     if not all(isinstance(alias, str) for alias in aliases):
         raise MaterialError("aliases must be texts", given=repr(aliases))
+    for name in (fields["key"], *aliases):
+        _plain("a name", name)
+        if not folded(name):
+            raise MaterialError("a name must have a letter or a digit", given=repr(name))
+    if fields.get("formula"):
+        check_formula(fields["formula"])
     described = {name: fields[name] for name in fields if name not in {"property", "price"}}
     composition = _composition(fields.get("composition", {}))
     read = {"aliases": tuple(aliases), "origin": origin, "composition": composition}
@@ -225,8 +248,9 @@ def _composition(shares: Mapping[str, object]) -> dict[str, float]:
     return found
 
 
-def _record(table: object, material: Material, sources: Mapping[str, Source]) -> Record:
-    fields = _checked(table, _PROPERTY, {"name", "value", "source", "quality"})
+def read_value(table: object, material: str, origin: str, sources: Mapping[str, Source]) -> Record:
+    """Read one value of the material with this key."""
+    fields = checked(table, _PROPERTY, {"name", "value", "source", "quality"})
     name = fields.pop("name")
     unit = known_property(name).unit
     measured = _measured(fields.pop("value"), unit, name)
@@ -238,7 +262,7 @@ def _record(table: object, material: Material, sources: Mapping[str, Source]) ->
         | fields
         | {
             "id": 0,
-            "material": material.key,
+            "material": material,
             "property": name,
             "value": measured.value,
             "unit": measured.unit,
@@ -250,13 +274,14 @@ def _record(table: object, material: Material, sources: Mapping[str, Source]) ->
             "conditions": conditions,
             "source": _source(fields["source"], sources),
             "quality": _one_of("quality", fields["quality"], QUALITIES),
-            "origin": material.origin,
+            "origin": origin,
         }
     )
 
 
-def _price(table: object, material: Material, sources: Mapping[str, Source]) -> Price:
-    fields = _checked(table, _PRICE, {"value", "year", "source", "quality"})
+def read_price(table: object, material: str, origin: str, sources: Mapping[str, Source]) -> Price:
+    """Read one price of the material with this key."""
+    fields = checked(table, _PRICE, {"value", "year", "source", "quality"})
     text = fields.pop("value")
     measured = parse(text)
     currency, _, per = si_unit(measured.unit).partition("/")
@@ -272,7 +297,7 @@ def _price(table: object, material: Material, sources: Mapping[str, Source]) -> 
         | fields
         | {
             "id": 0,
-            "material": material.key,
+            "material": material,
             "value": measured.value,
             "currency": currency,
             "unit": measured.unit.partition("/")[2].strip(),
@@ -281,7 +306,7 @@ def _price(table: object, material: Material, sources: Mapping[str, Source]) -> 
             "high": _si(fields.get("high"), measured.unit),
             "source": _source(fields["source"], sources),
             "quality": _one_of("quality", fields["quality"], QUALITIES),
-            "origin": material.origin,
+            "origin": origin,
         }
     )
 
@@ -289,6 +314,7 @@ def _price(table: object, material: Material, sources: Mapping[str, Source]) -> 
 def _measured(text: str, unit: str, name: str) -> Measured:
     """Read a value as printed, of the dimension of the property's unit."""
     measured = parse(text)
+    parse_as(text, measured.unit)  # finite in SI as well
     if not same_dimension(measured.unit, unit):
         raise MaterialError(
             f"{name} must have the dimension of {unit}", given=text, mend=f"convert it to {unit}"
@@ -304,6 +330,7 @@ def _check_conditions(conditions: Mapping[str, object]) -> None:
     for key, value in conditions.items():
         if not isinstance(value, str):
             raise MaterialError("a condition must be a text", given=f"{key} = {value!r}")
+        _plain("a condition", key + value)
         if key == "window":
             parse_window(value)
         elif key == "rate":
@@ -336,7 +363,13 @@ def _one_of(what: str, given: str, known: Iterable[str]) -> str:
     return given
 
 
-def _checked(table: object, types: Mapping[str, type], required: Iterable[str]) -> dict[str, Any]:
+def _plain(what: str, value: object) -> None:
+    """Refuse what would steer a terminal or cannot be stored; lines and tabs are text."""
+    if isinstance(value, str) and _CONTROL.search(value):
+        raise MaterialError(f"{what} must be without control characters", given=repr(value))
+
+
+def checked(table: object, types: Mapping[str, type], required: Iterable[str]) -> dict[str, Any]:
     """Hold a table to its keys and their types."""
     if not isinstance(table, dict):
         raise MaterialError("a table is required", given=repr(table))
@@ -349,6 +382,9 @@ def _checked(table: object, types: Mapping[str, type], required: Iterable[str]) 
             )
         if type(value) is not types[key]:
             raise MaterialError(f"{key} must be {_SAID[types[key]]}", given=f"{value!r}")
+        _plain(key, value)
+        if key == "year" and isinstance(value, int) and not 1500 <= value <= 2200:
+            raise MaterialError("a year must have four digits", given=str(value))
     for key in sorted(required):
         if table.get(key) in {None, ""}:
             raise MaterialError(f"{key} is required", mend=f"add {key} = …")

@@ -18,6 +18,8 @@ from sqlmodel import Session, col, select
 from celldesign.database import tables
 from celldesign.database.addresses import Address
 from celldesign.database.connection import Connection
+from celldesign.database.curve_writing import CURVE_IDENTITY, add_points, curve_row
+from celldesign.database.curves import HalfCell, read_curves
 from celldesign.database.files import content_hash, fingerprint
 from celldesign.database.indexing import index_materials
 from celldesign.database.migrating import upgrade
@@ -31,10 +33,10 @@ from celldesign.database.writing import writing
 from celldesign.errors import MaterialError
 
 Described = TypeVar("Described", tables.Source, tables.Material)
-Row = TypeVar("Row", tables.PropertyValue, tables.Price)
+Row = TypeVar("Row", tables.PropertyValue, tables.Price, tables.Curve)
 
-_VALUE_IDENTITY = ("material", "property", "conditions_hash", "source", "locator", "qualifier")
-_PRICE_IDENTITY = ("material", "currency", "unit", "year", "region", "quantity", "source")
+VALUE_IDENTITY = ("material", "property", "conditions_hash", "source", "locator", "qualifier")
+PRICE_IDENTITY = ("material", "currency", "unit", "year", "region", "quantity", "source")
 
 
 def seed(address: Address, folder: Path) -> None:
@@ -44,7 +46,9 @@ def seed(address: Address, folder: Path) -> None:
     """
     shipped = read_folder(folder)
     economy = read_economy(folder, shipped.sources)
-    if problems := [*shipped.problems, *economy.problems]:
+    keys = {entry.material.key for entry in shipped.entries}
+    curves, faults = read_curves(folder / "curves", shipped.sources, keys)
+    if problems := [*shipped.problems, *economy.problems, *faults]:
         first, *more = problems
         also = f" (and {len(more)} more)" if more else ""
         raise MaterialError(f"the material files must be free of faults: {first}{also}")
@@ -55,6 +59,7 @@ def seed(address: Address, folder: Path) -> None:
         if _in_force(session) != version:
             _write(session, shipped)
             write_economy(session, economy)
+            _write_curves(session, curves)
             _sign(session, version, fingerprint(folder))
 
 
@@ -87,10 +92,16 @@ def _write(session: Session, shipped: Shipped) -> None:
     session.flush()
     records = [value_row(record) for entry in shipped.entries for record in entry.records]
     prices = [price_row(price) for entry in shipped.entries for price in entry.prices]
-    _renew(session, tables.PropertyValue, records, _VALUE_IDENTITY)
-    _renew(session, tables.Price, prices, _PRICE_IDENTITY)
+    _renew(session, tables.PropertyValue, records, VALUE_IDENTITY)
+    _renew(session, tables.Price, prices, PRICE_IDENTITY)
     _withdraw_materials(session, {entry.material.key for entry in shipped.entries})
     index_materials(session, (entry.material.key for entry in shipped.entries))
+
+
+def _write_curves(session: Session, curves: Sequence[HalfCell]) -> None:
+    rows = [curve_row(curve) for curve in curves]
+    added = _renew(session, tables.Curve, rows, CURVE_IDENTITY)
+    add_points(session, added, curves)
 
 
 def _describe(session: Session, table: type[Described], fields: dict[str, Any]) -> None:
@@ -104,18 +115,22 @@ def _describe(session: Session, table: type[Described], fields: dict[str, Any]) 
 
 def _renew(
     session: Session, table: type[Row], wanted: list[dict[str, Any]], identity: Sequence[str]
-) -> None:
-    """Make the shipped rows of a table those wanted: kept, taken up again, added, superseded."""
+) -> list[Row]:
+    """Make the shipped rows of a table those wanted: kept, taken up again, added, superseded.
+
+    Returns those added.
+    """
     stored = session.exec(select(table).where(table.origin == "shipped")).all()
     content = [*wanted[0]] if wanted else []
     by_content = {_fields(row, content): row for row in stored}
     by_identity: dict[tuple[Any, ...], Row] = {}
-    kept = set()
+    added, kept = [], set()
     for fields in wanted:
         row = by_content.get(tuple(fields.values()))
         if row is None:
             row = table(**fields, entered_at=tables.now())
             session.add(row)
+            added.append(row)
         else:
             kept.add(row.id)
             row.superseded_by, row.withdrawn = None, False
@@ -126,6 +141,7 @@ def _renew(
             successor = by_identity.get(_fields(row, identity))
             row.superseded_by = successor.id if successor else None
             row.withdrawn = successor is None
+    return added
 
 
 def _withdraw_materials(session: Session, shipped: set[str]) -> None:
@@ -135,6 +151,7 @@ def _withdraw_materials(session: Session, shipped: set[str]) -> None:
         row.withdrawn = row.key not in shipped and not (
             _used_by_user(session, tables.PropertyValue, row.key)
             or _used_by_user(session, tables.Price, row.key)
+            or _used_by_user(session, tables.Curve, row.key)
         )
 
 
@@ -145,7 +162,7 @@ def _used_by_user(session: Session, table: type[Row], material: str) -> bool:
     return session.exec(mine.limit(1)).first() is not None
 
 
-def _fields(row: tables.PropertyValue | tables.Price, names: Iterable[str]) -> tuple[Any, ...]:
+def _fields(row: Row, names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in names)
 
 

@@ -151,28 +151,34 @@ class ExchangeRate(SQLModel, table=True):
 
 
 class Curve(SQLModel, table=True):
-    """A measured curve; its points are in `curve_point`, in the units given here."""
+    """A half-cell curve; its points are in `curve_point`, and `points_hash` tells a changed one.
 
-    key: str = Field(primary_key=True)
-    name: str
-    material: str | None = Field(default=None, foreign_key="material.key", index=True)
-    x: str
-    x_unit: str
-    y: str
-    y_unit: str
-    temperature: float | None = None
-    conditions: str = "{}"
+    `capacity` is of the whole curve as printed, `si_capacity` the same in C/kg.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(index=True)
+    material: str = Field(foreign_key="material.key", index=True)
+    direction: str
+    temperature: float
+    counter: str
+    capacity: str
+    si_capacity: float
+    points_hash: str
     source: str = Field(foreign_key="source.key")
     note: str = ""
     origin: str = "shipped"
+    superseded_by: int | None = Field(default=None, foreign_key="curve.id", index=True)
+    withdrawn: bool = False
+    entered_at: str = ""
 
 
 class CurvePoint(SQLModel, table=True):
-    """One point of a curve."""
+    """One point of a curve: degree of lithiation and potential in V."""
 
     __tablename__: ClassVar[str] = "curve_point"
 
-    curve: str = Field(foreign_key="curve.key", primary_key=True)
+    curve: int = Field(foreign_key="curve.id", primary_key=True)
     position: int = Field(primary_key=True)
     x: float
     y: float

@@ -73,6 +73,7 @@ def test_show_prints_every_value_with_conditions_and_source_in_80_columns(run: R
     assert "window 3.0-4.35 V" in lines[capacity + 1]
     assert "10.1016/j.jpowsour.2025.237671" in page
     assert "26 USD/kg" in page
+    assert "reacts as LiNiO2 (cr) 0.8029" in page
     assert max(map(len, lines)) <= 80
     assert isinstance(run("show", "unobtainium").exception, MaterialError)
 
@@ -122,6 +123,132 @@ def test_check_of_a_file_names_each_fault_and_fails(run: Run, tmp_path: Path) ->
 def test_the_option_names_another_database(run: Run, tmp_path: Path) -> None:
     assert run("list", "--database", f"sqlite:///{tmp_path / 'other.sqlite'}").exit_code == 0
     assert (tmp_path / "other.sqlite").is_file()
-    refused = run("list", "--database", "postgresql://ada:secret@host/cells")
+    refused = run("list", "--database", "mysql://ada:secret@host/cells")
     assert isinstance(refused.exception, DatabaseError)
     assert "secret" not in str(refused.exception)
+
+
+def test_search_by_role_and_range(run: Run) -> None:
+    heavy = run("search", "--role", "cathode active", "--where", "density > 4.5 g/cm^3").stdout
+    keys = {line.split()[0] for line in heavy.splitlines()}
+    assert "NMC811" in keys
+    assert "LFP" not in keys
+    assert run("search", "", "--where", "density > 4.5").exception is not None
+    nothing = run("search", "--role", "tab", "--where", "density > 20 g/cm^3")
+    assert "density > 20 g/cm^3" in nothing.stderr
+
+
+def test_a_long_list_is_cut_and_says_so(run: Run) -> None:
+    short = run("list", "--limit", "3")
+    assert len(short.stdout.splitlines()) == 3
+    assert "--limit 0" in short.stderr
+    everything = json.loads(run("list", "--limit", "0", "--json").stdout)
+    assert everything["more"] is False
+    assert json.loads(run("list", "--limit", "3", "--json").stdout)["more"] is True
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Run:
+    """Run a command on a database of its own."""
+    url = str(tmp_path / "mine.sqlite")
+
+    def invoke(*arguments: str) -> Any:
+        return CliRunner().invoke(materials, arguments, env={"CELLDESIGN_DATABASE": url})
+
+    return invoke
+
+
+def test_a_value_of_ones_own_from_a_datasheet(mine: Run) -> None:
+    added = mine(
+        "add", "nmc-811", "density", "4.7 +/- 0.02 g/cm^3", "--source", "acme2026",
+        "--citation", "ACME: NMC-811 grade 3, data sheet rev. 2", "--year", "2026",
+        "--condition", "lot=7", "--temperature", "25 degC",
+    )  # fmt: skip
+    assert (added.exit_code, added.stdout) == (0, "1 value added\n")
+    corrected = mine(
+        "add", "NMC811", "density", "4.71 g/cm^3", "--source", "acme2026",
+        "--condition", "lot=7", "--temperature", "25 degC",
+    )  # fmt: skip
+    assert corrected.stdout == "1 value corrected\n"
+    page = mine("show", "NMC811").stdout
+    assert "4.71 g/cm^3" in page
+    assert "your own" in page
+    assert "ACME: NMC-811 grade 3" in page
+    assert "4.7 +/- 0.02" not in page
+    history = mine("show", "NMC811", "--history").stdout
+    assert "4.7 +/- 0.02 g/cm^3" in history
+    assert "superseded by #" in history
+    assert max(map(len, history.splitlines())) <= 80
+    past = json.loads(mine("show", "NMC811", "--history", "--json").stdout)["history"]
+    assert {each["fate"] for each in past if each["record"]["origin"] == "user"} >= {"in force"}
+    assert mine("remove", "NMC811", "--property", "density").stdout == "1 value removed\n"
+    assert "your own" not in mine("show", "NMC811").stdout
+
+
+def test_a_material_and_a_price_of_ones_own(mine: Run) -> None:
+    added = mine(
+        "add", "my foam", "porosity", "55 %", "--source", "lab", "--citation", "Lab book 3",
+        "--kind", "estimate", "--role", "separator", "--alias", "schaum", "--quality", "D",
+    )  # fmt: skip
+    assert added.stdout == "1 value added, 1 material\n"
+    price = ("add", "schaum", "price", "2 USD/m^2", "--source", "lab")
+    assert "year is required" in str(mine(*price).exception)
+    assert mine(*price, "--year", "2026").stdout == "1 value added\n"
+    assert "2 USD/m^2" in mine("show", "schaum").stdout
+    assert mine("remove", "schaum").stdout == "2 values removed, 1 material removed\n"
+    assert isinstance(mine("show", "schaum").exception, MaterialError)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("NMC811", "density", "4.7", "--source", "batpac5"), "unit"),
+        (("NMC811", "density", "4.7 V", "--source", "batpac5"), "dimension"),
+        (("NMC811", "density", "4.7 g/cm^3", "--source", "nobody"), "a source must be known"),
+        (("NMC811", "dens", "4.7 g/cm^3", "--source", "batpac5"), "property"),
+        (("NMC999", "density", "4.7 g/cm^3", "--source", "batpac5"), "unknown material"),
+        (("NMC811", "density", "47 g/cm^3", "--source", "batpac5"), "plausible"),
+        (
+            ("NMC811", "density", "4.7 g/cm^3", "--source", "batpac5", "--condition", "lot"),
+            "KEY=TEXT",
+        ),
+    ],
+)
+def test_a_value_that_is_wrong_is_refused(mine: Run, arguments: tuple[str, ...], said: str) -> None:
+    assert said in str(mine("add", *arguments).exception)
+    assert "your own" not in mine("show", "NMC811").stdout
+
+
+@pytest.mark.parametrize("name", ["own.toml", "own.csv"])
+def test_export_and_import(mine: Run, tmp_path: Path, name: str) -> None:
+    mine("add", "NMC811", "density", "4.7 g/cm^3", "--source", "acme", "--citation", "ACME sheet")
+    file = str(tmp_path / name)
+    assert mine("export", file).stdout == f"wrote 1 value of 1 material to {file}\n"
+    assert mine("check", file).stdout == "nothing found\n"
+    assert mine("import", file).stdout == "1 value unchanged\n"
+    other = ("--database", str(tmp_path / "other.sqlite"))
+    assert mine("import", file, *other).stdout == "1 value added\n"
+    again = tmp_path / f"again.{name}"
+    mine("export", str(again), *other)
+    assert again.read_bytes() == Path(file).read_bytes()
+    assert mine("export", "-", "NMC811").stdout.startswith("[source.acme]")
+    assert list(tmp_path.glob(".*")) == []  # what was written beside is gone
+
+
+def test_the_faults_of_a_file_are_all_named(mine: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    head = "material,property,value,source,quality\n"
+    path.write_text(head + "NMC811,density,1 V,batpac5,B\nNMC811,density,x,batpac5,B\n")
+    refused = mine("import", str(path))
+    assert isinstance(refused.exception, MaterialError)
+    assert "with 2 faults" in str(refused.exception)
+    assert [line.partition(", prop")[0] for line in refused.stderr.splitlines()] == [
+        "own.csv, line 2",
+        "own.csv, line 3",
+    ]
+    assert len(mine("check", str(path)).stdout.splitlines()) == 2
+
+
+def test_a_file_that_cannot_be_written_is_one_clear_line(mine: Run, tmp_path: Path) -> None:
+    refused = mine("export", str(tmp_path / "none" / "own.toml"))
+    assert "cannot be written (no such file or directory)" in str(refused.exception)

@@ -1,0 +1,107 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from celldesign.app import app
+from celldesign.errors import DesignError
+
+Run = Callable[..., Any]
+EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
+NAME = "1 Ah Li|HCPE|NMC-811 pouch, C/20 to 4.35 V"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def invoke(*arguments: str) -> Any:
+        environment = {"CELLDESIGN_DATABASE": str(tmp_path / "cells.sqlite")}
+        return CliRunner().invoke(app, arguments, env=environment)
+
+    return invoke
+
+
+@pytest.fixture
+def kept(run: Run) -> Run:
+    assert "kept as #1" in run("build", str(EXAMPLE), "--save").stderr
+    return run
+
+
+def test_saving_leaves_the_output_of_a_build_alone(run: Run) -> None:
+    saved = run("build", str(EXAMPLE), "--save", "--json")
+    assert json.loads(saved.stdout) == json.loads(run("build", str(EXAMPLE), "--json").stdout)
+
+
+def test_a_kept_design_is_listed_and_shown_with_its_inputs(kept: Run) -> None:
+    kept("build", str(EXAMPLE), "--save", "--set", "anode.thickness=20 um")
+    lines = kept("designs", "list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["#2", "#1"]
+    assert all(NAME in line for line in lines)
+    page = kept("designs", "show", "#1").stdout
+    assert page.startswith(f"{NAME}\n")
+    assert "stack.specific_energy" in page
+    shown = json.loads(kept("designs", "show", NAME, "--json").stdout)
+    assert (shown["id"], shown["settings"]) == (2, ["anode.thickness=20 um"])
+    assert shown["text"] == EXAMPLE.read_text(encoding="utf-8")
+    assert shown["body"]["quantities"]["anode.thickness"]["value"] == pytest.approx(20)
+    recorded = [each for each in shown["inputs"] if each["record"]]
+    assert recorded
+    assert all(each["source"] for each in recorded)
+    assert shown["dataset"] == shown["body"]["database"]["dataset"]
+    start = shown["sha256"][:8]
+    assert json.loads(kept("designs", "show", start, "--json").stdout)["id"] == 2
+
+
+def test_an_unknown_design_names_the_nearest(kept: Run) -> None:
+    for name in ("1 Ah Li|HCPE|NMC-811 pouch", "#99", "0000000000", "' OR 1=1 --"):
+        assert isinstance(kept("designs", "show", name).exception, DesignError)
+    assert "did you mean" in str(kept("designs", "show", NAME[:-1]).exception)
+
+
+def test_an_exported_design_builds_to_the_same(kept: Run, tmp_path: Path) -> None:
+    file = tmp_path / "out.toml"
+    assert kept("designs", "export", NAME, str(file)).exit_code == 0
+    assert file.read_bytes() == EXAMPLE.read_bytes()
+    assert kept("designs", "export", NAME, "-").stdout == EXAMPLE.read_text(encoding="utf-8")
+
+
+def test_deleting_asks_and_needs_one_design(kept: Run) -> None:
+    asked = kept("designs", "delete", NAME)
+    assert asked.exit_code == 1  # nobody says yes
+    kept("build", str(EXAMPLE), "--save", "--set", "anode.thickness=20 um")
+    several = kept("designs", "delete", NAME, "--yes")
+    assert "give a hash" in str(several.exception)
+    first = json.loads(kept("designs", "show", "#1", "--json").stdout)["sha256"]
+    assert "1 result" in kept("designs", "delete", first[:12], "--yes").stdout
+    left = json.loads(kept("designs", "list", "--json").stdout)["results"]
+    assert [row["id"] for row in left] == [2]
+
+
+def test_replaying_with_the_same_data_changes_nothing(kept: Run) -> None:
+    assert kept("designs", "replay", NAME).stdout.endswith("nothing changed\n")
+    found = json.loads(kept("designs", "replay", NAME, "--json").stdout)
+    assert (found["changes"], found["causes"]) == ([], [])
+
+
+def test_replaying_names_the_record_that_changed_a_result(kept: Run) -> None:
+    lab = ("--source", "lab", "--citation", "Lab book 1", "--kind", "estimate")
+    kept("materials", "add", "HCPE L2", "density", "1.3 g/cm^3", *lab)
+    page = kept("designs", "replay", NAME).stdout
+    assert "separator.density" in page
+    assert "your own value #" in page
+    found = json.loads(kept("designs", "replay", NAME, "--json").stdout)
+    (cause,) = found["causes"]
+    assert (cause["before"], cause["now"]) == ("1.2 g/cm^3", "1.3 g/cm^3")
+    changes = {each["name"]: each for each in found["changes"]}
+    energy = changes["stack.specific_energy"]
+    assert energy["now"] < energy["before"]
+    assert cause["effects"]["stack.specific_energy"] == pytest.approx(
+        energy["now"] - energy["before"]
+    )
+    kept("build", str(EXAMPLE), "--save")
+    kept("materials", "remove", "HCPE L2")
+    (cause,) = json.loads(kept("designs", "replay", "#2", "--json").stdout)["causes"]
+    assert cause["reason"].endswith("was removed")
+    assert kept("designs", "replay", "#1").stdout.endswith("nothing changed\n")

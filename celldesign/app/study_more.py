@@ -10,7 +10,7 @@ from celldesign.app.materials import AsJson, Database
 from celldesign.app.study import Columns, Method, Seed, names, pairs
 
 if TYPE_CHECKING:
-    from celldesign.study.solve import Solution
+    from celldesign.study.problem import Solution
     from celldesign.study.study import Frame
     from celldesign.study.uncertainty import Uncertainty
 

@@ -194,7 +194,7 @@ def _cluster(address: str) -> Iterator[_Submit]:
         raise ClusterError("the package distributed is required", mend=mend) from None
     try:
         connect: Any = Client
-        client = connect(address, timeout="10s", set_as_default=False)
+        client = connect(address, timeout="5s", set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         mend = "start one with: dask scheduler"
         raise ClusterError("no scheduler answers", given=address, mend=mend) from error

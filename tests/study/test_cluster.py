@@ -11,6 +11,7 @@ from celldesign.study.store import write
 from celldesign.study.work import ClusterError
 
 distributed = pytest.importorskip("distributed")
+dask = pytest.importorskip("dask")
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -21,8 +22,6 @@ VARY = {"anode.thickness": "1:60um", "cathode.thickness": "65:90um"}
 
 @pytest.fixture(scope="module")
 def cluster():
-    import dask
-
     patience = {"distributed.comm.timeouts.connect": "60s"}
     with (
         dask.config.set(patience),
@@ -48,7 +47,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(
 ):
     pytest.importorskip("pyarrow")
     monkeypatch.setattr(space, "BLOCK", 2**14)
-    run = study(VARY, sample=60 * 2**14, columns=["stack.mass"])
+    run = study(VARY, sample=40 * 2**14, columns=["stack.mass"])
     victim = next(iter(cluster.workers.values())).pid
     killed = []
 
@@ -57,12 +56,13 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(
             killed.append(victim)
             os.kill(victim, signal.SIGKILL)
 
-    write(
-        run,
-        tmp_path / "cluster.parquet",
-        scheduler=cluster.scheduler_address,
-        progress=kill_one_in_the_middle,
-    )
+    with dask.config.set({"distributed.comm.timeouts.connect": "3s"}):
+        write(
+            run,
+            tmp_path / "cluster.parquet",
+            scheduler=cluster.scheduler_address,
+            progress=kill_one_in_the_middle,
+        )
     assert killed
     write(run, tmp_path / "here.parquet", workers=1)
     there, here = ((tmp_path / f"{n}.parquet").read_bytes() for n in ("cluster", "here"))

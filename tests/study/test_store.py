@@ -135,11 +135,13 @@ def test_control_c_ends_a_command_cleanly(tmp_path, database):
         path,
     ]
     command += ["--vary", "anode.thickness=1:60um", "--sample", "60000000", "--columns", "energy"]
-    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    while not any(each.suffix == f".{child.pid}" and each.stat().st_size for each in _beside(path)):
-        assert child.poll() is None
-    os.killpg(child.pid, signal.SIGINT)
-    _, said = child.communicate(timeout=60)
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as child:
+        while child.poll() is None and not any(each.stat().st_size for each in _beside(path)):
+            pass
+        os.killpg(child.pid, signal.SIGINT)
+        _, said = child.communicate(timeout=120)
     assert child.returncode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said

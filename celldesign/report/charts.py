@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from celldesign.cell import Cell
-from celldesign.report.compare import summands
+from celldesign.report.compare import full_label, summands
 from celldesign.report.section import ROLES, slabs
+from celldesign.vocabulary import find
 
 WIDTH = 720.0
 SHADES = 10
@@ -84,7 +85,7 @@ def _cost(cell: Cell) -> dict[str, float]:
     name = next((name for name in _COSTS if name in cell), None)
     if name is None:
         return {}
-    return {part.replace(".", " "): cost for part, cost in summands(cell, name) if cost > 0}
+    return {full_label(find(part)): cost for part, cost in summands(cell, name) if cost > 0}
 
 
 def _chart(

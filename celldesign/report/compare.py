@@ -182,13 +182,13 @@ class Cited:
     taken: tuple[str, ...]
 
 
-def groups(cells: Sequence[Cell]) -> tuple[Group, ...]:
-    """Order everything that is known of the cells by what an engineer asks."""
+def groups(cells: Sequence[Cell], more: bool = True) -> tuple[Group, ...]:
+    """Order what is known of the cells by what an engineer asks; all of it, or the main lines."""
     known = {name: q for name, q in by_dotted_name().items() if any(name in c for c in cells)}
     keys = {name for names in _KEYS.values() for name in names}
     rest: dict[str, list[Line]] = {title: [] for title in _KEYS}
     for name, quantity in known.items():
-        if name not in keys:
+        if more and name not in keys:
             rest[_title(name)].append(_line(quantity, cells))
     found = []
     for title, names in _KEYS.items():
@@ -253,7 +253,7 @@ def _line(quantity: Quantity, cells: Sequence[Cell]) -> Line:
         else Entry(text, _change(values[0], value) if index else "", index == best)
         for index, (value, text) in enumerate(zip(values, texts, strict=True))
     )
-    differs = any(value is None or _apart(values[0], value) for value in values)
+    differs = any(value is None or _apart(values[0], value) for value in values[1:])
     unit = "" if quantity.unit in ("1", "C-rate") else quantity.unit
     return Line(full_label(quantity), quantity.name, unit, quantity.meaning, entries, differs)
 

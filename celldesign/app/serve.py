@@ -1,0 +1,103 @@
+"""The command `serve`: a local page to play with."""
+
+import ipaddress
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from celldesign.app.materials import Database
+from celldesign.errors import CelldesignError, DesignError
+
+
+def serve(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Designs to open.")
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="0 takes one that is free.")
+    ] = 0,
+    host: Annotated[str, typer.Option("--host", help="An address of this computer.")] = "127.0.0.1",
+    exposed: Annotated[
+        bool,
+        typer.Option("--i-know-this-exposes-my-designs", help="Allow a host other than loopback."),
+    ] = False,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
+    ] = True,
+    database: Database = None,
+) -> None:
+    """Open a local page: move sliders, pin variants, compare, ask what if."""
+    try:
+        import uvicorn
+
+        from celldesign.web.server import Settings, create_app
+    except ModuleNotFoundError as error:
+        raise CelldesignError(
+            f"the page needs {error.name}", mend="pip install 'celldesign[web]'"
+        ) from None
+    from celldesign.design import read_design
+
+    if not _loopback(host) and not exposed:
+        raise DesignError(
+            "anybody who reaches this address and learns the token reads and changes what the page "
+            "shows, over a connection that is not encrypted",
+            given=f"--host {host}",
+            mend="leave --host out, or add --i-know-this-exposes-my-designs",
+        )
+    designs = tuple((str(path), read_design(path).text) for path in files or [])
+    listening = _listen(host, port)
+    number = listening.getsockname()[1]
+    names = {host, "localhost"} if _loopback(host) else {host}
+    settings = Settings(frozenset(f"{_bracketed(n)}:{number}" for n in names), designs, database)
+    address = f"http://{_bracketed(host)}:{number}/?token={settings.token}"
+    typer.echo(f"celldesign is at {address}\nStop it with Ctrl-C.")
+    if browser:
+        import webbrowser
+
+        webbrowser.open(address)
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+        server_header=False,
+        limit_concurrency=500,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    typer.echo("stopped")
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        made = socket.socket(family, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind(place)
+        except BaseException:
+            made.close()
+            raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        given = f"{host}:{port}"
+        raise DesignError(f"the page cannot be served there ({reason})", given=given) from None
+    return made

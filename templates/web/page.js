@@ -1,0 +1,396 @@
+// The page keeps the whole of its state in the history entry, so that reload and back lose nothing.
+"use strict";
+
+const $ = (id) => document.getElementById(id);
+const MOST_PINS = 7;
+let state = { text: "", settings: {}, pins: [], choice: "" };
+let designs = [];
+let asked = 0;
+let timer = 0;
+let inputs = [];
+
+function keep(push) {
+  try {
+    history[push ? "pushState" : "replaceState"](state, "");
+  } catch {
+    complain("the browser cannot keep this much; download the design");
+  }
+}
+
+function complain(message) {
+  $("error").textContent = message;
+  $("error").hidden = !message;
+}
+
+async function post(path, content) {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(content),
+  });
+  if (response.ok) return response;
+  const told = await response.json().catch(() => ({ error: `no answer (${response.status})` }));
+  throw new Error(told.error);
+}
+
+async function answer(path, content) {
+  return (await post(path, content)).json();
+}
+
+function now() {
+  return { text: state.text, settings: state.settings };
+}
+
+async function attempt(work) {
+  $("busy").textContent = "…";
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    complain(error instanceof TypeError ? "the server does not answer; is it still running?" : error.message);
+    return false;
+  } finally {
+    $("busy").textContent = "";
+  }
+}
+
+async function build(rebuild) {
+  const number = ++asked;
+  await attempt(async () => {
+    let shown;
+    try {
+      shown = await answer("/api/build", now());
+    } catch (error) {
+      if (number === asked) {
+        $("result").classList.add("stale");
+        takeInputs((await answer("/api/inputs", now()).catch(() => null)) || inputs, rebuild);
+      }
+      throw error;
+    }
+    if (number !== asked) return;
+    complain("");
+    $("result").classList.remove("stale");
+    $("name").textContent = shown.name;
+    document.title = `${shown.name} – celldesign`;
+    const open = new Set([...$("result").querySelectorAll("details[open] > summary")].map((e) => e.textContent));
+    $("result").innerHTML = shown.html;
+    for (const summary of $("result").querySelectorAll("details > summary"))
+      summary.parentElement.open = open.has(summary.textContent);
+    takeInputs(shown.inputs, rebuild);
+    fill($("output"), shown.outputs.map((each) => [each.name, each.label]), "stack.specific_energy");
+    fill($("vary"), inputs.filter((each) => "low" in each).map((each) => [each.name, each.label]), "anode.thickness");
+    if (!$("from").value) bounds();
+  });
+}
+
+function takeInputs(found, rebuild) {
+  const names = (list) => list.map((each) => each.name + ("low" in each)).join();
+  const same = !rebuild && names(found) === names(inputs);
+  inputs = found;
+  if (same) inputs.forEach(refresh);
+  else drawInputs();
+}
+
+function fill(select, pairs, usual) {
+  const before = select.value || usual;
+  select.replaceChildren(...pairs.map(([value, label]) => new Option(`${label} (${value})`, value)));
+  if (pairs.some(([value]) => value === before)) select.value = before;
+}
+
+function bounds() {
+  const input = inputs.find((each) => each.name === $("vary").value);
+  if (!input) return;
+  $("from").value = tidy(input.low);
+  $("to").value = tidy(input.high);
+  $("vary-unit").textContent = input.unit;
+}
+
+const tidy = (number) => String(Number(Number(number).toPrecision(6)));
+
+function drawInputs() {
+  const parts = new Map();
+  for (const input of inputs) {
+    const part = input.name.includes(".") ? input.name.split(".")[0] : "cell";
+    if (!parts.has(part)) parts.set(part, []);
+    parts.get(part).push(input);
+  }
+  $("sliders").replaceChildren(
+    ...[...parts].map(([part, found]) => {
+      const set = document.createElement("fieldset");
+      const legend = document.createElement("legend");
+      legend.textContent = part;
+      set.append(legend, ...found.map(row));
+      return set;
+    }),
+  );
+  inputs.forEach(refresh);
+}
+
+function row(input) {
+  const box = document.createElement("div");
+  box.className = "given";
+  box.dataset.name = input.name;
+  const label = document.createElement("label");
+  label.textContent = input.label;
+  label.htmlFor = `in-${input.name}`;
+  label.title = input.name;
+  const field = document.createElement(input.choices.length ? "select" : "input");
+  field.id = label.htmlFor;
+  if (input.choices.length) field.append(...input.choices.map((each) => new Option(each, each)));
+  else field.type = "text";
+  field.addEventListener("change", () => set(input.name, field.value, true));
+  box.append(label, field);
+  if ("low" in input) {
+    const slider = document.createElement("input");
+    slider.type = "range";
+    slider.min = input.low;
+    slider.max = input.high;
+    slider.step = input.step === 1 ? 1 : "any";
+    slider.setAttribute("aria-label", `${input.label}, slider`);
+    const text = () => `${tidy(slider.value)}${input.unit ? ` ${input.unit}` : ""}`;
+    slider.addEventListener("input", () => {
+      slider.dataset.moving = "yes";
+      field.value = text();
+      set(input.name, text(), false);
+    });
+    slider.addEventListener("change", () => {
+      delete slider.dataset.moving;
+      set(input.name, text(), true);
+    });
+    slider.addEventListener("keydown", (event) => {
+      const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!way || input.step === 1) return;
+      event.preventDefault();
+      slider.value = Number(slider.value) + way * input.step;
+      slider.dispatchEvent(new Event("input"));
+      slider.dispatchEvent(new Event("change"));
+    });
+    box.append(slider);
+  }
+  return box;
+}
+
+function refresh(input) {
+  const box = $("sliders").querySelector(`[data-name="${CSS.escape(input.name)}"]`);
+  if (!box) return;
+  const [field, slider] = box.querySelectorAll("input, select");
+  if (document.activeElement !== field) field.value = input.text;
+  if (slider && !slider.dataset.moving) slider.value = input.value;
+  box.classList.toggle("changed", input.changed);
+}
+
+function set(name, value, settled) {
+  state = { ...state, settings: { ...state.settings } };
+  if (value.trim()) state.settings[name] = value.trim();
+  else delete state.settings[name];
+  keep(settled);
+  clearTimeout(timer);
+  if (settled) build(false);
+  else timer = setTimeout(() => build(false), 40);
+}
+
+function open(text, choice) {
+  state = { ...state, text, settings: {}, choice };
+  $("text").value = text;
+  keep(true);
+  build(true);
+}
+
+async function compare() {
+  $("no-pins").hidden = state.pins.length > 0;
+  $("pins").replaceChildren(
+    ...state.pins.map((pin, index) => {
+      const item = document.createElement("li");
+      const back = button(pin.title, () => {
+        state = { ...state, text: pin.text, settings: pin.settings };
+        $("text").value = state.text;
+        keep(true);
+        build(true);
+      });
+      back.title = "Go back to this variant";
+      const drop = button("×", () => {
+        state = { ...state, pins: state.pins.filter((_, other) => other !== index) };
+        keep(true);
+        compare();
+      });
+      drop.setAttribute("aria-label", `Remove ${pin.title}`);
+      item.append(back, drop);
+      return item;
+    }),
+  );
+  if (!state.pins.length) {
+    $("compared").replaceChildren();
+    return;
+  }
+  await attempt(async () => {
+    const variants = [...state.pins, { ...now(), title: "now" }];
+    $("compared").innerHTML = (await answer("/api/compare", { variants })).html;
+  });
+}
+
+function button(text, work) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.addEventListener("click", work);
+  return made;
+}
+
+function pin() {
+  if (state.pins.length >= MOST_PINS) {
+    complain(`at most ${MOST_PINS} variants are pinned; remove one`);
+    return;
+  }
+  const changes = Object.entries(state.settings).map(([name, value]) => `${name} ${value}`);
+  const title = `${state.pins.length + 1}: ${changes.join(", ") || "as designed"}`.slice(0, 120);
+  state = { ...state, pins: [...state.pins, { ...now(), title }] };
+  keep(true);
+  compare();
+}
+
+async function download(kind) {
+  await attempt(async () => {
+    const variants = [{ ...now(), title: $("name").textContent }];
+    if (kind !== "toml") variants.push(...state.pins);
+    const blob = await (await post(`/download/${kind}`, { variants })).blob();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    const name = $("name").textContent.replace(/[^\w.-]+/g, "_").slice(0, 60) || "cell";
+    link.download = `${name}.${kind}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+}
+
+function number(id) {
+  const value = Number($(id).value.replace("−", "-"));
+  if (!$(id).value.trim() || Number.isNaN(value)) throw new Error(`a number is required: given '${$(id).value}'`);
+  return value;
+}
+
+function study() {
+  return { ...now(), name: $("vary").value, output: $("output").value, low: number("from"), high: number("to") };
+}
+
+function listen() {
+  $("open").addEventListener("change", () => open(designs[$("open").value].text, $("open").value));
+  $("edit").addEventListener("click", () => {
+    $("editor").hidden = !$("editor").hidden;
+    $("edit").setAttribute("aria-expanded", String(!$("editor").hidden));
+  });
+  $("apply").addEventListener("click", () => {
+    state = { ...state, text: $("text").value };
+    keep(true);
+    build(true);
+  });
+  $("pin").addEventListener("click", pin);
+  $("reset").addEventListener("click", () => {
+    state = { ...state, settings: {} };
+    keep(true);
+    build(true);
+  });
+  for (const each of document.querySelectorAll("[data-download]"))
+    each.addEventListener("click", () => download(each.dataset.download));
+  $("another").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if ($("another-name").value.trim()) set($("another-name").value.trim(), $("another-value").value, true);
+  });
+  $("vary").addEventListener("change", bounds);
+  $("whatif").addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(async () => {
+      $("drawn").innerHTML = (await answer("/api/whatif", study())).html;
+      complain("");
+    });
+  });
+  $("matters").addEventListener("click", () =>
+    attempt(async () => {
+      $("drawn").innerHTML = (await answer("/api/matters", { ...now(), output: $("output").value })).html;
+      complain("");
+    }),
+  );
+  $("solve").addEventListener("click", () =>
+    attempt(async () => {
+      const found = await answer("/api/solve", { ...study(), target: number("target") });
+      const pairs = Object.entries(found.settings);
+      $("solved").textContent = [...pairs.map(([name, value]) => `${name} = ${value}`), ...found.messages].join("; ") || found.kind;
+      if (pairs.length) $("solved").append(" ", button("Take it", () => pairs.forEach(([name, value]) => set(name, value, true))));
+      complain("");
+    }),
+  );
+  $("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#c"]');
+    if (!link || !$("result").contains(link) && !$("trail").contains(link)) return;
+    event.preventDefault();
+    attempt(async () => {
+      const name = link.getAttribute("href").replace(/^#c\d+-/, "");
+      $("trail").innerHTML = (await answer("/api/explain", { ...now(), name })).html;
+      if (!$("why").open) $("why").showModal();
+    });
+  });
+  // A step to a place on the page must not become an entry of the history without the state.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link) return;
+    event.preventDefault();
+    const place = document.getElementById(link.getAttribute("href").slice(1));
+    if (place) {
+      place.tabIndex = -1;
+      place.focus();
+      place.scrollIntoView();
+    }
+  });
+  window.addEventListener("popstate", (event) => {
+    if (event.state) restore(event.state);
+  });
+}
+
+function search() {
+  attempt(async () => {
+    const found = await answer("/api/materials", { query: $("query").value });
+    $("found").replaceChildren(
+      ...found.map((each) => {
+        const item = document.createElement("li");
+        item.append(
+          button(`${each.name} · ${each.role}`, () =>
+            attempt(async () => {
+              $("material").innerHTML = (await answer("/api/material", { key: each.key })).html;
+            }),
+          ),
+        );
+        return item;
+      }),
+    );
+    if (!found.length) $("found").textContent = "nothing found";
+  });
+}
+
+function restore(found) {
+  state = found;
+  $("text").value = state.text;
+  if (state.choice) $("open").value = state.choice;
+  build(true);
+  compare();
+}
+
+async function start() {
+  listen();
+  await attempt(async () => {
+    designs = await (await fetch("/api/designs")).json();
+    $("open").replaceChildren(...designs.map((each, index) => new Option(each.title, String(index))));
+  });
+  if (history.state && history.state.text) restore(history.state);
+  else if (designs.length) {
+    state = { ...state, text: designs[0].text, choice: "0" };
+    $("text").value = state.text;
+    keep(false);
+    await build(true);
+  }
+  search();
+}
+
+start();

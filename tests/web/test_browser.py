@@ -1,0 +1,209 @@
+"""The page in a real Chromium; skipped where Playwright or a browser is missing."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from celldesign.study.whatif import whatif
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("fastapi")
+pytest.importorskip("uvicorn")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(database):
+    command = "import sys; from celldesign.app import main; sys.exit(main())"
+    arguments = ["serve", str(EXAMPLES / "pouch_1Ah.toml"), "--no-browser", "--database", database]
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", command, *arguments], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        line = process.stdout.readline()
+        yield re.search(r"http://\S+", line)[0]
+    finally:
+        process.send_signal(2)
+        rest, _ = process.communicate(timeout=20)
+        assert rest.endswith("stopped\n")
+        assert process.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=BROWSER, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    page.wait_for_selector("#result .card")
+    yield page
+    context.close()
+    assert not faults
+
+
+def figure(page, name="stack.specific_energy"):
+    return page.locator(f'#result .card a[data-name="{name}"] b').inner_text()
+
+
+def typed(page, name, text):
+    field = page.locator(f'[id="in-{name}"]')
+    field.fill(text)
+    field.press("Enter")
+
+
+def until(page, expected, name="stack.specific_energy"):
+    shown = page.locator(f'#result .card a[data-name="{name}"] b')
+    playwright.expect(shown).to_contain_text(expected, timeout=15_000)
+
+
+def test_the_page_opens_without_a_token_in_its_address(page):
+    assert "token" not in page.url
+    assert page.locator("h1").inner_text().startswith("1 Ah Li|HCPE|NMC-811")
+    assert figure(page) == "357.4 ± 8.5 Wh/kg"
+    assert page.locator("#result svg").count() >= 3
+
+
+def test_the_lithium_slider_gives_what_whatif_gives(page, database):
+    slider = page.locator('[data-name="anode.thickness"] input[type="range"]')
+    slider.focus()
+    for _ in range(12):
+        slider.press("ArrowLeft")
+    text = page.locator('[id="in-anode.thickness"]').input_value()
+    assert text == "34.6 um"  # twelve steps of (100 - 10) / 200 um below 40 um
+    vary = {"anode.thickness": text.replace(" ", "")}
+    frame = whatif(
+        EXAMPLES / "pouch_1Ah.toml", vary, columns=["stack.specific_energy"], database=database
+    )
+    until(page, f"{frame.iloc[0, 1]:.1f}")
+
+
+def test_a_bad_value_is_a_message_and_can_be_mended_after_a_reload(page):
+    typed(page, "cathode.thickness", "80 kg")
+    page.wait_for_selector("#error:not([hidden])")
+    assert "a length" in page.locator("#error").inner_text()
+    page.reload()
+    page.wait_for_selector("#error:not([hidden])")
+    page.wait_for_selector('[id="in-cathode.thickness"]')
+    assert page.locator('[id="in-cathode.thickness"]').input_value() == "80 kg"
+    typed(page, "cathode.thickness", "80 um")
+    page.wait_for_selector("#error", state="hidden")
+    until(page, "214.6", "cell.energy_density")
+
+
+def test_reload_and_back_lose_nothing(page):
+    typed(page, "anode.thickness", "20 um")
+    until(page, "363.4")
+    page.click("#pin")
+    page.wait_for_selector("#pins li")
+    typed(page, "anode.thickness", "30 um")
+    until(page, "360.")
+    page.reload()
+    page.wait_for_selector("#pins li")
+    until(page, "360.")
+    page.go_back()
+    until(page, "363.4")
+    assert page.locator("#pins li").count() == 1
+    page.go_back()
+    page.wait_for_selector("#pins li", state="detached")
+    page.go_back()
+    until(page, "357.4")
+
+
+def test_pinned_variants_are_compared(page):
+    page.click("#pin")
+    page.wait_for_selector("#compared h3")
+    typed(page, "anode.thickness", "20 um")
+    until(page, "363.4")
+    page.click("#pin")
+    playwright.expect(page.locator("#pins li")).to_have_count(2)
+    playwright.expect(page.locator("#compared")).to_contain_text("−50 %")
+    page.locator("#pins li button").first.click()
+    until(page, "357.4")
+
+
+def test_studies_draw_and_solve(page):
+    page.select_option("#vary", "anode.thickness")
+    page.select_option("#output", "stack.specific_energy")
+    page.click('#whatif button:text("Draw")')
+    page.wait_for_selector("#drawn svg .curve")
+    page.click("#matters")
+    page.wait_for_selector("#drawn svg rect.slab")
+    page.fill("#from", "1")
+    page.fill("#target", "365")
+    page.click("#solve")
+    page.click('#solved button:text("Take it")')
+    until(page, "365.0")
+
+
+def test_a_number_explains_itself(page):
+    page.click('#result .card a[data-name="stack.specific_energy"]')
+    page.wait_for_selector("dialog[open] .node")
+    page.click('dialog a:text("stack.mass")')
+    playwright.expect(page.locator("#trail .node p").first).to_contain_text("stack.mass =")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
+
+
+def test_downloads_carry_the_variant(page, tmp_path):
+    typed(page, "anode.thickness", "20 um")
+    until(page, "363.4")
+    for kind in ("toml", "json", "html"):
+        with page.expect_download() as found:
+            page.click(f'[data-download="{kind}"]')
+        path = tmp_path / f"cell.{kind}"
+        found.value.save_as(path)
+        assert found.value.suggested_filename.endswith(f".{kind}")
+    assert (
+        tomllib.loads((tmp_path / "cell.toml").read_text())["anode"]["thickness"]["value"]
+        == "20 um"
+    )
+    quantities = json.loads((tmp_path / "cell.json").read_text())["quantities"]
+    assert quantities["stack.specific_energy"]["value"] == pytest.approx(363.4, abs=0.1)
+    assert "363.4" in (tmp_path / "cell.html").read_text()
+
+
+def test_a_design_is_edited_and_another_opened(page):
+    page.click("#edit")
+    text = (
+        page.locator("#text")
+        .input_value()
+        .replace('thickness = { value = "70 um"', 'thickness = { value = "75 um"')
+    )
+    page.fill("#text", text)
+    page.click("#apply")
+    field = page.locator('[id="in-cathode.thickness"]')
+    playwright.expect(field).to_have_value("75 um")
+    page.select_option("#open", label="new lithium-ion")
+    playwright.expect(page.locator("#name")).not_to_contain_text("HCPE")
+    page.wait_for_selector("#result .card")
+
+
+def test_materials_are_searched(page):
+    page.fill("#query", "HCPE")
+    page.press("#query", "Enter")
+    page.wait_for_selector('#found button:text("HCPE")')
+    page.locator("#found button").first.click()
+    page.wait_for_selector("#material td")
+    assert "Boaretto" in page.locator("#material").inner_text()

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.measure_output import AsJson, File, Picture, amount, deliver
+from celldesign.app.measure_output import AsJson, File, Picture, amount, deliver, saving
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from celldesign.measure.pulses import Pulse
-    from celldesign.measure.result import Fit
+    from celldesign.measure.result import Fit, Measurement
 
 measure = typer.Typer(
     help="Turn readings into properties: the paper's equations 1 to 8.",
@@ -19,7 +21,10 @@ measure = typer.Typer(
 
 
 @measure.command()
-def conductivity(file: File, as_json: AsJson = False, figure: Picture = None) -> None:
+@saving
+def conductivity(
+    file: File, as_json: AsJson = False, figure: Picture = None
+) -> "Sequence[Measurement]":
     """Ionic conductivity (equation 1): resistance, thickness, area, and any temperature."""
     from dataclasses import replace
 
@@ -40,10 +45,11 @@ def conductivity(file: File, as_json: AsJson = False, figure: Picture = None) ->
             lines.append(f"{each.name} law: {parameters}; rms of ln sigma {each.rms:.2g}")
         fit = c.arrhenius_plot(temperature, sigma, laws[0])
         results = (replace(results[0], fit=fit), *results[1:])
-    deliver(results, as_json, figure, {"laws": lines}, lines)
+    return deliver(results, as_json, figure, {"laws": lines}, lines)
 
 
 @measure.command()
+@saving
 def transference(
     file: File,
     polarisation: Annotated[
@@ -54,7 +60,7 @@ def transference(
     ] = None,
     as_json: AsJson = False,
     figure: Picture = None,
-) -> None:
+) -> "Sequence[Measurement]":
     """Transference number (equations 2 and 3): currents, voltage and resistances."""
     from dataclasses import replace
 
@@ -76,14 +82,15 @@ def transference(
     resistances = [readings.column(name, "ohm") for name in _POLARISED]
     results = evaluate(*pair, readings.column("voltage", "V"), *resistances)
     first = replace(results[0], fit=fit, notes=(*results[0].notes, *notes))
-    deliver((first, *results[1:]), as_json, figure)
+    return deliver((first, *results[1:]), as_json, figure)
 
 
 _POLARISED = ("bulk_resistance", "interface_before", "interface_after")
 
 
 @measure.command()
-def interface(file: File, as_json: AsJson = False) -> None:
+@saving
+def interface(file: File, as_json: AsJson = False) -> "Sequence[Measurement]":
     """Interface resistance (equation 4) of Li||Li cells: r1, r2, r3 if any, area."""
     from celldesign.measure.interface import interface as evaluate
     from celldesign.measure.readings import read
@@ -92,10 +99,11 @@ def interface(file: File, as_json: AsJson = False) -> None:
     third = readings.column("r3", "ohm") if "r3" in readings else None
     area = readings.column("area", "m^2")
     results = evaluate(readings.column("r1", "ohm"), readings.column("r2", "ohm"), area, third)
-    deliver(results, as_json, None)
+    return deliver(results, as_json, None)
 
 
 @measure.command()
+@saving
 def diffusion(
     file: File,
     thickness: Annotated[str, typer.Option(help="Of the membrane, such as '80 +/- 2 um'.")],
@@ -104,7 +112,7 @@ def diffusion(
     ] = None,
     as_json: AsJson = False,
     figure: Picture = None,
-) -> None:
+) -> "Sequence[Measurement]":
     """Salt diffusion coefficient by restricted diffusion (equation 5): time, voltage."""
     from celldesign.measure.diffusion import restricted_diffusion
     from celldesign.measure.readings import read
@@ -115,7 +123,7 @@ def diffusion(
     result = restricted_diffusion(
         readings.time(), readings.column("voltage", "V"), length, std, ends
     )
-    deliver((result,), as_json, figure)
+    return deliver((result,), as_json, figure)
 
 
 def _window(text: str) -> tuple[float, float]:
@@ -130,12 +138,13 @@ def _window(text: str) -> tuple[float, float]:
 
 
 @measure.command()
+@saving
 def oxidation(
     file: File,
     smoothing: Annotated[str, typer.Option(help="Width over which the slope is taken.")] = "50 mV",
     as_json: AsJson = False,
     figure: Picture = None,
-) -> None:
+) -> "Sequence[Measurement]":
     """Oxidation onset from a linear sweep and its derivative: voltage, current."""
     from celldesign.measure.oxidation import oxidation as evaluate
     from celldesign.measure.readings import read
@@ -143,11 +152,12 @@ def oxidation(
     readings = read(file)
     width, _ = amount(smoothing, "V", "smoothing")
     results = evaluate(readings.column("voltage", "V"), readings.column("current", "A"), width)
-    deliver(results, as_json, figure)
+    return deliver(results, as_json, figure)
 
 
 @measure.command()
-def pulses(file: File, as_json: AsJson = False) -> None:
+@saving
+def pulses(file: File, as_json: AsJson = False) -> "Sequence[Measurement]":
     """DC resistance from pulses: soc, i1, e1, i2, e2 and so on, and a direction if any."""
     from dataclasses import asdict
 
@@ -156,7 +166,7 @@ def pulses(file: File, as_json: AsJson = False) -> None:
 
     found = from_table(read(file))
     lines = ["direction    SoC   resistance / ohm      E at I = 0 / V", *map(_pulse, found)]
-    deliver((), as_json, None, {"pulses": [asdict(pulse) for pulse in found]}, lines)
+    return deliver((), as_json, None, {"pulses": [asdict(pulse) for pulse in found]}, lines)
 
 
 def _pulse(pulse: "Pulse") -> str:
@@ -170,6 +180,7 @@ def _pulse(pulse: "Pulse") -> str:
 
 
 @measure.command()
+@saving
 def cycling(
     file: File,
     excess_lithium: Annotated[
@@ -180,7 +191,7 @@ def cycling(
     ] = None,
     as_json: AsJson = False,
     figure: Picture = None,
-) -> None:
+) -> "Sequence[Measurement]":
     """Fade, knee, coulombic and lithium efficiency: cycle, discharge_capacity, charge_capacity."""
     from celldesign.measure.cycling import cycling as evaluate
     from celldesign.measure.readings import read
@@ -195,4 +206,4 @@ def cycling(
         excess,
         first_cycle,
     )
-    deliver(results, as_json, figure)
+    return deliver(results, as_json, figure)

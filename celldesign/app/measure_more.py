@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from celldesign.app.measure import measure
-from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver
+from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver, saving
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 
 @measure.command()
+@saving
 def impedance(
     file: File,
     arcs: Annotated[int | None, typer.Option(help="How many; the relaxations say, if not.")] = None,
     area: Annotated[str | None, typer.Option(help="To give resistances per area.")] = None,
     as_json: AsJson = False,
     figure: Picture = None,
-) -> None:
+) -> "Sequence[Measurement]":
     """Impedance by a ladder of arcs and by relaxation times: frequency, real, imaginary."""
     from celldesign.measure import impedance as z
     from celldesign.measure.readings import read
@@ -59,10 +60,11 @@ def impedance(
         + ", ".join(f"{a.resistance:.3g} ohm at {a.time_constant:.2g} s" for a in relaxations.arcs),
         *(f"note: {note}" for note in found.notes),
     ]
-    deliver(results, as_json, figure, {"summary": lines}, lines, "impedance")
+    return deliver(results, as_json, figure, {"summary": lines}, lines, "impedance")
 
 
 @measure.command()
+@saving
 def gitt(
     file: File,
     radius: Annotated[
@@ -76,7 +78,7 @@ def gitt(
     seed: Annotated[int, typer.Option(help="Of the optimiser.")] = 1,
     as_json: AsJson = False,
     database: Database = None,
-) -> None:
+) -> "Sequence[Measurement]":
     """Solid diffusion from a titration: time, current (negative on discharge), voltage."""
     from dataclasses import asdict
 
@@ -107,7 +109,7 @@ def gitt(
         lines += ["by p2d:", *map(_solution, inverted)]
         lines.append(f"the p2d model gives {ratio:.3g} times what equations 6 and 7 give")
         extra["p2d"] = [asdict(each) for each in inverted]
-    deliver(results, as_json, None, extra, lines)
+    return deliver(results, as_json, None, extra, lines)
 
 
 def _parameters(design: Path, database: str | None) -> "Parameters":
@@ -157,6 +159,7 @@ def _titrated(pulse: "Diffusion") -> str:
 
 
 @measure.command()
+@saving
 def calorimetry(
     file: File,
     mass: Annotated[str, typer.Option(help="Of the plates, all together.")],
@@ -173,7 +176,7 @@ def calorimetry(
     free_volume: Annotated[str | None, typer.Option(help="Of the vessel, for the gas.")] = None,
     heater_std: Annotated[str, typer.Option(help="Deviation of the heater's energy.")] = "2 %",
     as_json: AsJson = False,
-) -> None:
+) -> "Sequence[Measurement]":
     """Runaway energy (equation 8): time, temperature_1 and so on, heater_power, pressure."""
     from celldesign.measure import calorimetry as c
     from celldesign.measure.readings import gaps, read
@@ -202,7 +205,7 @@ def calorimetry(
         warm = readings.column(inside, "K") if inside else temperatures.mean(axis=0)
         results += c.gas(readings.column("pressure", "Pa"), warm, volume, charge)
     extra: dict[str, Any] = {"temperature_rise_K": rise, "gaps": list(gaps(time))}
-    deliver(results, as_json, None, extra, [f"note: {gap}" for gap in gaps(time)])
+    return deliver(results, as_json, None, extra, [f"note: {gap}" for gap in gaps(time)])
 
 
 def _size(text: str) -> tuple[float, float, float]:

@@ -1,8 +1,10 @@
 """What every measurement shares on the command line: options, printing, the figure."""
 
+import inspect
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +20,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file with unit
 Picture = Annotated[
     Path | None, typer.Option("--figure", metavar="FILE", help="Draw the fit: png, svg or pdf.")
 ]
-__all__ = ["AsJson", "Database", "File", "Picture", "amount", "deliver", "fields"]
+__all__ = ["AsJson", "Database", "File", "Picture", "amount", "deliver", "fields", "saving"]
 
 
 def amount(text: str, unit: str, option: str) -> tuple[float, float]:
@@ -54,8 +56,8 @@ def deliver(
     extra: dict[str, Any] | None = None,
     lines: Sequence[str] = (),
     title: str = "",
-) -> None:
-    """Print results, as text or as JSON, and draw the first fit among them."""
+) -> Sequence["Measurement"]:
+    """Print results, as text or as JSON, draw the first fit among them, and hand them on."""
     if figure is not None:
         drawn = next((result for result in results if result.fit), None)
         if drawn is None or drawn.fit is None:
@@ -66,7 +68,7 @@ def deliver(
     if as_json:
         content = {"schema": 1, "results": [fields(result) for result in results], **(extra or {})}
         typer.echo(json.dumps(_finite(content), ensure_ascii=False, indent=1, allow_nan=False))
-        return
+        return results
     for result in results:
         at = "" if result.temperature is None else f" at {result.temperature - 273.15:g} degC"
         typer.echo(f"{result}{at}")
@@ -80,6 +82,99 @@ def deliver(
         typer.echo(text)
     if figure is not None:
         typer.echo(f"wrote {figure}")
+    return results
+
+
+def saving(measurement: Callable[..., Sequence["Measurement"]]) -> Callable[..., None]:
+    """Give a command the options that store its results as values of one's own."""
+
+    @wraps(measurement)
+    def command(
+        save_as: str | None,
+        source: str | None,
+        citation: str | None,
+        temperature: str | None,
+        database: str | None,
+        **own: Any,
+    ) -> None:
+        if (save_as is None) != (source is None):
+            raise MeasurementError("--save-as takes a material, and --source where it is from")
+        if "database" in signature.parameters:
+            own["database"] = database
+        results = measurement(**own)
+        if save_as and source:
+            _save(results, save_as, source, citation, temperature, database)
+
+    signature = inspect.signature(measurement)
+    shared = {name: each for name, each in _SAVING.items() if name not in signature.parameters}
+    command.__annotations__ = {**measurement.__annotations__, **shared, "return": None}
+    parameters = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=each)
+        for name, each in shared.items()
+    ]
+    command.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[*signature.parameters.values(), *parameters], return_annotation=None
+    )
+    return command
+
+
+_SAVING: dict[str, Any] = {
+    "save_as": Annotated[
+        str | None, typer.Option("--save-as", metavar="MATERIAL", help="Store the property there.")
+    ],
+    "source": Annotated[str | None, typer.Option(help="Key of the source to store it under.")],
+    "citation": Annotated[str | None, typer.Option(help="What a new source is cited as.")],
+    "temperature": Annotated[
+        str | None, typer.Option(help="Of the measurement, where the file does not say it.")
+    ],
+    "database": Database,
+}
+
+
+def _save(
+    results: Sequence["Measurement"],
+    material: str,
+    source: str,
+    citation: str | None,
+    temperature: str | None,
+    database: str | None,
+) -> None:
+    """Store every property among the results; of several readings of one, the last."""
+    from celldesign.database.addresses import find_address
+    from celldesign.database.engine import open_catalogue
+    from celldesign.database.own import add
+
+    last = {(each.name, each.temperature): each for each in results if each.name}
+    if not last:
+        raise MeasurementError("these results are no properties of a material: nothing to save")
+    rows = [_row(each, source, temperature) for each in last.values()]
+    new = {"key": source, "citation": citation, "kind": "datasheet"} if citation else None
+    with open_catalogue(database) as catalogue:
+        key = catalogue.material(material).key
+        if source not in catalogue.sources() and not citation:
+            mend = "describe a new one with --citation"
+            raise MeasurementError("a known source is required", given=source, mend=mend)
+    add(find_address(database), new, {"key": key, "property": rows}, anyway=False)
+    names = ", ".join(dict.fromkeys(row["name"] for row in rows))
+    typer.echo(f"saved {names} of {key}; the next build uses it", err=True)
+
+
+def _row(result: "Measurement", source: str, temperature: str | None) -> dict[str, Any]:
+    """Lay one value out as a file of materials has it."""
+    std = result.shown_std
+    spread = "" if not std or not math.isfinite(std) else f" +/- {std:.4g}"
+    row: dict[str, Any] = {
+        "name": result.name,
+        "value": f"{result.shown:.8g}{spread} {result.unit}",
+        "source": source,
+        "quality": "A" if spread else "B",
+        "note": f"{result.label}, by celldesign measure",
+    }
+    if result.temperature is not None:
+        row["temperature"] = f"{result.temperature - 273.15:.6g} degC"
+    elif temperature:
+        row["temperature"] = temperature
+    return row
 
 
 def _finite(content: Any) -> Any:

@@ -219,7 +219,7 @@ class _Collector:
         the capacity puts it. The anode's discharged end follows from the lower cut-off.
         """
         charge = self._get("capacity") / area
-        cathode_curve = curve_of(raw["cathode"]["material"])
+        cathode_curve = self._curve(raw["cathode"]["material"])
         full = float(cathode_curve.x[-1])
         empty = full - charge / _sites(raw["cathode"])
         negative: Porous | Metal
@@ -245,8 +245,11 @@ class _Collector:
         )
         return positive, negative
 
+    def _curve(self, material: str) -> Curve:
+        return curve_of(material, self.catalogue.curves(material))
+
     def _anode(self, raw: Mapping[str, Any], charge: float, at_empty: float) -> Porous:
-        curve = curve_of(raw["material"])
+        curve = self._curve(raw["material"])
         empty = curve.share(at_empty)
         full = empty + charge / _sites(raw)
         if full > curve.x[-1]:

@@ -1,11 +1,12 @@
 """Half-cell curves on the lithium content of an active material, for physics-based models."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.database.curves import curves_of
+from celldesign.database.curves import HalfCell
 from celldesign.errors import ExchangeError
 
 Array = NDArray[np.float64]
@@ -51,16 +52,15 @@ class Curve:
         return Curve(x, np.interp(x, self.x, self.volts), self.source)
 
 
-def curve_of(material: str) -> Curve:
-    """Curve of an active material by its key; raises ExchangeError where none is known.
+def curve_of(material: str, known: Sequence[HalfCell]) -> Curve:
+    """Choose among the curves of an active material; raises ExchangeError where there is none.
 
-    The mean of both directions where there is one, else the lithiation.
+    The user's own come first, then the mean of both directions, then the lithiation.
     """
-    known = sorted(curves_of(material), key=lambda each: _ORDER.index(each.direction))
     if not known:
         raise ExchangeError(
             f"a voltage curve of {material} is required", mend="the database has none of it"
         )
-    best = known[0]
-    source = f"{best.key} ({best.direction}), {best.note or best.source}"
+    best = min(known, key=lambda each: (each.origin != "user", _ORDER.index(each.direction)))
+    source = f"{best.key} ({best.direction}), {best.note or best.citation or best.source}"
     return Curve(np.array(best.degree), np.array(best.potential), source)

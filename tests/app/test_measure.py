@@ -96,3 +96,47 @@ def test_the_example_readings_are_as_they_were_made(
     made.main()
     for path in tmp_path.iterdir():
         assert path.read_text() == (READINGS / path.name).read_text(), path.name
+
+
+def test_a_saved_property_is_what_the_next_build_uses_and_names(tmp_path: Path) -> None:
+    own = ["--database", str(tmp_path / "own.sqlite")]
+    saving = ["--save-as", "HCPE", "--source", "lab", "--citation", "notebook 7", *own]
+    file = str(READINGS / "relaxation.csv")
+    _run("diffusion", file, "--thickness", "90 um", "--temperature", "60 degC", *saving)
+    design = str(ROOT / "examples" / "pouch_1Ah.toml")
+    name = "separator.diffusion_coefficient"
+    told = CliRunner().invoke(app, ["explain", design, name, *own]).stdout
+    assert "separator.diffusion_coefficient = 2.785e-12" in told
+    assert "notebook 7" in told
+    assert "the user's own value" in told
+    # The mean of both equations is stored, once.
+    _run("transference", str(READINGS / "transference.csv"), *saving, "--json")
+    shown = CliRunner().invoke(app, ["materials", "show", "HCPE", "--json", *own]).stdout
+    values = [v for v in json.loads(shown)["values"] if v["origin"] == "user"]
+    assert sorted(v["property"] for v in values) == ["diffusion_coefficient", "transference_number"]
+    assert {round(v["value"], 3) for v in values if v["property"] == "transference_number"} == {
+        0.143
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--save-as", "HCPE"], "takes a material, and --source"),
+        (["--source", "lab"], "takes a material, and --source"),
+        (["--save-as", "HCPE", "--source", "nosuch"], "describe a new one with --citation"),
+        (["--save-as", "nosuch", "--source", "boaretto2025"], "nosuch"),
+    ],
+)
+def test_saving_without_a_place_or_a_source_is_refused(
+    options: list[str], message: str, database: str
+) -> None:
+    file = str(READINGS / "interface.csv")
+    with pytest.raises(CelldesignError, match=message):
+        _run("interface", file, *options, "--database", database)
+
+
+def test_what_is_no_property_cannot_be_saved(database: str) -> None:
+    options = ["--save-as", "HCPE", "--source", "boaretto2025", "--database", database]
+    with pytest.raises(CelldesignError, match="no properties of a material"):
+        _run("pulses", str(READINGS / "pulses.csv"), *options)

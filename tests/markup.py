@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "input", "br", "hr", "img", "link", "path", "rect", "mspace"}
+VOID = {"meta", "input", "br", "hr", "img", "link", "path", "rect", "mspace", "circle"}
 
 
 class Checker(HTMLParser):

@@ -69,7 +69,7 @@ def build(
     if html or xlsx:
         from celldesign.app.report import write_reports
 
-        write_reports([cell], html, xlsx)
+        write_reports([cell], html, xlsx, database)
     found = _thermochemical(cell, database) if bracket else None
     if as_json:
         content = cell.to_dict() | ({"thermochemical": found.to_dict()} if found else {})
@@ -98,14 +98,17 @@ def explain(
     database: Database = None,
 ) -> None:
     """Show where a number comes from: formula, numbers, and sources."""
+    from celldesign.capacities import capacities, lines
     from celldesign.explain import explain as explain_quantity
     from celldesign.report.terminal import tree
 
-    node = explain_quantity(_build(file, settings, database), name)
+    cell = _build(file, settings, database)
+    node, related = explain_quantity(cell, name), capacities(cell, name)
     if as_json:
-        typer.echo(json.dumps(node.to_dict(), indent=1, ensure_ascii=False))
+        content = node.to_dict() | {"capacities": [each._asdict() for each in related]}
+        typer.echo(json.dumps(content, indent=1, ensure_ascii=False))
     else:
-        typer.echo(tree(node))
+        typer.echo("\n".join((tree(node), *lines(related))))
 
 
 def new(

@@ -1,7 +1,7 @@
 """One self-contained page of one cell or several: no script needed, no request to any network."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 
@@ -13,6 +13,7 @@ from celldesign.explain import Node, explain_all
 from celldesign.published import compare as published
 from celldesign.report.charts import charts
 from celldesign.report.compare import groups, headlines, sources
+from celldesign.report.plots import Plot
 from celldesign.report.section import draw
 from celldesign.vocabulary import by_dotted_name
 
@@ -66,10 +67,10 @@ def tidy(text: str) -> str:
     return text
 
 
-def page(cells: Sequence[Cell], extra: Mapping[str, object] | None = None) -> str:
+def page(cells: Sequence[Cell], voltages: Sequence[Plot | None] = ()) -> str:
     """Write the page of one cell, or of several side by side; the first is what others differ from.
 
-    `extra` adds to what the template shows.
+    `voltages` are the cells' voltage curves, as far as there are any.
     """
     explained = [_explained(cell) for cell in cells]
     return (
@@ -86,7 +87,7 @@ def page(cells: Sequence[Cell], extra: Mapping[str, object] | None = None) -> st
             published=[published(cell) for cell in cells],
             explained=explained,
             software=f"celldesign {version('celldesign')}",
-            **(extra or {}),
+            voltages=voltages or [None] * len(cells),
         )
     )
 

@@ -23,6 +23,7 @@ from celldesign.report.compare import full_label, groups, headlines
 from celldesign.report.html import environment, page
 from celldesign.report.plots import plot, tornado
 from celldesign.report.section import draw
+from celldesign.report.voltage import voltage_plot
 from celldesign.units import from_si, to_si
 from celldesign.vocabulary import Quantity, by_dotted_name, find, vocabulary
 
@@ -81,7 +82,9 @@ def _local(design: Design) -> Design:
 
 def shown(asked: Asked, database: str | None) -> dict[str, Any]:
     """Build the cell, and write what the page shows of it."""
-    cell = asked.cell(database)
+    with open_catalogue(database) as catalogue:
+        cell = build_cell(asked.design(), catalogue)
+        voltage = voltage_plot(cell, catalogue)
     main = groups([cell], more=False)
     fragment = (
         environment()
@@ -90,6 +93,7 @@ def shown(asked: Asked, database: str | None) -> dict[str, Any]:
             headlines=headlines([cell]),
             section=draw(cell),
             charts=charts([cell]),
+        voltage=voltage,
             groups=[group for group in main if group.lines],
             warnings=cell.warnings,
             overrides=cell.overrides,
@@ -201,7 +205,9 @@ def titled(variants: Sequence[Asked], titles: Sequence[str], database: str | Non
 
 def report(variants: Sequence[Asked], titles: Sequence[str], database: str | None) -> str:
     """Write the whole page of a report."""
-    return page(titled(variants, titles, database))
+    cells = titled(variants, titles, database)
+    with open_catalogue(database) as catalogue:
+        return page(cells, [voltage_plot(cell, catalogue) for cell in cells])
 
 
 def what_if(asked: Asked, content: Mapping[str, Any], database: str | None) -> dict[str, Any]:

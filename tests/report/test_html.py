@@ -6,6 +6,7 @@ from markup import checked
 
 from celldesign.report.charts import charts
 from celldesign.report.html import page
+from celldesign.report.voltage import voltage_plot
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -87,3 +88,20 @@ def test_the_style_defines_every_colour_in_use(cells):
     }
     for name in used & {f"s{i}" for i in range(10)}:
         assert f".{name} {{" in text
+
+
+def test_voltage_curves_meet_the_window(build, catalogue):
+    cell = build(EXAMPLES / "pouch_1Ah.toml")
+    drawn = voltage_plot(cell, catalogue)
+    assert drawn is not None
+    assert "from 4.35 to 3 V" in drawn.title
+    first, *_, last = next(line for line in drawn.lines if line.label == "cell").points
+    assert first[2] == "cell: 0, 4.35"
+    assert float(last[2].rpartition(", ")[2]) >= 3.0 - 1e-9
+    found = checked(page([cell], [drawn]))
+    assert not found.faults
+    assert drawn.title in page([cell], [drawn])
+
+
+def test_a_cell_without_curves_has_none(build, catalogue):
+    assert voltage_plot(build(EXAMPLES / "lacey_lfp_graphite.toml"), catalogue) is None

@@ -308,7 +308,7 @@ def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     known = {name for name in given.leaves if name in model.names}
     named = given.named("given", "override") & known
     plan = model.plan(named, (given.named("database") & known) - named)
-    fed = curve_leaves(design, given, plan)
+    fed = curve_leaves(design, given, plan, catalogue)
     if not fed:
         return given, plan
     given.leaves.update(fed)

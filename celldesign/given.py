@@ -13,6 +13,7 @@ from celldesign.database.properties import PROPERTIES
 from celldesign.design import Design
 from celldesign.equations import CONDUCTORS, Kind
 from celldesign.errors import MaterialError, MissingInputError, nearest
+from celldesign.ions import from_formula, mixed_ions
 from celldesign.leaf import Leaf, database_leaf, given_leaf, overriding
 from celldesign.si import Numeric
 from celldesign.units import same_dimension, to_si
@@ -74,8 +75,9 @@ _RECIPE = {
     "average_voltage": "component_voltage",
     "volume_change": "component_volume_change",
     "first_cycle_efficiency": "component_first_cycle_efficiency",
+    "theoretical_capacity": "component_theoretical_capacity",
 }
-_OPTIONAL = ("volume_change", "first_cycle_efficiency")
+_OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity")
 
 
 class Money(NamedTuple):
@@ -221,6 +223,7 @@ class _Resolver:
                 self.given.warnings.append(
                     f"the anode's metal is {metal.key}; the models of runaway are for lithium"
                 )
+        self.given.warnings += mixed_ions(self.slots, self.recipes)
         for key, prop in self.addressed.keys() - self.used:
             self.given.warnings.append(f"material.{key}.{prop} is given, but nothing uses it")
         self.given.kind = self._kind()
@@ -318,7 +321,10 @@ class _Resolver:
     def _component(self, electrode: str, material: Material, prop: str) -> Leaf | None:
         if prop != "density" and material.role != f"{electrode} active":
             return _of_role(material, 0.0, f"not active: {material.role}")
-        return self._property(material, prop)
+        found = self._property(material, prop)
+        if prop == "theoretical_capacity" and not found:
+            return from_formula(material, self._property(material, "molar_mass"))
+        return found
 
     def _conductivity(self, slot: str, material: Material) -> None:
         """Take the conductivity as given, or the measured points that a law goes through."""

@@ -149,6 +149,26 @@ _WARNINGS = (
         ("np_ratio_operating",),
         lambda ratio: ratio < 1,
         "N/P in operation is {0}: the anode limits, and lithium may plate",
+        unless="operation_lost_capacity",
+    ),
+    _Rule(
+        ("np_ratio_operating", "operation_lost_capacity", "capacity"),
+        lambda ratio, lost, capacity: ratio < 1 and lost > 1e-4 * capacity,
+        "N/P in operation is {0}: the anode limits, {1} of the cathode's charge beyond the cell's "
+        "{2} are lost, and lithium may plate",
+    ),
+    *(
+        _Rule(
+            (name, f"{electrode}_theoretical_specific_capacity"),
+            lambda used, most: used > 1.005 * most,
+            f"{name.replace('_', '.', 1)} of {{0}} exceeds the theoretical {{1}} of the "
+            f"{electrode}'s active material",
+        )
+        for electrode, name in (
+            ("cathode", "operation_specific_capacity"),
+            ("cathode", "cathode_nominal_specific_capacity"),
+            ("anode", "anode_nominal_specific_capacity"),
+        )
     ),
     *(
         _Rule(

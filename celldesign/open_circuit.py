@@ -6,15 +6,17 @@ a given value goes before it, and a disagreement beyond 10 % is reported.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from celldesign.balance import METAL, Balance, Curve, balance, blend, curve, metal
-from celldesign.database.curves import curves_of
+from celldesign.database.catalogue import Catalogue
+from celldesign.database.curves import HalfCell, chosen_curves
 from celldesign.design import Design
 from celldesign.errors import InconsistentError
-from celldesign.given import Given
+from celldesign.given import ROOM_TEMPERATURE, Given
 from celldesign.leaf import Leaf
 from celldesign.model import Plan
 from celldesign.units import from_si
@@ -22,6 +24,7 @@ from celldesign.vocabulary import vocabulary
 
 AGREES = 0.10
 _CAPACITY, _VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
+_LIMIT, _STATE = "operation_limit_by_curves", "operation_voltage_state"
 _FIRST_CYCLE = "first_cycle_efficiency"
 
 
@@ -37,6 +40,7 @@ class OpenCircuit:
     ratio: float
     window: tuple[float, float]
     found: Balance
+    citations: tuple[str, ...] = ()
 
     @property
     def specific_capacity(self) -> float:
@@ -60,20 +64,30 @@ class OpenCircuit:
         return f"curves {keys}, {low:g}-{high:g} V, the {self.limiting} ends the discharge"
 
 
-def open_circuit(design: Design, given: Given, plan: Plan) -> OpenCircuit | None:
+def open_circuit(
+    design: Design, given: Given, plan: Plan, catalogue: Catalogue
+) -> OpenCircuit | None:
     """Balance a design's electrodes; None where it has no window, or curves do not suffice.
 
     Raises InconsistentError for a window that the curves do not reach, or that leaves no capacity.
     """
     ends = [design.values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
-    cathode = _electrode("cathode", given)
-    anode = _electrode("anode", given) if given.kind.anode == "composite" else metal()
-    if cathode is None or anode is None or not (ends[0] and ends[1]):
+    if not (ends[0] and ends[1]):
         return None
     window = ends[0].value, ends[1].value
+    temperature = design.values.get("operation_temperature")
+    warmth = temperature.value if temperature else ROOM_TEMPERATURE
+    halves = [_electrode("cathode", given, catalogue, warmth)]
+    if given.kind.anode == "composite":
+        halves.append(_electrode("anode", given, catalogue, warmth))
+    known = [half for half in halves if half]
+    if len(known) < len(halves):
+        return None
+    cited = tuple(dict.fromkeys(line for half in known for line in half.citations))
+    cathode, anode = known[0].curve, known[-1].curve
     if given.kind.anode != "composite":
-        found = balance(cathode, anode, METAL, *window)
-        return _checked(OpenCircuit(cathode, anode, METAL, window, found))
+        found = balance(cathode, metal(), METAL, *window)
+        return _checked(OpenCircuit(cathode, metal(), METAL, window, found, cited))
     wanted = ["cathode_active_loading", "anode_active_loading"]
     if not plan.known.issuperset(wanted):
         return None
@@ -92,10 +106,12 @@ def open_circuit(design: Design, given: Given, plan: Plan) -> OpenCircuit | None
         cathode_efficiency=returned[0],
         anode_efficiency=returned[1],
     )
-    return _checked(OpenCircuit(cathode, anode, ratio, window, found))
+    return _checked(OpenCircuit(cathode, anode, ratio, window, found, cited))
 
 
-def curve_leaves(design: Design, given: Given, plan: Plan) -> dict[str, tuple[Leaf, ...]]:
+def curve_leaves(
+    design: Design, given: Given, plan: Plan, catalogue: Catalogue
+) -> dict[str, tuple[Leaf, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
     Nothing where the capacity is given, or the database has it for the very window. Raises
@@ -103,7 +119,7 @@ def curve_leaves(design: Design, given: Given, plan: Plan) -> dict[str, tuple[Le
     """
     needed = not _known(given)
     try:
-        result = open_circuit(design, given, plan)
+        result = open_circuit(design, given, plan, catalogue)
     except InconsistentError:
         if needed:
             raise
@@ -111,15 +127,18 @@ def curve_leaves(design: Design, given: Given, plan: Plan) -> dict[str, tuple[Le
     if result is None:
         return {}
     given.warnings += _disagreements(result, given)
-    if not needed:
-        return {}
-    if result.found.anode_limits:
-        lost = float(result.found.lost) * result.cathode.capacity / 3600
-        given.warnings.append(
-            f"the anode is full before {result.window[1]:g} V and limits the charge: {lost:.4g} "
-            "mAh per gram of cathode active material are lost, or plate as lithium"
-        )
-    fed = {_CAPACITY: result.specific_capacity, _VOLTAGE: result.average_voltage}
+    full = bool(result.found.anode_limits)
+    fed = {_LIMIT: float(full or result.limiting == "anode")}
+    if needed:
+        fed |= {_CAPACITY: result.specific_capacity, _VOLTAGE: result.average_voltage}
+        if _VOLTAGE not in given.leaves:
+            fed[_STATE] = 1.0
+        if full:
+            lost = float(result.found.lost) * result.cathode.capacity / 3600
+            given.warnings.append(
+                f"the anode is full before {result.window[1]:g} V and limits the charge: "
+                f"{lost:.4g} mAh per gram of cathode active material are lost, or plate as lithium"
+            )
     return {
         name: (_leaf(name, value, result),)
         for name, value in fed.items()
@@ -128,8 +147,11 @@ def curve_leaves(design: Design, given: Given, plan: Plan) -> dict[str, tuple[Le
 
 
 def _leaf(name: str, value: float, result: OpenCircuit) -> Leaf:
-    unit = vocabulary()[name].unit
-    text = f"{from_si(value, unit):.4g} {unit} from {result.says()}"
+    quantity = vocabulary()[name]
+    shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
+    if quantity.choices:
+        shown = quantity.choices[int(value)]
+    text = "; ".join((f"{shown} from {result.says()}", *result.citations))
     return Leaf(value, None, "database", text, f"curve.{result.cathode.key}")
 
 
@@ -174,34 +196,45 @@ def _stated_window(conditions: Mapping[str, str]) -> str:
         return ""
 
 
-def _electrode(electrode: str, given: Given) -> Curve | None:
+class _Half(NamedTuple):
+    """One electrode's curve, and whose curves it is made of."""
+
+    curve: Curve
+    citations: tuple[str, ...]
+
+
+def _electrode(
+    electrode: str, given: Given, catalogue: Catalogue, temperature: float
+) -> _Half | None:
     """The blend of a recipe's active materials; None where one has no curve."""
     parts = given.recipes.get(electrode, ())
     shares = given.leaves.get(f"{electrode}_mass_fraction", ())
-    active = [
-        (material.key, leaf.value)
-        for material, leaf in zip(parts, shares, strict=False)
-        if material.role == f"{electrode} active"
-    ]
-    curves = [_curve(key, "mean") for key, _ in active]
-    if not active or None in curves:
+    halves, mixed = [], []
+    for material, leaf in zip(parts, shares, strict=False):
+        if material.role == f"{electrode} active":
+            halves.append(chosen_curves(catalogue.curves(material.key), temperature))
+            mixed.append(leaf.value)
+    if not all(halves) or not halves:
         return None
-    return blend([each for each in curves if each], np.array([share for _, share in active]))
+    whole = blend([_table(each) for each in halves], np.array(mixed))
+    cited = [_cited(curve) for each in halves for curve in each]
+    return _Half(whole, tuple(cited))
 
 
-@cache
-def _curve(material: str, direction: str) -> Curve | None:
-    """A material's curve; one by halves where only charge and discharge are known apart."""
-    known = {each.direction: each for each in curves_of(material)}
-    if not known:
-        return None
-    if direction in known:
-        chosen = known[direction]
-        return curve(chosen.key, chosen.degree, chosen.potential, chosen.capacity)
-    both = list(known.values())
-    grid = np.linspace(max(c.degree[0] for c in both), min(c.degree[-1] for c in both), 401)
-    middle = np.mean([np.interp(grid, c.degree, c.potential) for c in both], axis=0)
-    return curve(" and ".join(c.key for c in both), grid, middle, both[0].capacity)
+def _cited(found: HalfCell) -> str:
+    return f"{found.key}: {found.citation}" + (f", doi {found.doi}" if found.doi else "")
+
+
+@lru_cache(maxsize=64)
+def _table(halves: tuple[HalfCell, ...]) -> Curve:
+    """A material's curve: its mean, or the mean of the two directions that are known apart."""
+    if len(halves) == 1:
+        (only,) = halves
+        return curve(only.key, only.degree, only.potential, only.capacity)
+    low, high = max(c.degree[0] for c in halves), min(c.degree[-1] for c in halves)
+    grid = np.linspace(low, high, 401)
+    middle = np.mean([np.interp(grid, c.degree, c.potential) for c in halves], axis=0)
+    return curve(" and ".join(c.key for c in halves), grid, middle, halves[0].capacity)
 
 
 def _checked(result: OpenCircuit) -> OpenCircuit:

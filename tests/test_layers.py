@@ -17,8 +17,10 @@ LEVELS = (
     ("equations", "vocabulary"),
     ("model", "balance", "consistency", "limits"),
     ("place", "entry", "economics_section", "design", "database", "thermochemistry"),
-    ("leaf", "conduction", "given", "open_circuit", "economics", "economics_leaves", "prices"),
-    ("propagation", "cell", "explain", "published", "runaway", "bill", "cost_lines", "composition"),
+    ("leaf", "ions", "conduction", "given"),
+    ("open_circuit", "economics", "economics_leaves", "prices"),
+    ("propagation", "cell", "explain", "published", "runaway", "bill"),
+    ("cost_lines", "composition", "capacities"),
     ("api", "kept", "web", "report", "exchange", "study", "measure"),
     ("app", "__init__", "__main__"),
 )

@@ -86,3 +86,82 @@ def test_capacities_keep_their_names(build: Build) -> None:
     assert ratio == pytest.approx(v["cathode_first_cycle_efficiency"])
     drop = v["operation_average_voltage"] - v["operation_loaded_voltage"]
     assert drop == pytest.approx(v["operation_voltage_drop"])
+
+
+def test_an_anode_without_room_limits_a_cell_without_curves(build: Build) -> None:
+    given = {"operation.specific_capacity": "190 mAh/g", "operation.average_voltage": "3.7 V"}
+    full = build(write(LIQUID, **given))
+    short = build(write(LIQUID, np_ratio=0.8, **given))
+    share = short.values["np_ratio_operating"]
+    assert share < 0.95
+    for cell, expected in ((full, 1.0), (short, share)):
+        v = cell.values
+        assert v["operation_accepted_share"] == pytest.approx(expected)
+        whole = v["cathode_area"] * v["cathode_active_loading"] * v["operation_specific_capacity"]
+        assert v["capacity"] == pytest.approx(expected * whole)
+        assert v["capacity"] + v["operation_lost_capacity"] == pytest.approx(whole)
+    assert short["operation.limiting_electrode"].value == "anode"
+    assert short["capacity"].value < full["capacity"].value
+    (said,) = [each for each in short.warnings if "the anode limits" in each]
+    assert f"{short['operation.lost_capacity'].value:.4g} Ah of the cathode's charge" in said
+
+
+def test_a_metal_takes_all_charge_whatever_its_foil(build: Build) -> None:
+    cell = build(write(SOLID, **{"anode.thickness": "5 um"}))
+    assert cell["np_ratio_operating"].value < 1
+    assert cell["operation.accepted_share"].value == 100
+    assert cell["operation.limiting_electrode"].value == "cathode"
+
+
+def test_the_limiting_electrode_is_of_the_curves_or_assumed(build: Build) -> None:
+    cell = build(write(LIQUID, np_ratio=0.7))
+    assert cell["operation.limiting_electrode"].value == "anode"
+    row = cell.to_dict()["quantities"]["operation.limiting_electrode"]
+    assert row == {"value": "anode", "unit": "1", "std": None, "origin": "computed"}
+    given = {"operation.specific_capacity": "190 mAh/g", "operation.average_voltage": "3.7 V"}
+    plain = build(write(LIQUID, **given, **{"operation.window": None}))
+    assert plain["operation.limiting_electrode"].value == "cathode"
+    assert any("operation.limit_by_curves" in each for each in plain.assumptions)
+
+
+def test_charge_takes_more_voltage_than_discharge(build: Build) -> None:
+    known = {"operation.specific_capacity": "190 mAh/g", "operation.average_voltage": "3.7 V"}
+    for cell, rest in ((build(write(LIQUID)), 1), (build(write(LIQUID, **known)), 0)):
+        v = cell.values
+        drop, mean = v["operation_voltage_drop"], v["operation_average_voltage"]
+        assert drop > 0
+        assert v["operation_loaded_voltage"] == pytest.approx(mean - rest * drop)
+        assert v["operation_charge_voltage"] == pytest.approx(mean + (2 - rest) * drop)
+        ratio = v["operation_loaded_voltage"] / v["operation_charge_voltage"]
+        assert v["operation_energy_efficiency"] == pytest.approx(ratio)
+
+
+def test_a_capacity_above_the_theoretical_is_a_warning(build: Build) -> None:
+    cell = build(write(LIQUID, **{"operation.specific_capacity": "300 mAh/g"}))
+    (said,) = [each for each in cell.warnings if "exceeds the theoretical" in each]
+    assert said.startswith("operation.specific_capacity of 300 mAh/g exceeds the theoretical 275.")
+    assert not [each for each in build(write(LIQUID)).warnings if "theoretical" in each]
+
+
+def test_a_theoretical_capacity_follows_from_the_formula(build: Build) -> None:
+    recipe = {"NMC622": "95 wt%", "C45": "3 wt%", "PVDF": "2 wt%"}
+    cell = build(write(LIQUID, **{"cathode.recipe": recipe}))
+    assert cell["cathode.theoretical_specific_capacity"].value == pytest.approx(276.5, rel=2e-3)
+    assert cell["anode.theoretical_specific_capacity"].value == pytest.approx(372, rel=2e-3)
+    leaf = cell.given.leaves["cathode_component_theoretical_capacity"][0]
+    assert "1 Li of LiNi0.6Mn0.2Co0.2O2" in leaf.text
+
+
+def test_ions_that_do_not_belong_together_are_one_warning(build: Build) -> None:
+    given = {"operation.specific_capacity": "110 mAh/g", "operation.average_voltage": "3.4 V"}
+    recipe = {"NVP": "95 wt%", "C45": "3 wt%", "PVDF": "2 wt%"}
+    mixed = build(write(LIQUID, **given, **{"cathode.recipe": recipe}))
+    (said,) = [each for each in mixed.warnings if "ions" in each]
+    assert "graphite and LP57 with Li, NVP with Na" in said
+    sodium = {
+        "anode.recipe": {"hard carbon": "96 wt%", "CMC": "2 wt%", "SBR": "2 wt%"},
+        "electrolyte.material": "NaPF6 electrolyte",
+    }
+    right = build(write(LIQUID, **given, **sodium, **{"cathode.recipe": recipe}))
+    assert not [each for each in right.warnings if "ions" in each]
+    assert not [each for each in build(write(LIQUID)).warnings if "ions" in each]

@@ -7,10 +7,10 @@ import typer
 
 from celldesign.app.cells import build, explain, new, validate
 from celldesign.app.costs import cost, prices
-from celldesign.app.curves import materials
 from celldesign.app.db import db
 from celldesign.app.designs import designs
 from celldesign.app.exchange import export, import_design, simulate
+from celldesign.app.materials import materials
 from celldesign.app.measure_more import measure
 from celldesign.app.own import OWNED
 from celldesign.app.report import buildsheet, compare, handbook

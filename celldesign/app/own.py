@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from celldesign.app.curves import curves
 from celldesign.app.materials import Database
 from celldesign.errors import MaterialError
 
@@ -77,13 +78,20 @@ def import_values(
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
-    """Import values of your own from a file: all of it, or nothing where a line is at fault."""
+    """Import values, or a half-cell curve, of your own: all of a file, or nothing if at fault."""
     from celldesign.app.progress import ProgressBar
     from celldesign.database.addresses import find_address
+    from celldesign.database.curves import is_curve
     from celldesign.database.engine import open_catalogue
     from celldesign.database.own import ImportProblems, import_file
 
     open_catalogue(database).close()
+    if is_curve(file):
+        from celldesign.database.curve_writing import add_curve
+
+        added = add_curve(find_address(database), file)
+        typer.echo(f"{added.key} is your curve of {added.material}")
+        return
     try:
         with ProgressBar("bytes") as bar:
             done = import_file(find_address(database), file, anyway=anyway, progress=bar)
@@ -149,6 +157,7 @@ OWNED = {
     "import": import_values,
     "export": export_values,
     "remove": remove_values,
+    "curves": curves,
 }
 
 

@@ -82,6 +82,14 @@ def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfC
     return tuple(best[each] for each in sorted(best, reverse=True))
 
 
+def is_curve(path: Path) -> bool:
+    """Tell a curve's file, which says above its points what it is, from any other."""
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(1) == b"#"
+
+
 def read_curve(path: Path) -> HalfCell:
     """Read one curve; raises MaterialError with the line of what is wrong."""
     head = _header(path)

@@ -12,6 +12,7 @@ from celldesign.equations import (
     anode_free,
     anode_free_life,
     arrhenius,
+    balance_defaults,
     box_can,
     breathing,
     breathing_composite,
@@ -184,6 +185,7 @@ DEFAULTS: tuple[Mount, ...] = (
     (strip_defaults, "cathode"),
     (strip_defaults, "anode"),
     (format_defaults, ""),
+    (balance_defaults, ""),
 )
 
 

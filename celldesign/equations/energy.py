@@ -1,9 +1,12 @@
 """Capacities, energy, and what they are per mass and volume."""
 
+import numpy as np
+
 from celldesign.si import (
     Coulombs,
     CoulombsPerKilogram,
     CoulombsPerSquareMetre,
+    Count,
     CubicMetres,
     Fraction,
     Joules,
@@ -46,13 +49,30 @@ def capacity(
     cathode_area: SquareMetres,
     cathode_active_loading: KilogramsPerSquareMetre,
     operation_specific_capacity: CoulombsPerKilogram,
+    operation_accepted_share: Fraction,
 ) -> Coulombs:
-    """Capacity of the discharge in operation: 360 cm^2 x 16 mg/cm^2 x 222 mAh/g.
+    """Capacity of the discharge in operation: 360 cm^2 x 16 mg/cm^2 x 222 mAh/g, all accepted.
 
-    >>> round(capacity(360e-4, 0.16, 799.2e3) / 3600, 6)
+    >>> round(capacity(360e-4, 0.16, 799.2e3, 1.0) / 3600, 6)
     1.27872
     """
-    return cathode_area * cathode_active_loading * operation_specific_capacity
+    return (
+        cathode_area
+        * cathode_active_loading
+        * operation_specific_capacity
+        * operation_accepted_share
+    )
+
+
+def operation_limiting_electrode(
+    operation_accepted_share: Fraction, operation_limit_by_curves: Count
+) -> Count:
+    """The anode where it has no room for the cathode's charge, else what the curves say.
+
+    >>> float(operation_limiting_electrode(0.9, 0.0)), float(operation_limiting_electrode(1.0, 0.0))
+    (1.0, 0.0)
+    """
+    return np.where(operation_accepted_share < 1, 1.0, operation_limit_by_curves)
 
 
 def energy(capacity: Coulombs, operation_average_voltage: Volts) -> Joules:

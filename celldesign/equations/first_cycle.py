@@ -1,8 +1,23 @@
-"""The first cycle of an electrode: what it takes and what of it comes back."""
+"""What an electrode's materials could hold, what the first cycle takes, and what comes back."""
 
 import numpy as np
 
 from celldesign.si import CoulombsPerKilogram, Fraction
+
+
+def theoretical_specific_capacity(
+    mass_fraction: Fraction,
+    component_active: Fraction,
+    component_theoretical_capacity: CoulombsPerKilogram,
+) -> CoulombsPerKilogram:
+    """Charge of all the ions that the active materials could hold, by mass.
+
+    >>> w, a, q = np.array([0.5, 0.3, 0.2]), np.array([1.0, 1.0, 0.0]), np.array([990, 620, 0])
+    >>> round(float(theoretical_specific_capacity(w, a, q)), 9)
+    851.25
+    """
+    active = mass_fraction * component_active
+    return np.sum(active * component_theoretical_capacity, axis=0) / np.sum(active, axis=0)
 
 
 def first_cycle_efficiency(

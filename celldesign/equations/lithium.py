@@ -14,6 +14,15 @@ from celldesign.si import (
 )
 
 
+def operation_accepted_share() -> Fraction:
+    """Metal is plated whatever the foil; the anode takes all of the cathode's charge.
+
+    >>> operation_accepted_share()
+    1.0
+    """
+    return 1.0
+
+
 def lithium_mass(anode_coating_mass: Kilograms, anode_lithium_fraction: Fraction) -> Kilograms:
     """Lithium metal as assembled; none in a foil of another metal.
 

@@ -1,12 +1,18 @@
 """Curve files: what ships is sound, and what is wrong in a file is said with its line."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.curves import curves_of, read_curve
+from celldesign.database.curve_writing import add_curve
+from celldesign.database.curves import chosen_curves, curves_of, is_curve, read_curve
+from celldesign.database.engine import open_catalogue
 from celldesign.database.files import data_folder
+from celldesign.database.seeding import seed
 from celldesign.errors import MaterialError
 
 FILES = sorted((data_folder("materials") / "curves").glob("*.csv"))
@@ -61,6 +67,107 @@ def test_bad_curves_are_refused(tmp_path: Path, text: str, message: str) -> None
     path.write_text(text)
     with pytest.raises(MaterialError, match=message):
         read_curve(path)
+
+
+MINE = HEAD + HEADING + "0,4.3\n0.5,3.9\n1,3.0\n"
+Rows = Callable[..., list[tuple[object, ...]]]
+
+
+@pytest.fixture
+def shipped_curve(folder: Path) -> Path:
+    path = folder / "curves" / "NMC811-Paper.csv"
+    path.parent.mkdir()
+    path.write_text(MINE.replace("chen2020", "paper"), encoding="utf-8")
+    return path
+
+
+def test_the_database_has_the_shipped_files(catalogue: Catalogue) -> None:
+    stored = [each for path in FILES for each in catalogue.curves(read_curve(path).material)]
+    by_key = {each.key: each for each in stored}
+    assert by_key.keys() == {path.stem for path in FILES}
+    for path in FILES:
+        found = by_key[path.stem]
+        assert found.citation == catalogue.sources()[found.source].citation
+        assert replace(found, citation="", doi="") == read_curve(path)
+
+
+def test_a_changed_curve_supersedes_and_an_old_one_comes_back(
+    address: Address, folder: Path, shipped_curve: Path, rows: Rows
+) -> None:
+    before = shipped_curve.read_text(encoding="utf-8")
+    seed(address, folder)
+    for text in (before.replace("3.9\n", "3.8\n"), before, before.replace("3.9\n", "3.8\n")):
+        shipped_curve.write_text(text, encoding="utf-8")
+        seed(address, folder)
+    assert rows("SELECT superseded_by, withdrawn FROM curve ORDER BY id") == [(2, 0), (None, 0)]
+    assert rows("SELECT y FROM curve_point WHERE position = 1 ORDER BY curve") == [(3.9,), (3.8,)]
+    shipped_curve.unlink()
+    seed(address, folder)
+    assert rows("SELECT key FROM curve_view") == []
+    assert rows("SELECT count(*) FROM curve_point") == [(6,)]
+
+
+def test_a_faulty_curve_keeps_the_data_from_being_seeded(
+    address: Address, folder: Path, shipped_curve: Path
+) -> None:
+    shipped_curve.write_text(MINE, encoding="utf-8")
+    with pytest.raises(MaterialError, match="NMC811-Paper.csv: an unknown source: given chen2020"):
+        seed(address, folder)
+
+
+@pytest.mark.usefixtures("shipped", "shipped_curve")
+def test_a_curve_of_ones_own_goes_first_and_supersedes_its_older_self(
+    address: Address, url: str, folder: Path, tmp_path: Path, rows: Rows
+) -> None:
+    seed(address, folder)
+    path = tmp_path / "mine.csv"
+    mine = MINE.replace("NMC811", "NMC-811").replace("chen2020", "My notebook, page 3")
+    for text in (mine, mine, mine.replace("3.9", "3.7")):
+        path.write_text(text, encoding="utf-8")
+        add_curve(address, path)
+    with open_catalogue(url) as catalogue:
+        first, second = catalogue.curves("NMC811")
+    assert (first.key, first.origin, first.citation) == ("mine", "user", "My notebook, page 3")
+    assert first.potential == (4.3, 3.7, 3.0)
+    assert second.key == "NMC811-Paper"
+    assert chosen_curves([second, first], 298.15) == (first,)
+    assert rows("SELECT count(*) FROM curve WHERE key = 'mine'") == [(2,)]
+    seed(address, folder)
+    assert rows("SELECT count(*) FROM curve_view WHERE origin = 'user'") == [(1,)]
+
+
+def test_a_curve_of_ones_own_needs_a_source_that_is_known(
+    address: Address, folder: Path, tmp_path: Path, rows: Rows
+) -> None:
+    seed(address, folder)
+    path = tmp_path / "mine.csv"
+    path.write_text(MINE.replace("chen2020", "papper"), encoding="utf-8")
+    with pytest.raises(MaterialError, match="unknown source: given papper.*paper"):
+        add_curve(address, path)
+    assert rows("SELECT count(*) FROM curve") == [(0,)]
+
+
+def test_among_curves_the_mean_and_the_nearest_temperature_are_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "made.csv"
+    path.write_text(MINE, encoding="utf-8")
+    mean = read_curve(path)
+    warm = replace(mean, key="warm", temperature=333.15)
+    apart = [replace(mean, direction=each) for each in ("lithiation", "delithiation")]
+    assert chosen_curves([mean, warm, *apart], 320.0) == (warm,)
+    assert chosen_curves([mean, warm], 300.0) == (mean,)
+    assert chosen_curves(apart, 300.0) == tuple(apart)
+    assert chosen_curves([], 300.0) == ()
+
+
+def test_a_file_is_a_curve_if_it_says_so_above_its_points(tmp_path: Path) -> None:
+    path = tmp_path / "made.csv"
+    path.write_text(MINE, encoding="utf-8")
+    assert is_curve(path)
+    path.write_text("material,property\n", encoding="utf-8")
+    assert not is_curve(path)
+    assert not is_curve(tmp_path / "none.csv")
+    with pytest.raises(MaterialError, match="none.csv: the curve cannot be read: no such file"):
+        read_curve(tmp_path / "none.csv")
 
 
 def test_millivolts_are_volts(tmp_path: Path) -> None:

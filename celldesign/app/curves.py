@@ -1,0 +1,36 @@
+"""`celldesign materials curves`: the half-cell curves of the database."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from celldesign.app.materials import AsJson, Database
+
+
+def curves(
+    name: Annotated[str, typer.Argument(help="A material's key, alias, name or formula.")],
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """List the half-cell curves of a material; with --json, their points too."""
+    from celldesign.database.engine import open_catalogue
+    from celldesign.units import from_si
+
+    with open_catalogue(database) as catalogue:
+        found = catalogue.curves(catalogue.material(name).key)
+    if as_json:
+        typer.echo(json.dumps({"schema": 1, "curves": [asdict(each) for each in found]}, indent=1))
+        return
+    if not found:
+        typer.echo("no curve is known", err=True)
+    for each in found:
+        mine = ", your own" if each.origin == "user" else ""
+        typer.echo(
+            f"{each.key}: {each.direction}, {from_si(each.temperature, 'degC'):g} degC, "
+            f"{each.potential[0]:.3f} to {each.potential[-1]:.3f} V against {each.counter}, "
+            f"{each.printed}, {len(each.degree)} points{mine}"
+        )
+        typer.echo(f"    {each.citation}" + (f", doi {each.doi}" if each.doi else ""))
+        typer.echo(f"    {each.note}")

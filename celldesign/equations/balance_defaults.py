@@ -1,0 +1,30 @@
+"""Defaults of the balance of two electrodes, after all others."""
+
+from celldesign.si import Count, Fraction
+
+
+def operation_limit_by_curves() -> Count:
+    """Without half-cell curves the cathode limits, unless the anode has less room.
+
+    >>> operation_limit_by_curves()
+    0.0
+    """
+    return 0.0
+
+
+def operation_voltage_state() -> Count:
+    """The average voltage is that of a discharge, with the ohmic drop in it.
+
+    >>> operation_voltage_state()
+    0.0
+    """
+    return 0.0
+
+
+def operation_accepted_share() -> Fraction:
+    """The anode, whose capacity is not known, has room for the cathode's charge.
+
+    >>> operation_accepted_share()
+    1.0
+    """
+    return 1.0

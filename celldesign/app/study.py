@@ -1,13 +1,13 @@
 """Commands on many cells at once: `whatif` and `pareto`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.cells import File, Settings
+from celldesign.app.cells import File, Html, Settings
 from celldesign.app.materials import AsJson, Database
 from celldesign.errors import DesignError
 
@@ -82,6 +82,7 @@ def whatif(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a .parquet file.")] = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -110,10 +111,24 @@ def whatif(
         _write(study, output, resume, workers, scheduler)
         return
     frame = run(study, workers, scheduler)
+    if html:
+        from celldesign.report.study_pages import whatif_page
+
+        varied = [column.label for column in study.columns if column.key in study.varied]
+        write_page(html, whatif_page, study.description, frame, varied)
     if as_json:
         print_json(frame, study.description)
-    else:
+    elif not html:
         _show(study, frame)
+
+
+def write_page(path: Path, page: Callable[..., str], description: Any, *tables: Any) -> None:
+    """Write the page of a study with what it was made from."""
+    from celldesign.report.files import write_file
+
+    made = {key: value for key, value in description["arguments"].items() if value}
+    write_file(path, page(description["design"]["name"], *tables, made))
+    typer.echo(f"wrote {path}", err=True)
 
 
 def run(study: "Study", workers: int | None, scheduler: str | None) -> "Frame":
@@ -212,6 +227,7 @@ def pareto(
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -243,23 +259,32 @@ def pareto(
         return
     with ProgressBar() as progress:
         frame = front_of(study, workers, scheduler, progress)
+    if html:
+        from celldesign.report.study_pages import front_page
+
+        write_page(html, front_page, study.description, frame, _objectives(study), len(study))
     if as_json:
         print_json(frame, study.description)
-    else:
+    elif not html:
         _show_front(study, frame)
     if folder:
         _write_front(study, frame, file, pairs("--set", settings), folder)
 
 
-def _show_front(study: "Study", frame: "Frame") -> None:
-    from celldesign.report.studies import scatter, table
+def _objectives(study: "Study") -> list[str]:
     from celldesign.study.selection import Front
 
     assert isinstance(study.keep, Front)
     labels = {c.key: c.label for c in study.columns}
+    return [labels[flat] for flat, _ in study.keep.objectives]
+
+
+def _show_front(study: "Study", frame: "Frame") -> None:
+    from celldesign.report.studies import scatter, table
+
     keys = [c for c in study.columns if c.key in study.varied]
     typer.echo(table(frame.drop(columns="possible"), min(len(keys), 3)))
-    x, y = (labels[flat] for flat, _ in study.keep.objectives[:2])
+    x, y = _objectives(study)[:2]
     typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))
     typer.echo(f"\n{len(frame):,} of {len(study):,} designs are beaten by none")
 

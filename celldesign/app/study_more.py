@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.cells import File, Settings
+from celldesign.app.cells import File, Html, Settings
 from celldesign.app.materials import AsJson, Database
-from celldesign.app.study import Columns, Method, Seed, names, pairs
+from celldesign.app.study import Columns, Method, Seed, names, pairs, write_page
 
 if TYPE_CHECKING:
     from celldesign.study.problem import Solution
@@ -37,6 +37,7 @@ def uncertainty(
     columns: Columns = None,
     method: Method = "sobol",
     seed: Seed = 1,
+    html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -57,6 +58,11 @@ def uncertainty(
             database=database,
             progress=progress,
         )
+    if html:
+        from celldesign.report.study_pages import uncertainty_page
+
+        tables_of = (found.outputs, found.inputs, found.histograms, found.shares)
+        write_page(html, uncertainty_page, found.description, *tables_of)
     if as_json:
         tables = {"outputs": found.outputs, "inputs": found.inputs}
         content: dict[str, Any] = {name: _records(frame) for name, frame in tables.items()}
@@ -65,8 +71,8 @@ def uncertainty(
             "shares": found.shares,
         }
         _print({"study": "uncertainty", "arguments": found.description["arguments"], **content})
-        return
-    _show_uncertainty(found, count)
+    elif not html:
+        _show_uncertainty(found, count)
 
 
 def _show_uncertainty(found: "Uncertainty", count: int) -> None:
@@ -106,6 +112,7 @@ def sensitivity(
     top: Annotated[int, typer.Option(min=1, help="Inputs shown.")] = 12,
     settings: Settings = None,
     seed: Seed = 1,
+    html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -121,8 +128,15 @@ def sensitivity(
         seed=seed,
         database=database,
     )
+    if html:
+        from celldesign.design import read_design
+        from celldesign.report.study_pages import sensitivity_page
+
+        told = {"design": {"name": read_design(file).name}, "arguments": pairs("--set", settings)}
+        write_page(html, sensitivity_page, told, found)
     if as_json:
         _print({"study": "sensitivity", "rows": _records(found)})
+    if as_json or html:
         return
     for label in dict.fromkeys(found["output"]):
         typer.echo(_tornado(label, found[found["output"] == label], top))

@@ -14,12 +14,13 @@ def curves(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List the half-cell curves of a material; with --json, their points too."""
+    """List a material's voltage curves, of full cells too; with --json, their points as well."""
     from celldesign.database.engine import open_catalogue
     from celldesign.units import from_si
 
     with open_catalogue(database) as catalogue:
-        found = catalogue.curves(catalogue.material(name).key)
+        key = catalogue.material(name).key
+        found = [*catalogue.curves(key), *catalogue.curves(key, full_cells=True)]
     if as_json:
         typer.echo(json.dumps({"schema": 1, "curves": [asdict(each) for each in found]}, indent=1))
         return

@@ -207,9 +207,16 @@ class Catalogue:
             )
         ]
 
-    def curves(self, material: str) -> list[HalfCell]:
-        """List the half-cell curves of the material with this key, the user's first."""
-        query = "SELECT * FROM curve_view WHERE material = ? ORDER BY origin DESC, key, id DESC"
+    def curves(self, material: str, *, full_cells: bool = False) -> list[HalfCell]:
+        """List the half-cell curves of the material with this key, the user's first.
+
+        Or those of full cells that it is the cathode of, whose counter electrode is no metal.
+        """
+        against = "counter NOT IN ('Li', 'Na')" if full_cells else "counter IN ('Li', 'Na')"
+        query = (
+            f"SELECT * FROM curve_view WHERE material = ? AND {against}"
+            " ORDER BY origin DESC, key, id DESC"
+        )
         points = "SELECT x, y FROM curve_point WHERE curve = ? ORDER BY position"
         found = []
         for row in self.rows(query, material):

@@ -13,6 +13,7 @@ from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.units import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
+METALS = ("Li", "Na")  # a curve against anything else is a full cell's
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
 
 
@@ -62,10 +63,11 @@ def read_curves(
 
 
 def curves_of(material: str, folder: Path | None = None) -> list[HalfCell]:
-    """Read the curves of the material with this key, by file name; other files stay closed."""
+    """Read the half-cell curves of the material with this key from their files, by name."""
     folder = folder or data_folder("materials") / "curves"
     files = sorted(folder.glob(f"{material.replace(' ', '-')}-*.csv"))
-    return [read_curve(path) for path in files if _header(path).get("material") == material]
+    mine = [path for path in files if _header(path).get("material") == material]
+    return [found for found in map(read_curve, mine) if found.counter in METALS]
 
 
 def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfCell, ...]:

@@ -20,8 +20,9 @@ def test_curves_are_listed_with_their_source() -> None:
     assert "silicon-lithiation-Ai2022: lithiation, 25 degC" in result.stdout
     assert "doi 10.1016/j.jpowsour.2022.231142" in result.stdout
     found = json.loads(RUN.invoke(app, ["materials", "curves", "LFP", "--json"]).stdout)
-    (curve,) = found["curves"]
-    assert len(curve["degree"]) == len(curve["potential"]) == 161
+    half, full = found["curves"]
+    assert (half["counter"], full["counter"]) == ("Li", "graphite")
+    assert len(half["degree"]) == len(half["potential"]) == 161
 
 
 def test_a_curve_of_ones_own_is_imported(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def shown(asked: Asked, database: str | None) -> dict[str, Any]:
             headlines=headlines([cell]),
             section=draw(cell),
             charts=charts([cell]),
-        voltage=voltage,
+            voltage=voltage,
             groups=[group for group in main if group.lines],
             warnings=cell.warnings,
             overrides=cell.overrides,

@@ -4,10 +4,11 @@ import asyncio
 import json
 import secrets
 import sys
+import threading
 import traceback
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -153,17 +154,45 @@ async def _content(request: Request) -> Mapping[str, Any]:
     return content
 
 
+class _Kept:
+    """The last answers. New ones are made one after the other, and asked for twice made once.
+
+    Python works on one at a time in any case; side by side they would only make each other late.
+    """
+
+    def __init__(self, make: Callable[[Asked], bytes]) -> None:
+        self.make = make
+        self.known: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], bytes] = OrderedDict()
+        self.reading, self.making = threading.Lock(), threading.Lock()
+
+    def answer(self, asked: Asked) -> bytes:
+        key = asked.text, tuple(asked.settings.items())
+        if found := self._find(key):
+            return found
+        with self.making:
+            if found := self._find(key):
+                return found
+            made = self.make(asked)
+        with self.reading:
+            self.known[key] = made
+            if len(self.known) > KEPT_ANSWERS:
+                self.known.popitem(last=False)
+        return made
+
+    def _find(self, key: tuple[str, tuple[tuple[str, str], ...]]) -> bytes | None:
+        with self.reading:
+            if key in self.known:
+                self.known.move_to_end(key)
+            return self.known.get(key)
+
+
 def _answers(app: FastAPI, settings: Settings) -> None:
     where = settings.database
 
-    @lru_cache(KEPT_ANSWERS)
-    def built(text: str, pairs: tuple[tuple[str, str], ...]) -> bytes:
-        return json.dumps(live.shown(Asked(text, dict(pairs)), where)).encode()
+    kept = _Kept(lambda asked: json.dumps(live.shown(asked, where)).encode())
 
     def build(content: Mapping[str, Any]) -> Response:
-        asked = Asked.read(content)
-        pairs = tuple(asked.settings.items())
-        return Response(built(asked.text, pairs), media_type="application/json")
+        return Response(kept.answer(Asked.read(content)), media_type="application/json")
 
     def one(answer: Callable[[Asked, Mapping[str, Any]], Any]) -> Callable[[Any], Response]:
         return lambda content: JSONResponse(answer(Asked.read(content), content))

@@ -1,5 +1,7 @@
 import asyncio
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,14 @@ import pytest
 pytest.importorskip("fastapi")
 httpx = pytest.importorskip("httpx")
 
-from celldesign.web.server import LARGEST_BODY, Settings, create_app  # noqa: E402
+from celldesign.web.live import Asked  # noqa: E402
+from celldesign.web.server import (  # noqa: E402
+    KEPT_ANSWERS,
+    LARGEST_BODY,
+    Settings,
+    _Kept,
+    create_app,
+)
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXT = (EXAMPLES / "pouch_1Ah.toml").read_text()
@@ -282,3 +291,23 @@ def test_two_servers_do_not_share_a_cookie():
     one, other = (Settings(frozenset({f"localhost:{port}"})) for port in (1, 2))
     assert one.cookie != other.cookie
     assert one.token != other.token
+
+
+def test_an_answer_is_made_once_and_the_oldest_leave():
+    made = []
+
+    def make(asked):
+        made.append(asked.text)
+        time.sleep(0.01)
+        return asked.text.encode()
+
+    kept = _Kept(make)
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(lambda _: kept.answer(Asked("a", {})), range(8)))
+    assert (found, made) == ({b"a"}, ["a"])
+    made.clear()
+    kept.make = lambda asked: made.append(asked.text) or b"x"
+    for number in range(KEPT_ANSWERS):
+        kept.answer(Asked(str(number), {}))
+    kept.answer(Asked("a", {}))
+    assert made[-1] == "a"

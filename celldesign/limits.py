@@ -146,8 +146,8 @@ _WARNINGS = (
         "the rate {0} exceeds the limiting rate {1} of the membrane: the salt is used up",
     ),
     _Rule(
-        ("np_ratio_operating",),
-        lambda ratio: ratio < 1,
+        ("np_ratio_operating", "lithium_excess_charge"),
+        lambda ratio, metal: ratio < 1 and metal == 0,  # a metal anode only starts with less
         "N/P in operation is {0}: the anode limits, and lithium may plate",
         unless="operation_lost_capacity",
     ),

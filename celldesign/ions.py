@@ -39,7 +39,7 @@ def mixed_ions(
     if len(set(known.values())) < 2:
         return []
     said = (f"{' and '.join(k for k, i in known.items() if i == ion)} with {ion}" for ion in IONS)
-    return [f"the working ions differ: {', '.join(said)}; the cell cannot work so"]
+    return [f"the working ions differ: {', '.join(said)}; check the materials"]
 
 
 def from_formula(material: Material, molar_mass: Leaf | None) -> Leaf | None:

@@ -331,7 +331,8 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
         if not np.isfinite(scalars[name]):
             required = f"{vocabulary()[name].name} must be a finite number"
             raise InconsistentError(required, given=str(scalars[name]), mend="look for a zero")
-    scalars |= given.values(sorted(given.leaves.keys() & _USED_IN_LOOKUP))
+    for name in given.leaves.keys() & _USED_IN_LOOKUP:
+        scalars[name] = given.leaves[name][0].value
     limits.refuse(scalars, {k: float(v) for k, v in spread.stds.items() if np.ndim(v) == 0})
     notes = _consistency(design, given, plan, values)
     unused = [_unused(name) for name in sorted(_unused_names(plan, given))]

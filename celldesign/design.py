@@ -193,13 +193,14 @@ def _set(design: Design, name: str, text: str) -> Design:
 
 
 def _converted(design: Design, target: str) -> Design:
-    """Describe the same electrodes in another format; sizes that mean nothing there are left out."""
+    """Describe the same electrodes in another format, without sizes that mean nothing there."""
     if target == design.format:
         return design
     lost = ["cell_outer_", "cell_thickness", "casing_", "roll_", "stack_"]
     if not {target, design.format} <= SHEETED:
         parts = ("cathode", "anode", "separator")
-        sides = ("width", "height", "diameter", "overhang", "sheets", "extra_sheets", "outer_layers")
+        sizes = ("width", "height", "diameter", "overhang")
+        sides = (*sizes, "sheets", "extra_sheets", "outer_layers")
         lost += [f"{part}_{side}" for part in parts for side in sides]
     values = {k: entry for k, entry in design.values.items() if not k.startswith(tuple(lost))}
     materials = {slot: name for slot, name in design.materials.items() if slot != "casing"}

@@ -277,7 +277,8 @@ class Plan:
             if name not in self.known:
                 options = self.model.completing(name, self.reached)
                 first = self.model.by_quantity.get(name, [])[:1]
-                totals = {each for step in first for each in step.inputs if self.model.computes(each)}
+                inputs = {each for step in first for each in step.inputs}
+                totals = {each for each in inputs if self.model.computes(each)}
                 if totals.issuperset(options):
                     lacking = self.model.lacking(name, self.reached)
                     mend = f"give all of {_listed(lacking)}" if lacking else ""

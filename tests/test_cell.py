@@ -9,7 +9,13 @@ import pytest
 from strategies import LIQUID, SOLID, write
 
 from celldesign.cell import Cell
-from celldesign.errors import CelldesignError, DesignError, InconsistentError, MaterialError, MissingInputError
+from celldesign.errors import (
+    CelldesignError,
+    DesignError,
+    InconsistentError,
+    MaterialError,
+    MissingInputError,
+)
 
 Build = Callable[..., Cell]
 ORIGINS = {"given", "override", "database", "constant", "assumed", "computed"}

@@ -1,4 +1,4 @@
-"""What README and docs show is true: every command in them runs and prints what is printed there."""
+"""What README and docs show is true: each command in them runs, and prints what is shown."""
 
 import re
 import shlex

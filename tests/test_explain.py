@@ -46,7 +46,8 @@ def test_every_leaf_of_every_quantity_has_an_origin(cell):
 def test_a_given_value_names_file_and_line(cell):
     (origin, note) = explain(cell, "separator.thickness").origins
     lines = EXAMPLE.read_text().splitlines()
-    line = 1 + next(i for i, text in enumerate(lines) if text.startswith("thickness = { value = \"46"))
+    start = 'thickness = { value = "46'
+    line = 1 + next(i for i, text in enumerate(lines) if text.startswith(start))
     assert origin.startswith("46 um, given in ")
     assert origin.endswith(f"pouch_1Ah.toml, line {line}")
     assert note.startswith("two per gap are our reading")

@@ -63,8 +63,8 @@ def test_a_length_from_the_can_from_a_capacity_and_given_agree(build: Build) -> 
     first = build(write(ROUND))
     length = f"{first['roll.length'].value!r} mm"
     capacity = f"{first['nominal_capacity'].value!r} Ah"
-    for settings in ({"cathode.width": length}, {"cell.target_capacity": capacity}):
-        again = build(write(ROUND, **settings))
+    for changes in ({"cathode.width": length}, {"cell.target_capacity": capacity}):
+        again = build(write(ROUND, **changes))
         assert not [each for each in again.warnings if "apart" in each]
         for name in ("roll_outer_diameter", "cell_mass", "capacity", "roll_clearance"):
             assert again.values[name] == pytest.approx(first.values[name]), name

@@ -2,8 +2,8 @@
 
 Run with `python tools/curves_from_pybamm.py`; PyBaMM is needed for this alone. A published curve
 has a stoichiometry and no specific capacity, so each is anchored: the specific capacity that the
-database holds lies between the discharged end of the curve and a potential that is said here: of a full
-cell to 4.25 V some 0.1 V more, which a charged graphite takes.
+database holds lies between the discharged end of the curve and a potential that is said here: of a
+full cell to 4.25 V some 0.1 V more, which a charged graphite takes.
 """
 
 import warnings

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -27,15 +28,14 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, explain, new, validate):
-    app.command()(command)
-for command in (cost, prices):
-    app.command()(command)
-for command in (compare, buildsheet, handbook, serve):
-    app.command()(command)
-for command in (whatif, uncertainty, sensitivity, solve, pareto):
-    app.command()(command)
-for command in (export, simulate):
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    *(build, explain, new, validate),
+    *(cost, prices),
+    *(compare, buildsheet, handbook, serve),
+    *(whatif, uncertainty, sensitivity, solve, pareto),
+    *(export, simulate),
+)
+for command in _COMMANDS:
     app.command()(command)
 app.command("import")(import_design)
 for name, owned in OWNED.items():

@@ -10,6 +10,8 @@ from celldesign.app.measure import measure
 from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver, saving
 from celldesign.errors import MeasurementError
 
+__all__ = ["measure"]
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -1,7 +1,7 @@
 """`celldesign materials add|import|export|remove`: values of one's own."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -152,7 +152,7 @@ def remove_values(
     typer.echo(_summary(done))
 
 
-OWNED = {
+OWNED: dict[str, Callable[..., None]] = {
     "add": add_value,
     "import": import_values,
     "export": export_values,

@@ -15,7 +15,7 @@ from celldesign.database.curves import HalfCell
 from celldesign.database.names import ALIAS, FORMULA, folded
 from celldesign.database.properties import ROLES
 from celldesign.database.records import Material, Past, Price, Record, Source
-from celldesign.database.where import Where
+from celldesign.database.where import OPERATORS, Where
 from celldesign.errors import DatabaseError, MaterialError, nearest
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
 _MATERIAL = "m.key, m.name, m.role, m.formula, m.aliases, m.notes, m.origin, m.composition"
 _CHUNK = 500
 _HINTS = 2000
+_FEW = 2000
 
 
 class Catalogue:
@@ -155,23 +156,47 @@ class Catalogue:
                 given=role,
                 mend=nearest(role, ROLES) or f"the roles are {', '.join(ROLES)}",
             )
-        conditions: list[str] = ["NOT m.withdrawn"]
-        values: list[object] = []
+        asked: list[tuple[str, str, tuple[object, ...]]] = [
+            (_WITH_WORD, _HAS_WORD, (f"%{word.translate(_WILD)}%", word))
+            for word in filter(None, map(folded, text.split()))
+        ]
+        for name, operator, si_value in where:
+            asked.append((_WITH_VALUE[operator], _HAS_VALUE[operator], (name, si_value)))
+        conditions, values, keys = self._narrowed(asked)
         if role is not None:
             conditions.append("m.role = ?")
             values.append(role)
-        for word in filter(None, map(folded, text.split())):
-            conditions.append(_HAS_WORD)
-            values += [f"%{word.translate(_WILD)}%", word]
-        for each in where:
-            conditions.append(_HAS_VALUE.format(operator=each.operator))
-            values += [each.property, each.si_value]
-        query = f"SELECT {_MATERIAL} FROM material m WHERE {' AND '.join(conditions)}"
+        if keys is not None:
+            conditions.append(f"m.key IN ({_marks(keys)})")
+            values += keys
+        if keys == []:
+            return []
         rows = self.rows(
-            f"{query} ORDER BY m.folded, m.key" + (f" LIMIT {int(limit)}" if limit else ""),
+            f"SELECT {_MATERIAL} FROM material m WHERE {' AND '.join(conditions)}"
+            " ORDER BY m.folded, m.key" + (f" LIMIT {int(limit)}" if limit else ""),
             *values,
         )
         return [_material(row) for row in rows]
+
+    def _narrowed(
+        self, asked: Iterable[tuple[str, str, tuple[object, ...]]]
+    ) -> tuple[list[str], list[object], list[str] | None]:
+        """Part what is asked into conditions with their values, and the few keys that are left.
+
+        What few materials meet is looked up at once; what many meet is seen to along the list.
+        """
+        conditions: list[str] = ["NOT m.withdrawn"]
+        values: list[object] = []
+        few: set[str] | None = None
+        for finds, holds, bounds in asked:
+            rows = self.rows(f"{finds} LIMIT {_FEW}", *bounds)
+            if len(rows) < _FEW:
+                found = {row["material"] for row in rows}
+                few = found if few is None else few & found
+            else:
+                conditions.append(holds)
+                values += bounds
+        return conditions, values, None if few is None else sorted(few)
 
     def records(self, material: str, name: str) -> list[Record]:
         """List the values of one property, by its name, of the material with this key."""
@@ -257,14 +282,26 @@ class Catalogue:
 # LIKE is what both trigram indexes, SQLite's and PostgreSQL's, answer; a sign that means something
 # in a pattern stands for any sign there, and the second condition is exact.
 _WILD = str.maketrans({"%": "_", "\\": "_"})
+_WITH_WORD = (
+    "SELECT s.material FROM material_fts f JOIN material_search s ON s.id = f.rowid"
+    " WHERE f.text LIKE ? AND replace(s.text, ?, '') <> s.text"
+)
 _HAS_WORD = (
-    "m.key IN (SELECT s.material FROM material_search s WHERE s.id IN"
-    " (SELECT rowid FROM material_fts WHERE text LIKE ?) AND replace(s.text, ?, '') <> s.text)"
+    "EXISTS (SELECT 1 FROM material_search s WHERE s.material = m.key AND s.text LIKE ?"
+    " AND replace(s.text, ?, '') <> s.text)"
 )
-_HAS_VALUE = (
-    "m.key IN (SELECT p.material FROM property_value p WHERE p.property = ?"
-    " AND p.si_value {operator} ? AND p.superseded_by IS NULL AND NOT p.withdrawn)"
-)
+_IN_FORCE = "p.superseded_by IS NULL AND NOT p.withdrawn"
+_WITH_VALUE = {
+    operator: "SELECT p.material FROM property_value p"
+    f" WHERE p.property = ? AND p.si_value {operator} ? AND {_IN_FORCE}"
+    for operator in OPERATORS
+}
+# The sign keeps the planner from the index by value, which the other order uses.
+_HAS_VALUE = {
+    operator: "EXISTS (SELECT 1 FROM property_value p WHERE p.material = m.key"
+    f" AND p.property = ? AND +p.si_value {operator} ? AND {_IN_FORCE})"
+    for operator in OPERATORS
+}
 
 
 def _material(row: dict[str, Any]) -> Material:

@@ -10,8 +10,10 @@ test holds these classes to what the migrations leave.
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
+
+IN_FORCE = text("superseded_by IS NULL AND NOT withdrawn")
 
 
 def now() -> str:
@@ -86,10 +88,20 @@ class PropertyValue(SQLModel, table=True):
     """A value of a property; `std`, `low`, `high` and `temperature` are SI."""
 
     __tablename__: ClassVar[str] = "property_value"
-    __table_args__ = (Index("ix_property_value_property_si_value", "property", "si_value"),)
+    __table_args__ = (
+        Index("ix_property_value_material_property", "material", "property"),
+        Index(
+            "ix_property_value_in_force",
+            "property",
+            "si_value",
+            "material",
+            sqlite_where=IN_FORCE,
+            postgresql_where=IN_FORCE,
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    material: str = Field(foreign_key="material.key", index=True)
+    material: str = Field(foreign_key="material.key")
     property: str
     value: float
     unit: str
@@ -108,7 +120,7 @@ class PropertyValue(SQLModel, table=True):
     preferred: bool = False
     note: str = ""
     origin: str = "shipped"
-    superseded_by: int | None = Field(default=None, foreign_key="property_value.id", index=True)
+    superseded_by: int | None = Field(default=None, foreign_key="property_value.id")
     withdrawn: bool = False
     entered_at: str = ""
 
@@ -131,7 +143,7 @@ class Price(SQLModel, table=True):
     quality: str
     note: str = ""
     origin: str = "shipped"
-    superseded_by: int | None = Field(default=None, foreign_key="price.id", index=True)
+    superseded_by: int | None = Field(default=None, foreign_key="price.id")
     withdrawn: bool = False
     entered_at: str = ""
 

@@ -7,6 +7,7 @@ from celldesign.database.properties import known_property
 from celldesign.errors import MaterialError
 from celldesign.units import parse_as
 
+OPERATORS = ("<", "<=", ">", ">=")
 _PATTERN = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*(.+)")
 
 

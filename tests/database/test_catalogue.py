@@ -185,3 +185,43 @@ def test_prices_and_sources(catalogue: Catalogue) -> None:
     assert (price.value, price.currency, price.unit, price.year) == (26, "USD", "kg", 2022)
     assert price.source == catalogue.sources()["paper"]
     assert catalogue.prices("lithium") == []
+
+
+def test_no_look_up_reads_a_whole_table(
+    catalogue: Catalogue, address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not address.path:
+        pytest.skip("the server chooses by how much there is")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    real = catalogue.connection.rows
+
+    def note(query: str, *values: object) -> list[dict[str, object]]:
+        asked.append((query, values))
+        return real(query, *values)
+
+    monkeypatch.setattr(catalogue.connection, "rows", note)
+    monkeypatch.setattr("celldesign.database.catalogue._FEW", 2)  # on both sides of it
+    catalogue.material("nmc-811")
+    catalogue.find("NMC811")
+    catalogue.records_of(["NMC811", "lithium"])
+    catalogue.prices("NMC811")
+    catalogue.history("NMC811")
+    catalogue.materials(limit=10)
+    catalogue.materials("binder", limit=10)
+    for text in ("silvery", "lithium li"):
+        catalogue.search(text, limit=10)
+    for where in ("density > 4 g/cm^3", "density > 0 g/cm^3"):
+        catalogue.search("", where=[parse_where(where)], limit=10)
+    plans = [
+        (query, row["detail"])
+        for query, values in asked
+        for row in real(f"EXPLAIN QUERY PLAN {query}", *values)
+    ]
+    whole = [
+        (query, detail)
+        for query, detail in plans
+        if detail.startswith("SCAN")
+        and not any(by in detail for by in ("USING", "VIRTUAL TABLE", "CONSTANT", "found"))
+    ]
+    assert plans
+    assert whole == []

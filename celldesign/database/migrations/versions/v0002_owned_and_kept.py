@@ -46,15 +46,22 @@ def _columns() -> None:
         )
         op.add_column(table, column)
     op.drop_index("ix_material_role", "material")
+    op.drop_index("ix_property_value_material", "property_value")
     for table, *names in (
         ("material", "folded"),
         ("material", "role", "folded"),
-        ("property_value", "property", "si_value"),
-        ("property_value", "superseded_by"),
-        ("price", "superseded_by"),
+        ("property_value", "material", "property"),
         ("design", "name"),
     ):
         op.create_index(f"ix_{table}_{'_'.join(names)}", table, names)
+    in_force = sa.text("superseded_by IS NULL AND NOT withdrawn")
+    op.create_index(
+        "ix_property_value_in_force",
+        "property_value",
+        ["property", "si_value", "material"],
+        sqlite_where=in_force,
+        postgresql_where=in_force,
+    )
 
 
 def _tables() -> None:

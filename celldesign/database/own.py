@@ -154,6 +154,7 @@ class Store:
         self._touched: set[str] = set()
         self._loaded: set[str] = set()
         self._names: dict[str, str] = {}
+        self._described: dict[str, Material] = {}
         # By the hash of what identifies a value: number and hash of content, 0 if of this import.
         self._known: dict[int, tuple[int, int]] = {}
 
@@ -226,6 +227,9 @@ class Store:
         return []
 
     def _material(self, material: Material) -> list[str]:
+        if self._described.get(material.key) == material:
+            return []
+        self._described[material.key] = material
         row = self.session.get(tables.Material, material.key)
         fields = material_row(material)
         if row is None:

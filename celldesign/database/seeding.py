@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -176,11 +177,16 @@ def material_row(material: Material) -> dict[str, Any]:
     }
 
 
+def shallow(record: Record | Price) -> dict[str, Any]:
+    """Return the fields as they are; `asdict` would copy what is in them, at ten times the time."""
+    return {each.name: getattr(record, each.name) for each in fields_of(record)}
+
+
 def value_row(record: Record) -> dict[str, Any]:
     """Return the columns of a value, without its number."""
     conditions = json.dumps(record.conditions, sort_keys=True)
     under = f"{conditions} {record.temperature}"
-    row = asdict(record) | {
+    row = shallow(record) | {
         "conditions": conditions,
         "conditions_hash": hashlib.sha256(under.encode()).hexdigest()[:16],
         "source": record.source.key,
@@ -191,6 +197,6 @@ def value_row(record: Record) -> dict[str, Any]:
 
 def price_row(price: Price) -> dict[str, Any]:
     """Return the columns of a price, without its number."""
-    row = asdict(price) | {"source": price.source.key}
+    row = shallow(price) | {"source": price.source.key}
     del row["id"]
     return row

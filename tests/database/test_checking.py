@@ -1,13 +1,26 @@
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from celldesign.database.checking import entries_of, findings
+from celldesign.database.addresses import Address
+from celldesign.database.catalogue import Catalogue
+from celldesign.database.checking import (
+    database_findings,
+    entries_of,
+    file_findings,
+    findings,
+)
+from celldesign.database.connection import connect
 from celldesign.database.engine import open_catalogue
 from celldesign.database.files import data_folder
+from celldesign.database.own_files import OwnReader
 from celldesign.database.properties import PROPERTIES
 from celldesign.database.reading import read_folder, read_materials
+from celldesign.database.seeding import seed
+from celldesign.database.tables import PropertyValue, Source
+from celldesign.database.writing import writing
 from celldesign.units import same_dimension, si_unit, to_si
 
 Edit = Callable[[Path, str, str], None]
@@ -107,3 +120,78 @@ def test_a_composition_may_name_species_that_are_stored(folder: Path, edit: Edit
     (finding,) = findings(entries, stored.entries)
     assert finding.startswith("foil: an unknown reaction species")
     assert finding.endswith("given Li (h); did you mean Li (g)?")
+
+
+def test_sources_that_differ_by_more_than_their_uncertainty_are_named(
+    folder: Path, edit: Edit
+) -> None:
+    def other(value: str) -> str:
+        return DENSITY.replace("0.534 g/cm^3", value).replace("handbook", "paper")
+
+    edit(folder / "lithium.toml", "0.534 g/cm^3", "0.534 +/- 0.002 g/cm^3")
+    sound = (folder / "lithium.toml").read_text(encoding="utf-8")
+    for value, found in (
+        ("0.60 g/cm^3", 0),  # says nothing of its uncertainty
+        ("0.54 +/- 0.001 g/cm^3", 0),
+        ("0.60 +/- 0.001 g/cm^3", 1),
+    ):
+        text = sound + other(value)
+        (folder / "lithium.toml").write_text(text, encoding="utf-8")
+        said = findings(read_folder(folder).entries)
+        assert len(said) == found, value
+    assert said == [
+        "lithium density (handbook) 0.534 g/cm^3: more than 3 standard deviations from the"
+        " 0.6 g/cm^3 of paper"
+    ]
+
+
+def test_rows_written_past_the_software_are_looked_at_too(address: Address, folder: Path) -> None:
+    seed(address, folder)
+    with writing(address) as session:
+        session.add(Source(key="blank", citation=" ", origin="user"))
+        session.flush()
+        for unit, si_value in (("V", 0.6), ("g/cm^3", 601.0)):
+            session.add(
+                PropertyValue(
+                    material="lithium",
+                    property="density",
+                    value=0.6,
+                    unit=unit,
+                    si_value=si_value,
+                    conditions_hash="",
+                    source="blank",
+                    quality="A",
+                    origin="user",
+                    locator=unit,
+                )
+            )
+    with contextlib.closing(Catalogue(connect(address))) as catalogue:
+        said = list(database_findings(catalogue))
+    assert [line.partition(": ")[2] for line in said if "(blank" in line] == [
+        "outside the plausible 0.02 to 23 g/cm^3",
+        "must have the dimension of g/cm^3",
+        "is not its own SI value 601",
+    ]
+    assert "lithium: the source blank has no citation" in said
+
+
+def test_a_file_is_held_against_the_names_of_the_database(
+    address: Address, folder: Path, tmp_path: Path
+) -> None:
+    seed(address, folder)
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "material,name,role,aliases,property,value,source,quality\n"
+        "foil,my foil,metal anode,LITHIUM; nmc 811,density,53 g/cm^3,handbook,B\n"
+        "NMC811,,,,density,4.65 g/cm^3,handbook,B\n"
+    )
+    with contextlib.closing(Catalogue(connect(address))) as catalogue:
+        (batch,) = OwnReader(catalogue.sources(), catalogue.find).read(path)
+        assert batch.problems == []
+        said = file_findings(catalogue, batch.entries)
+    assert said == [
+        "foil density (handbook) 53 g/cm^3: outside the plausible 0.02 to 23 g/cm^3",
+        "NMC811 density (handbook): given 2 times",
+        "lithium: the key or an alias of foil and of lithium",
+        "nmc811: the key or an alias of NMC811 and of foil",
+    ]

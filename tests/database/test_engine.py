@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from database.servers import PASSWORD, Server
+from database.servers import PASSWORD, USER, Server
 
 from celldesign.database import engine
 from celldesign.database.addresses import Address, find_address, masked
@@ -304,3 +304,41 @@ def test_opening_a_server_leaves_its_data_as_they_are(
     edit(shipped / "lithium.toml", "0.534", "0.535")
     with open_catalogue(url) as catalogue:
         assert [record.value for record in catalogue.records("lithium", "density")] == [0.534]
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_server_s_database_of_something_else_is_refused(postgres: Server) -> None:
+    import psycopg
+
+    url = postgres.new_database()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE songs (name TEXT)")
+    with pytest.raises(DatabaseError, match="one of something else") as refused:
+        open_catalogue(url)
+    assert PASSWORD not in str(refused.value)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_server_without_trigrams_and_a_reader_without_rights_will_do(postgres: Server) -> None:
+    import psycopg
+
+    url = postgres.new_database()
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in ("maker", "reader"):
+            connection.execute(f"DROP ROLE IF EXISTS {name}")
+            connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'word'")
+        connection.execute("GRANT ALL ON SCHEMA public TO maker")
+    made = url.replace(f"{USER}:{PASSWORD}", "maker:word")
+    with open_catalogue(made) as catalogue:
+        assert [each.key for each in catalogue.search("silvery")] == ["lithium"]
+    with psycopg.connect(url, autocommit=True) as connection:
+        assert (
+            connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'").rowcount == 0
+        )
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    with open_catalogue(url.replace(f"{USER}:{PASSWORD}", "reader:word")) as catalogue:
+        assert catalogue.material("nmc 811").key == "NMC811"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in ("maker", "reader"):
+            connection.execute(f"DROP OWNED BY {name}")
+            connection.execute(f"DROP ROLE {name}")

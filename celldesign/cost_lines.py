@@ -3,7 +3,7 @@
 Amounts are dollars per accepted cell; `Given.money` of the cell converts them for a report.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from celldesign.cell import Cell
 from celldesign.design import Design
 from celldesign.entry import Entry
-from celldesign.errors import MaterialError
+from celldesign.errors import CelldesignError, MaterialError
 from celldesign.leaf import Leaf
 from celldesign.units import from_si, to_si
 from celldesign.vocabulary import vocabulary
@@ -58,6 +58,9 @@ _PARTS = (
     ("casing", "casing", "casing_cost", ("casing_price",)),
     *((f"{e} tab", f"{e}.tab", f"{e}_tab_cost", (f"{e}_tab_price",)) for e in ("cathode", "anode")),
 )
+_MONEY = ("price.", "plant.", "stage.", "economics.", "cost.", "lifetime.")
+# What grows with the area of the layers, in the formats whose sheets can simply be larger.
+_SHEETED = ("pouch", "prismatic", "unit")
 _IN_PLANE = ("width", "height")
 
 
@@ -93,7 +96,7 @@ def require_cost(cell: Cell) -> None:
     """Raise MaterialError with the gaps of a cell without cost, else MissingInputError."""
     if "cost_cell" not in cell.values and cell.given.gaps:
         first, *more = cell.given.gaps
-        also = f" (and {len(more)} more: {'; '.join(more)})" if more else ""
+        also = f" (and {len(more)} more gaps)" if more else ""
         raise MaterialError(f"the cost cannot be computed: {first}{also}")
     cell.plan.require(["cost_cell", "price_cell"])
 
@@ -136,8 +139,9 @@ def _price(leaf: Leaf | None) -> tuple[str, str]:
 def stage_lines(cell: Cell) -> list[StageLine]:
     """Every stage of the plant; together they are the cost without materials and electricity."""
     plant, values = cell.given.plant, cell.values
-    assert plant is not None
     names = ("cost_stage", "process_stage_labour", "process_stage_capital", "process_stage_area")
+    if plant is None or not all(name in values for name in names):
+        return []
     units = ("USD", "h/year", "MUSD", "m^2")
     columns = [from_si(values[name], unit) for name, unit in zip(names, units, strict=True)]
     return [
@@ -156,9 +160,27 @@ def margins(cell: Cell) -> dict[str, float]:
     return {kind: float(cell.values[name]) for kind, name in MARGINS.items()}
 
 
+def assumptions(cell: Cell) -> list[str]:
+    """Say what cost and footprint assume: estimates with their deviation, defaults, plants."""
+    ranges = {
+        leaf.address: f" (± {leaf.std / abs(leaf.value):.0%})"
+        for leaves in cell.given.leaves.values()
+        for leaf in leaves
+        if leaf.std and leaf.value
+    }
+    found = []
+    for text in cell.assumptions:
+        address, equals, _ = text.partition(" = ")
+        if equals and address.startswith(_MONEY):
+            found.append(f"{text}{ranges.get(address, '')}")
+        elif text in cell.given.assumptions or any(f"({word}" in text for word in _MONEY):
+            found.append(text)
+    return found
+
+
 def outside(cell: Cell) -> str:
     """Say how a cell is outside the range of the plant's relations; empty where it is inside."""
-    if "cost_cell" not in cell.values:
+    if "process_cells_over_baseline" not in cell.values:
         return ""
     charge = from_si(float(cell.values["capacity"]), "Ah")
     ratio = float(cell.values["process_cells_over_baseline"])
@@ -176,19 +198,42 @@ def outside(cell: Cell) -> str:
 def scaled(design: Design, capacity: float, to: float = SCALED_TO) -> Design:
     """The same stack with larger sheets: all in-plane sizes scaled to a capacity, in Ah.
 
-    Layers, thicknesses and loadings stay; sheets, membranes and the outer sizes grow alike.
+    Layers, thicknesses and loadings stay; sheets, membranes and the outer sizes grow alike. Raises
+    MaterialError for a roll, whose length and can do not grow alike, and for a coin of one layer.
     """
+    if design.format not in _SHEETED:
+        why = "a single layer" if design.format == "coin" else "a roll, which needs another can"
+        raise MaterialError(f"the {design.format} format is not scaled: it holds {why}")
     factor = to / capacity
     side = factor**0.5
     values = {}
     for name, entry in design.values.items():
         part, _, size = name.rpartition("_")
-        if size in _IN_PLANE and part in ("cathode", "anode", "separator", "cell_outer"):
+        if size in _IN_PLANE and part in (
+            "cathode",
+            "anode",
+            "separator",
+            "cell_outer",
+        ):
             entry = _times(entry, side)
         elif name == "cell_target_capacity":
             entry = _times(entry, factor)
         values[name] = entry
     return replace(design, name=f"{design.name}, scaled to {to:g} Ah", values=values)
+
+
+def companion(cell: Cell, build: Callable[[Design], Cell]) -> tuple[Cell | None, str]:
+    """Give the cell scaled into the plant's range, or why there is none; neither without need."""
+    if "cost_cell" not in cell.values or not outside(cell):
+        return None, ""
+    try:
+        larger = build(scaled(cell.design, from_si(float(cell.values["capacity"]), "Ah")))
+    except CelldesignError as error:
+        return None, str(error)
+    reached = from_si(float(larger.values["capacity"]), "Ah")
+    if abs(reached / SCALED_TO - 1) > 0.01 or "cost_cell" not in larger.values:
+        return None, f"larger sheets alone give {reached:.3g} Ah instead of {SCALED_TO:g} Ah"
+    return larger, ""
 
 
 def _times(entry: Entry, factor: float) -> Entry:

@@ -20,6 +20,7 @@ from celldesign.economics_leaves import (
     stage_leaf,
     step_leaf,
 )
+from celldesign.economics_notes import extra_mass, taken_over, unfit_stages, unpaid
 from celldesign.entry import Entry
 from celldesign.errors import DesignError, MaterialError
 from celldesign.given import Given, Money
@@ -84,6 +85,7 @@ class _Supplier:
         self.priced: set[str] = set()
 
     def supply(self) -> None:
+        self._species()
         if not self.catalogue.rows("SELECT key FROM plant LIMIT 1"):
             self.given.gaps.append("the database holds no plant")
             return
@@ -95,6 +97,13 @@ class _Supplier:
         self._plant()
         self._stages()
         self._factors()
+        self.given.warnings += [*unfit_stages(self.given), *unpaid(self.given)]
+        self.given.assumptions += taken_over(self.given)
+
+    def _species(self) -> None:
+        parts = [*self.given.slots.values(), *(m for r in self.given.recipes.values() for m in r)]
+        names = {name for material in parts for name in material.composition}
+        self.given.species = {name: self.catalogue.material(name) for name in sorted(names)}
 
     def _default(self) -> str:
         if self.given.kind.anode == "composite":
@@ -194,6 +203,8 @@ class _Supplier:
             for material, leaf in zip(parts, found, strict=True):
                 if leaf is None:
                     self._gap(material, wanted)
+        if self.given.kind.format == "unit" and "casing_mass" not in self.leaves:
+            self.given.gaps.append("a repeat unit has no case; choose the format of a cell to cost")
         coated = ("cathode", "anode") if self.given.kind.anode == "composite" else ("cathode",)
         self.given.gaps += [
             f"what is in the {each} is unknown; give {each}.recipe"
@@ -308,8 +319,11 @@ def uncovered(given: Given) -> Iterator[str]:
     """Name the materials of a cell that have no footprint factor."""
     for electrode, recipe in given.recipes.items():
         known = given.leaves.get(f"{electrode}_component_ghg_known", ())
-        yield from (m.key for m, leaf in zip(recipe, known, strict=True) if not leaf.value)
+        if known:
+            yield from (m.key for m, leaf in zip(recipe, known, strict=True) if not leaf.value)
     for slot in _FACTORED:
         flag = given.leaves.get(f"{slot.replace('.', '_')}_ghg_known")
         if slot in given.slots and flag and not flag[0].value:
             yield given.slots[slot].key
+    if extra_mass(given):
+        yield "cell.extra_mass"

@@ -100,6 +100,7 @@ class Given:
     assumptions: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)  # why there is no cost or footprint of a part
     plant: Plant | None = None
+    species: dict[str, Material] = field(default_factory=dict)  # that compositions name
     money: Money = field(default_factory=Money)
 
     def named(self, *origins: str) -> frozenset[str]:

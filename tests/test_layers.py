@@ -18,7 +18,7 @@ LEVELS = (
     ("model", "balance", "consistency", "limits"),
     ("place", "entry", "economics_section", "design", "database", "thermochemistry"),
     ("leaf", "ions", "conduction", "given"),
-    ("open_circuit", "economics", "economics_leaves", "prices"),
+    ("open_circuit", "economics", "economics_leaves", "economics_notes", "prices"),
     ("propagation", "cell", "explain", "published", "runaway", "bill"),
     ("cost_lines", "composition", "capacities"),
     ("api", "kept", "web", "report", "exchange", "study", "measure"),

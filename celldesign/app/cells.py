@@ -41,7 +41,7 @@ def pairs(settings: list[str] | None) -> dict[str, str]:
         name, equals, value = setting.partition("=")
         if not equals or not value.strip():
             raise DesignError("--set takes NAME=VALUE", given=repr(setting))
-        found[name] = value
+        found[name.replace('"', "")] = value  # quoted keys as in a file
     return found
 
 

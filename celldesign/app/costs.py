@@ -24,27 +24,21 @@ def cost(
 ) -> None:
     """Cost a design by material, stage and kind, with its footprint and its elements."""
     from celldesign.api import build
-    from celldesign.cost_lines import outside, require_cost, scaled
+    from celldesign.cost_lines import companion, require_cost
     from celldesign.report.cost import cost_data, cost_text
 
     cell = build(file, pairs(settings), database)
-    require_cost(cell)
-    larger = None
-    if outside(cell):
-        from celldesign.units import from_si
-
-        larger = build(
-            scaled(cell.design, from_si(float(cell.values["capacity"]), "Ah")), None, database
-        )
+    larger, why_none = companion(cell, lambda design: build(design, None, database))
     if passport is not None:
         from celldesign.composition import passport as fields
         from celldesign.report.files import write_file
 
         write_file(passport, json.dumps(fields(cell), indent=1, ensure_ascii=False) + "\n")
     if as_json:
-        _print_json(cost_data(cell, larger))
+        _print_json(cost_data(cell, larger, why_none))
     else:
-        typer.echo(cost_text(cell, larger))
+        typer.echo(cost_text(cell, larger, why_none))
+    require_cost(cell)  # what is known is printed all the same
 
 
 def prices(

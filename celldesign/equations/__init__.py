@@ -65,6 +65,7 @@ from celldesign.equations import (
     service,
     service_of_ions,
     service_of_metal,
+    service_without_reserve,
     sheet,
     soft_case,
     solid,
@@ -232,7 +233,8 @@ def economy(kind: Kind) -> tuple[Mount, ...]:
     collector_less: Mount = (purchase_foil_alone, "")
     anode: tuple[Mount, ...] = ((purchase_coating, "anode"), (service_of_ions, ""))
     if kind.anode != "composite":
-        anode = ((purchase_foil, ""), (service_of_metal, ""))
+        life = service_without_reserve if kind.anode == "none" else service_of_metal
+        anode = ((purchase_foil, ""), (life, ""))
     return (
         *anode,
         collector_less if kind.anode == "foil" else (purchase_collector, "anode"),

@@ -95,11 +95,16 @@ def process_cathode_solvent_factor(
 ) -> Fraction:
     """Capital of a coating line by the solvent on the area built: twice as much takes 15 % more.
 
-    >>> round(process_cathode_solvent_factor(2.0, 1.0, 1.0, 1.0, 0.2), 4)
+    Without a binder the solvent is unknown, and the line is the baseline's.
+
+    >>> round(float(process_cathode_solvent_factor(2.0, 1.0, 1.0, 1.0, 0.2)), 4)
     1.1487
+    >>> float(process_cathode_solvent_factor(0.0, 1.0, 1.0, 1.0, 0.2))
+    1.0
     """
     load = process_cathode_solvent_mass * plant_cell_yield / cathode_coated_area
-    return (load / plant_base_cathode_solvent_load) ** plant_solvent_exponent
+    ratio = load / plant_base_cathode_solvent_load
+    return np.where(ratio > 0, ratio**plant_solvent_exponent, 1.0)
 
 
 def process_anode_solvent_factor(
@@ -111,11 +116,16 @@ def process_anode_solvent_factor(
 ) -> Fraction:
     """Capital of a coating line by the water on the area built: half as much takes 13 % less.
 
-    >>> round(process_anode_solvent_factor(0.5, 1.0, 1.0, 1.0, 0.2), 4)
+    Without a binder the water is unknown, and the line is the baseline's.
+
+    >>> round(float(process_anode_solvent_factor(0.5, 1.0, 1.0, 1.0, 0.2)), 4)
     0.8706
+    >>> float(process_anode_solvent_factor(0.0, 1.0, 1.0, 1.0, 0.2))
+    1.0
     """
     load = process_anode_solvent_mass * plant_cell_yield / anode_coated_area
-    return (load / plant_base_anode_solvent_load) ** plant_solvent_exponent
+    ratio = load / plant_base_anode_solvent_load
+    return np.where(ratio > 0, ratio**plant_solvent_exponent, 1.0)
 
 
 def process_ratio_cathode_active(

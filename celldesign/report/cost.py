@@ -7,6 +7,8 @@ from typing import Any
 from celldesign.cell import Cell
 from celldesign.composition import Composition, composition
 from celldesign.cost_lines import (
+    MOST_CELLS,
+    assumptions,
     by_volume,
     drivers,
     kinds,
@@ -33,54 +35,69 @@ _FOOTPRINT = (
 )
 
 
-def cost_data(cell: Cell, larger: Cell | None = None) -> dict[str, Any]:
-    """Give everything that `cost` prints as plain data, money in the design's currency."""
+def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dict[str, Any]:
+    """Give everything that `cost` prints as plain data, money in the design's currency.
+
+    What a gap leaves unknown is null or empty.
+    """
     money, plant = cell.given.money, cell.given.plant
-    assert plant is not None
-    rate = money.per_usd
-    volumes = _volumes(cell)
+    rate, costed = money.per_usd, _costed(cell)
+    volumes = _volumes(cell) if costed else []
+    whole = kinds(cell) | margins(cell) if costed else {}
     found: dict[str, Any] = {
         "schema": 1,
         "name": cell.design.name,
         "currency": money.currency,
         "price_year": money.year,
-        "plant": plant.key,
+        "plant": plant.key if plant else "",
         "region": cell.design.economics.region,
-        "volume_GWh_per_year": from_si(float(cell.values["economics_volume"]), "GWh/year"),
+        "volume_GWh_per_year": _amount(cell, "economics_volume", "GWh/year"),
         "outside_range": outside(cell),
         "by_material": [
             line._asdict() | {"cost": line.cost * rate} for line in material_lines(cell)
         ],
         "by_stage": [line._asdict() | {"cost": line.cost * rate} for line in stage_lines(cell)],
-        "by_kind": {kind: cost * rate for kind, cost in (kinds(cell) | margins(cell)).items()},
-        "cost": float(cell.values["cost_cell"]) * rate,
-        "price": float(cell.values["price_cell"]) * rate,
-        "investment": float(cell.values["cost_investment"]) * rate,
+        "by_kind": {kind: cost * rate for kind, cost in whole.items()},
+        "cost": _amount(cell, "cost_cell", "USD", rate),
+        "price": _amount(cell, "price_cell", "USD", rate),
+        "investment": _amount(cell, "cost_investment", "USD", rate),
         "per_kWh": {name: _per_energy(cell, name, rate) for name in _PER_ENERGY},
         "footprint": {name: _shown(cell, name) for name in _FOOTPRINT},
         "energy_by_step": _steps(cell),
         "not_covered_by_footprint": sorted(set(uncovered(cell.given))),
-        "by_volume": dict(zip(map(str, volumes), by_volume(cell, volumes) * rate, strict=True)),
+        "by_volume": dict(
+            zip(map(str, volumes), by_volume(cell, volumes) * rate if volumes else (), strict=True)
+        ),
         "drivers": [each._asdict() for each in drivers(cell, "cost_per_energy")],
         "gaps": cell.given.gaps,
+        "assumptions": assumptions(cell),
+        "warnings": list(cell.warnings),
     }
+    if why_none:
+        found["not_scaled"] = why_none
     if larger is not None:
         found["scaled"] = cost_data(larger)
     return found
 
 
-def cost_text(cell: Cell, larger: Cell | None = None) -> str:
-    """Write the cost by material, stage and kind, the footprint, the elements, what drives them."""
+def cost_text(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str:
+    """Write the cost by material, stage and kind, the footprint, the elements, what drives them.
+
+    A gap stands where the totals would; what does not rest on it is written all the same.
+    """
     lines = [*_wrapped(cell.design.name, ""), "=" * min(len(cell.design.name), WIDTH)]
     if said := outside(cell):
         lines += ["", *_wrapped(f"OUTSIDE THE RANGE: {said}")]
-    lines += [*_heading(cell), *_materials(cell), *_stages(cell), *_kinds(cell), *_totals(cell)]
-    lines += [
-        *_curve(cell),
-        *_drivers(cell),
-        *_footprint(cell),
-        *_elements(cell, composition(cell)),
-    ]
+    lines += [*_heading(cell), *_materials(cell), *_stages(cell)]
+    if _costed(cell):
+        lines += [*_kinds(cell), *_totals(cell), *_curve(cell), *_drivers(cell)]
+    if cell.given.gaps:
+        lines += ["", "Gaps, for which there is no total", *_bullets(cell.given.gaps)]
+    lines += [*_footprint(cell), *_elements(cell, composition(cell))]
+    for title, notes in (("Assumptions", assumptions(cell)), ("Warnings", cell.warnings)):
+        lines += ["", title, *_bullets(notes)] if notes else []
+    if why_none:
+        lines += ["", *_wrapped(f"No larger cell beside it: {why_none}", "")]
     if larger is not None:
         lines += ["", *_wrapped(f"The same stack, larger sheets: {larger.design.name}", "")]
         lines += [*_totals(larger)[1:], *_drivers(larger)]
@@ -112,9 +129,25 @@ def price_text(material: str, prices: Sequence[Price], rates: Rates) -> str:
     return "\n".join(lines)
 
 
+def _costed(cell: Cell) -> bool:
+    return "price_cell" in cell.values and "cost_per_energy" in cell.values
+
+
+def _amount(cell: Cell, name: str, unit: str, rate: float = 1.0) -> float | None:
+    return from_si(float(cell.values[name]), unit) * rate if name in cell.values else None
+
+
+def _bullets(notes: Iterable[str]) -> Iterator[str]:
+    for note in notes:
+        yield from textwrap.wrap(
+            note, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_long_words=False
+        )
+
+
 def _heading(cell: Cell) -> list[str]:
     plant, money = cell.given.plant, cell.given.money
-    assert plant is not None
+    if plant is None or "economics_volume" not in cell.values:
+        return []
     volume = from_si(float(cell.values["economics_volume"]), "GWh/year")
     place = cell.design.economics.region or "as the baseline"
     rate = "" if money.currency == "USD" else f", {money.per_usd:.4g} {money.currency}/USD"
@@ -127,17 +160,22 @@ def _heading(cell: Cell) -> list[str]:
 
 def _materials(cell: Cell) -> Iterator[str]:
     rate = cell.given.money.per_usd
-    yield from ("", "By material")
-    for line in sorted(material_lines(cell), key=lambda line: -line.cost):
+    lines = material_lines(cell)
+    if lines:
+        yield from ("", "By material")
+    for line in sorted(lines, key=lambda line: -line.cost):
         yield f"  {line.material:<26.26} {line.part:<18.18} {line.cost * rate:>10.4g}  {line.price}"
         yield from _wrapped(line.choice, "      ")
-    yield f"  {'materials':<45} {float(cell.values['cost_materials']) * rate:>10.4g}"
+    if "cost_materials" in cell.values:
+        yield f"  {'materials':<45} {float(cell.values['cost_materials']) * rate:>10.4g}"
 
 
 def _stages(cell: Cell) -> Iterator[str]:
     rate = cell.given.money.per_usd
-    yield from ("", f"By stage{'':33}{'cost':>10} {'h/year':>9} {'MUSD':>8} {'m^2':>8}")
     lines = stage_lines(cell)
+    if not lines:
+        return
+    yield from ("", f"By stage{'':33}{'cost':>10} {'h/year':>9} {'MUSD':>8} {'m^2':>8}")
     for line in lines:
         yield (
             f"  {line.stage:<35.35} {line.cost * rate:>13.4g} {line.labour:>9.3g} "
@@ -166,6 +204,8 @@ def _totals(cell: Cell) -> list[str]:
             shown = with_deviation(found["value"], found["std"] or 0.0)
             label = vocabulary()[name].label
             lines.append(f"  {label:<30} {shown:>18} {money.currency}/kWh")
+        elif name == "cost_per_throughput":
+            lines.append("  per kWh delivered: no end of life is known; set lifetime.end_of_life")
     investment = from_si(float(cell.values["cost_investment"]), "MUSD") * money.per_usd
     lines.append(f"  {'investment':<30} {investment:>18.4g} million {money.currency}")
     return lines
@@ -175,8 +215,14 @@ def _curve(cell: Cell) -> Iterator[str]:
     money, volumes = cell.given.money, _volumes(cell)
     costs = by_volume(cell, volumes) * money.per_usd
     yield from ("", f"Cost against volume, {money.currency}/kWh")
+    now = from_si(float(cell.values["economics_volume"]), "GWh/year")
+    cells = float(cell.values["process_cells_over_baseline"]) / now
     for volume, cost in zip(volumes, costs, strict=True):
-        yield f"  {volume:>8g} GWh a year {cost:>10.4g}  {'#' * round(30 * cost / max(costs))}"
+        mark = "*" if cells * volume > MOST_CELLS else " "
+        bar = "#" * round(30 * cost / max(costs))
+        yield f"  {volume:>8g} GWh a year {cost:>10.4g} {mark}{bar}"
+    if cells * max(volumes) > MOST_CELLS:
+        yield from _wrapped(f"* beyond {MOST_CELLS:g} times the baseline's cells")
 
 
 def _volumes(cell: Cell) -> list[float]:
@@ -215,7 +261,8 @@ def _footprint(cell: Cell) -> Iterator[str]:
 
 def _steps(cell: Cell) -> dict[str, dict[str, float]]:
     plant = cell.given.plant
-    assert plant is not None
+    if plant is None:
+        return {}
     return {step.key: {"electricity": step.electricity, "heat": step.heat} for step in plant.steps}
 
 
@@ -229,6 +276,9 @@ def _elements(cell: Cell, content: Composition) -> Iterator[str]:
     if content.uncovered:
         names = ", ".join(f"{name} {1e3 * mass:.3g} g" for name, mass in content.uncovered.items())
         yield from _wrapped(f"no formula: {names}")
+    if content.estimated:
+        said = ", ".join(content.estimated)
+        yield from _wrapped(f"composition from memory, quality D: {said}")
 
 
 def _per_energy(cell: Cell, name: str, rate: float) -> dict[str, Any] | None:

@@ -10,6 +10,12 @@ from celldesign.app import main
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml")
 Run = Callable[..., tuple[int, str, str]]
 
+COSTED = (
+    *("anode_free", "byd_blade", "coin_2032", "graphite_68Ah", "lg_m50", "pouch_1Ah"),
+    *("pouch_1Ah_c10", "pouch_3Ah", "tesla_4680", "xu2019_coin"),
+)
+WITHOUT_COST = ("vw_id3_e78", "lacey_lfp_graphite")  # no case; no recipe
+
 
 @pytest.fixture
 def run(database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
@@ -63,11 +69,55 @@ def test_the_passport_is_written_whole(run: Run, tmp_path: Path) -> None:
     assert said.startswith("error: the file cannot be written")
 
 
-def test_what_has_no_price_is_an_error_in_one_line(run: Run) -> None:
-    status, shown, said = run("cost", EXAMPLE, "--set", "separator.material=Celgard 2325")
-    assert (status, shown) == (1, "")
+def test_what_has_no_price_is_an_error_and_leaves_the_rest_standing(
+    run: Run, tmp_path: Path
+) -> None:
+    unpriced = ("cost", EXAMPLE, "--set", "separator.material=glass fibre separator")
+    path = tmp_path / "out.json"
+    status, shown, said = run(*unpriced, "--passport", str(path))
+    assert status == 1
     assert said.count("\n") == 1
-    assert "no price of Celgard 2325 is known" in said
+    assert "no price of glass fibre separator is known" in said
+    for title in ("By material", "By stage", "Gaps", "Footprint", "Elements"):
+        assert f"\n{title}" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert json.loads(path.read_text(encoding="utf-8"))["elements"]["Ni"]["g"] > 0
+    content = json.loads(run(*unpriced, "--json")[1])
+    assert (content["cost"], content["by_kind"]) == (None, {})
+    assert content["by_stage"]
+    mend = 'price."glass fibre separator"=2 USD/m^2'
+    assert mend.partition("=")[0] in " ".join(shown.split())
+    assert run(*unpriced, "--set", mend)[0] == 0
+
+
+@pytest.mark.parametrize("name", [*COSTED, *WITHOUT_COST])
+def test_the_examples_with_a_recipe_and_a_case_have_a_cost(run: Run, name: str) -> None:
+    status, shown, _ = run("cost", str(Path(EXAMPLE).with_name(f"{name}.toml")), "--json")
+    content = json.loads(shown)
+    assert status == (name in WITHOUT_COST)
+    if status:
+        assert content["gaps"]
+        return
+    if name in ("coin_2032", "lg_m50"):
+        assert "is not scaled" in content["not_scaled"]
+    scaled = content.get("scaled")
+    assert content["outside_range"] == "" or bool(scaled) != bool(content.get("not_scaled"))
+    if scaled:
+        assert scaled["per_kWh"]["cost_per_energy"]["value"] < 1000
+    coating = [line["capital"] for line in content["by_stage"] if "coating" in line["stage"]]
+    assert all(capital > 0 for capital in coating)
+
+
+def test_what_a_cost_assumes_and_warns_of_is_printed(run: Run) -> None:
+    graphite = str(Path(EXAMPLE).with_name("graphite_68Ah.toml"))
+    unfit = ("--set", "economics.plant=lithium metal", "--set", "cell.extra_mass=200 g")
+    shown = " ".join(run("cost", graphite, *unfit)[1].split())
+    assert "lacks coating anode, filling and sealing, which this cell needs" in shown
+    assert "cell.extra_mass has neither price nor footprint factor" in shown
+    rolled = " ".join(run("cost", str(Path(EXAMPLE).with_name("lg_m50.toml")))[1].split())
+    assert "winding is taken to cost what stacking does" in rolled
+    assert "names no binder" in rolled
+    assert "price.LP57 = 10 USD/L is an estimate" in rolled
 
 
 def test_prices_are_listed_through_the_years(run: Run) -> None:

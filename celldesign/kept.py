@@ -145,9 +145,7 @@ def _causes(kept: Kept, cell: Cell, catalogue: Catalogue) -> Iterator[Cause]:
 def _reason(address: str, before: int | None, leaf: Leaf | None, catalogue: Catalogue) -> str:
     """Say what became of the record that was used."""
     table = "price" if address.startswith("price.") else "property_value"
-    rows = catalogue.rows(
-        f"SELECT superseded_by, withdrawn FROM {table} WHERE id = ?", before or 0
-    )
+    rows = catalogue.rows(f"SELECT superseded_by, withdrawn FROM {table} WHERE id = ?", before or 0)
     now = _record(leaf) if leaf else None
     if rows and rows[0]["superseded_by"] is not None:
         return f"#{before} was superseded by #{rows[0]['superseded_by']}"

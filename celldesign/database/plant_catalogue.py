@@ -73,7 +73,9 @@ def factors_of(catalogue: Catalogue, subjects: Iterable[str], impact: str = "ghg
     """List the footprint factors of materials and energies with these keys; one query."""
     wanted = sorted(set(subjects))
     marks = ", ".join("?" * len(wanted))
-    where = f"WHERE t.impact = ? AND t.subject IN ({marks}) ORDER BY t.quality, t.year DESC, t.id"
+    # What has no year comes last; a server would put it first.
+    order = "t.quality, t.year IS NULL, t.year DESC, t.id"
+    where = f"WHERE t.impact = ? AND t.subject IN ({marks}) ORDER BY {order}"
     rows = _joined(catalogue, "footprint_factor", where, impact, *wanted)
     for row in rows:
         del row["id"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from database.servers import PASSWORD, USER, Server
 
+from celldesign.api import build
 from celldesign.database import engine
 from celldesign.database.addresses import Address, find_address, masked
 from celldesign.database.engine import open_catalogue
@@ -342,3 +343,15 @@ def test_a_server_without_trigrams_and_a_reader_without_rights_will_do(postgres:
         for name in ("maker", "reader"):
             connection.execute(f"DROP OWNED BY {name}")
             connection.execute(f"DROP ROLE {name}")
+
+
+def test_a_build_on_a_server_is_the_build_on_a_file(postgres: Server, tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
+    built = [
+        build(example, database=url).to_dict()
+        for url in (str(tmp_path / "cells.sqlite"), postgres.new_database())
+    ]
+    addresses = [each["database"].pop("url") for each in built]
+    assert addresses[0].startswith("sqlite:///")
+    assert "***" in addresses[1]
+    assert built[0] == built[1]

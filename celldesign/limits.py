@@ -212,9 +212,7 @@ _WARNINGS = (
 )
 
 
-def undescribed(
-    error: MissingInputError, kind: str, known: Collection[str]
-) -> MissingInputError:
+def undescribed(error: MissingInputError, kind: str, known: Collection[str]) -> MissingInputError:
     """Say besides what else the format lacks, so that it need not be found out one by one."""
     lacking = [vocabulary()[name].name for name in NEEDS[kind] if name not in known]
     if not lacking:

@@ -1,6 +1,5 @@
 """A prismatic cell with a stack of sheets, and the can that a stack asks for."""
 
-
 from celldesign.si import Fraction, Metres
 
 

@@ -37,6 +37,7 @@ from celldesign.equations import (
     flat_wound,
     foil,
     foil_alone,
+    foil_collector,
     foil_layer,
     foil_on_collector,
     foil_one_sided,
@@ -128,6 +129,7 @@ OWN: dict[str, tuple[str, ...]] = {
 }
 _METAL: tuple[Mount, ...] = ((foil, "anode"), (lithium, ""), (breathing_metal, ""))
 _RESERVE: tuple[Mount, ...] = ((foil_layer, "anode"), (facing_lithium, ""), (lifetime, ""))
+_SELF_STANDING: tuple[Mount, ...] = ((foil_collector, "anode"), *_METAL, *_RESERVE)
 ANODES: dict[str, tuple[Mount, ...]] = {
     "composite": (
         (electrode, "anode"),
@@ -137,7 +139,7 @@ ANODES: dict[str, tuple[Mount, ...]] = {
         (breathing_composite, ""),
         (composite, ""),
     ),
-    "foil": ((foil_alone, "anode"), *_METAL, *_RESERVE),
+    "foil": ((foil_alone, "anode"), *_SELF_STANDING),
     "foil on collector": (
         (foil_on_collector, "anode"),
         (collector, "anode"),
@@ -146,7 +148,7 @@ ANODES: dict[str, tuple[Mount, ...]] = {
     ),
     "none": ((anode_free, "anode"), (collector, "anode"), *_METAL, (anode_free_life, "")),
 }
-COIN_FOIL: tuple[Mount, ...] = ((foil_one_sided, "anode"), *_METAL, *_RESERVE)
+COIN_FOIL: tuple[Mount, ...] = ((foil_one_sided, "anode"), *_SELF_STANDING)
 ELECTROLYTES: dict[str, tuple[Mount, ...]] = {"solid": ((solid, ""),), "liquid": ((liquid, ""),)}
 SEPARATORS: dict[str, tuple[Mount, ...]] = {
     "dense": ((dense_membrane, ""),),

@@ -2,7 +2,6 @@
 
 from celldesign.si import (
     Count,
-    Kilograms,
     Metres,
     OhmMetres,
     Ohms,
@@ -25,24 +24,6 @@ def coated_faces(sheets: Count) -> Count:
     14
     """
     return 2 * sheets
-
-
-def collector_thickness() -> Metres:
-    """The foil needs no collector.
-
-    >>> collector_thickness()
-    0.0
-    """
-    return 0.0
-
-
-def collector_mass() -> Kilograms:
-    """The foil's mass is the metal's.
-
-    >>> collector_mass()
-    0.0
-    """
-    return 0.0
 
 
 def collector_resistance(

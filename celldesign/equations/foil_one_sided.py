@@ -1,6 +1,6 @@
 """A self-standing metal foil that works with one face, as in a coin cell."""
 
-from celldesign.si import Count, Kilograms, Metres, OhmMetres, Ohms
+from celldesign.si import Count, Metres, OhmMetres, Ohms
 
 
 def face_thickness(thickness: Metres) -> Metres:
@@ -19,24 +19,6 @@ def coated_faces(sheets: Count) -> Count:
     1.0
     """
     return sheets
-
-
-def collector_thickness() -> Metres:
-    """The foil needs no collector.
-
-    >>> collector_thickness()
-    0.0
-    """
-    return 0.0
-
-
-def collector_mass() -> Kilograms:
-    """The foil's mass is the metal's.
-
-    >>> collector_mass()
-    0.0
-    """
-    return 0.0
 
 
 def collector_resistance(

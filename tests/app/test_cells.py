@@ -13,20 +13,6 @@ EXAMPLE = str(ROOT / "examples" / "pouch_1Ah.toml")
 pytestmark = pytest.mark.usefixtures("database")
 
 
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line as a shell does: exit status, what it printed, what it said in error."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["celldesign", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        printed = capsys.readouterr()
-        return exit_.value.code or 0, printed.out, printed.err
-
-    return call
-
-
 def test_build_prints_a_summary_of_eighty_columns(run):
     status, out, err = run("build", EXAMPLE)
     assert (status, err) == (0, "")

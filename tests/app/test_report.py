@@ -1,26 +1,12 @@
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-from celldesign.app import main
 
 ROOT = Path(__file__).parents[2]
 PAPER, GRAPHITE = (
     str(ROOT / "examples" / n) for n in ("pouch_1Ah.toml", "lacey_nmc811_graphite.toml")
 )
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["celldesign", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        return exit_.value.code or 0, *capsys.readouterr()
-
-    return call
 
 
 def test_compare_prints_side_by_side(run):

@@ -1,28 +1,11 @@
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from celldesign.app import main
-
 ROOT = Path(__file__).parents[2]
 EXAMPLE = str(ROOT / "examples" / "pouch_1Ah.toml")
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line as a shell does: exit status, what it printed, what it said in error."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["celldesign", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        printed = capsys.readouterr()
-        return exit_.value.code or 0, printed.out, printed.err
-
-    return call
 
 
 def test_whatif_prints_a_table_and_a_picture(run):

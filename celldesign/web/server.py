@@ -173,10 +173,10 @@ class _Kept:
             if found := self._find(key):
                 return found
             made = self.make(asked)
-        with self.reading:
-            self.known[key] = made
-            if len(self.known) > KEPT_ANSWERS:
-                self.known.popitem(last=False)
+            with self.reading:  # before the next one may look, or it would be made again
+                self.known[key] = made
+                if len(self.known) > KEPT_ANSWERS:
+                    self.known.popitem(last=False)
         return made
 
     def _find(self, key: tuple[str, tuple[tuple[str, str], ...]]) -> bytes | None:

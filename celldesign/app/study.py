@@ -37,10 +37,16 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="PATH", help="Write .csv, .parquet or .html."),
 ]
 Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Processes; all cores where it pays.")
+    int | None, typer.Option("--workers", min=1, help="How many at once; all cores where it pays.")
 ]
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="URL", help="Of a Dask cluster: tcp://…")
+]
+Engine = Annotated[
+    str, typer.Option("--engine", help="numpy, numba (compiled), or auto: what pays.")
+]
+Sample = Annotated[
+    int, typer.Option("--sample", min=0, metavar="COUNT", help="So many designs, no grid.")
 ]
 Method = Annotated[str, typer.Option("--method", help="sobol, lhs or random.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same sample.")]
@@ -70,7 +76,7 @@ def whatif(
     vary: Vary = None,
     settings: Settings = None,
     zipped: Annotated[bool, typer.Option("--zip", help="Values side by side, no grid.")] = False,
-    sample: Annotated[int, typer.Option(min=0, help="So many designs instead of a grid.")] = 0,
+    sample: Sample = 0,
     method: Method = "sobol",
     seed: Seed = 1,
     where: Where = None,
@@ -82,6 +88,7 @@ def whatif(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a .parquet file.")] = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: Engine = "auto",
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -105,6 +112,7 @@ def whatif(
             top=top,
             by=by,
             lowest=lowest,
+            engine=engine,
         )
     _note(study.notes)
     if output or resume:
@@ -213,7 +221,7 @@ def pareto(
         list[str] | None, typer.Option("--minimise", metavar="NAME", help="Repeatable.")
     ] = None,
     settings: Settings = None,
-    sample: Annotated[int, typer.Option(min=0, help="So many designs; 100,000 by itself.")] = 0,
+    sample: Sample = 0,
     method: Method = "sobol",
     seed: Seed = 1,
     generations: Annotated[
@@ -227,6 +235,7 @@ def pareto(
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: Engine = "auto",
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -250,6 +259,7 @@ def pareto(
             sample=sample,
             method=method,
             seed=seed,
+            engine=engine,
         )
     _note(study.notes)
     if generations:

@@ -19,6 +19,7 @@ from celldesign.given import Given
 from celldesign.leaf import Leaf
 from celldesign.model import Model, Plan
 from celldesign.propagation import propagate
+from celldesign.study.compiled import Kernel, write_kernel
 from celldesign.vocabulary import find, vocabulary
 
 Rows = Mapping[str, NDArray[np.float64]]
@@ -126,12 +127,25 @@ class Job:
     wanted: tuple[str, ...]
     checked: tuple[str, ...]
     stds: dict[str, float]
+    kernel: Kernel | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every quantity that is evaluated."""
+        return tuple(dict.fromkeys((*self.wanted, *self.checked)))
+
+    def compiled(self) -> "Job":
+        """The same job by one function over rows. Raises UntranslatableError."""
+        kernel = write_kernel(self.plan, self.fixed, self.leaves, self.names)
+        return replace(self, kernel=kernel)
 
     def evaluate(self, rows: Rows, length: int) -> dict[str, NDArray[Any]]:
         """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
-        names = tuple(dict.fromkeys((*self.wanted, *self.checked)))
+        names = self.names
         with np.errstate(all="ignore"):
-            if self.places:
+            if self.kernel:
+                found = self.kernel.run(self._arrays(rows, length), length)
+            elif self.places:
                 arrays = {**self.fixed, **self._arrays(rows, length)}
                 found = self.plan.evaluate_chunks(arrays, names)
             else:

@@ -26,7 +26,7 @@ from celldesign.study.study import (
     describe,
     quantity_column,
 )
-from celldesign.study.work import Progress, Task
+from celldesign.study.work import Progress, Task, by_engine
 from celldesign.vocabulary import find, vocabulary
 
 MOST_BUILDS = 1000
@@ -79,10 +79,12 @@ def prepare_whatif(
     top: int = 0,
     by: str = "",
     lowest: bool = False,
+    engine: str = "auto",
 ) -> Study:
     """Make a study ready: `zipped` puts values side by side, `sample` draws so many designs.
 
-    `top` keeps so many of the highest (or `lowest`) in `by`. Raises a CelldesignError.
+    `top` keeps so many of the highest (or `lowest`) in `by`. The `engine` is numpy, or numba, which
+    compiles the equations; auto takes it where it is installed and pays. Raises a CelldesignError.
     """
     if bool(top) != bool(by) or top < 0:
         raise DesignError("--top and --by belong together", mend="--top 20 --by stack.mass")
@@ -102,7 +104,7 @@ def prepare_whatif(
     design = read(design, settings)
     space = Layout(read_axes(vary), zipped, sample, method, seed)
     description = describe(design, catalogue.dataset, "whatif", arguments)
-    return prepare(design, catalogue, space, keep, columns, description)
+    return prepare(design, catalogue, space, keep, columns, description, engine)
 
 
 def read(design: Design | Path | str, settings: Mapping[str, str] | None) -> Design:
@@ -197,6 +199,7 @@ def prepare(
     keep: Keep | Front,
     columns: Iterable[str] | None,
     description: Mapping[str, Any],
+    engine: str,
 ) -> Study:
     """Open every build of a layout and plan what to evaluate in it."""
     texts, _, _ = layout.builds()[0]
@@ -226,13 +229,14 @@ def prepare(
     notes = tuple(_overrides(layout, design, opened[0])) + tuple(
         _idle(layout, addresses[0], opened[0], wanted)
     )
+    done, by, why_not = by_engine(tasks, engine)
     return Study(
-        tuple(tasks),
+        done,
         tuple(constants),
         (*varied, *shown, POSSIBLE),
         keep,
-        description,
-        notes,
+        {**description, "engine": by},
+        (*notes, why_not) if why_not else notes,
         tuple(opened),
     )
 

@@ -50,7 +50,7 @@ SMALL, MIDDLE, LARGE = 10**6, 10**7, 10**8
 class Case(NamedTuple):
     """So many designs by so many workers, reduced to the ten best or into a file."""
 
-    count: int
+    designs: int
     workers: int
     engine: str
     parquet: bool = False
@@ -63,7 +63,7 @@ def study(case: Case) -> Study:
             EXAMPLE,
             VARY,
             catalogue=catalogue,
-            sample=case.count,
+            sample=case.designs,
             columns=WHOLE,
             top=0 if case.parquet else 10,
             by="" if case.parquet else "stack.specific_energy",
@@ -90,10 +90,10 @@ def run_case(case: Case) -> dict[str, float]:
         for now, then in ((after, whole), (children, None))
     )
     return {
-        "cells_per_second": case.count / seconds,
-        "cells_per_cpu_second": case.count / used,  # what a busy machine leaves true
+        "cells_per_second": case.designs / seconds,
+        "cells_per_cpu_second": case.designs / used,  # what a busy machine leaves true
         "cores_busy": used / seconds,
-        "kernel_share": kernel * case.count / used,
+        "kernel_share": kernel * case.designs / used,
         "compile_seconds": compiling,
         "page_faults": after.ru_minflt - whole.ru_minflt + children.ru_minflt,
         "megabytes": max(after.ru_maxrss, children.ru_maxrss) / 1e3,

@@ -17,6 +17,7 @@ from celldesign.entry import Entry, read_addressed, read_entry
 from celldesign.equations import FORMATS, OWN, SHEETED
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.place import place_of
+from celldesign.recipe import read_recipe, share_of, with_share
 from celldesign.units import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
 
@@ -34,7 +35,6 @@ MATERIAL_SLOTS = (
 )
 PUBLISHED_KINDS = ("measured", "model")
 _TEXTS = ("name", "source", "notes", "format")
-_RECIPE_TOLERANCE = 1e-3
 _SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in name} | {
     ("published",),
     ("checks",),
@@ -179,6 +179,9 @@ def _set(design: Design, name: str, text: str) -> Design:
         return replace(done, addressed={**design.addressed, (key, prop): entry})
     quantity = by_dotted_name().get(name)
     section, _, rest = name.partition(".")
+    if share_of(name) and section in design.recipes:
+        recipe = with_share(design.recipes[section], rest.removeprefix("recipe."), text)
+        return replace(done, recipes={**design.recipes, section: recipe})
     if quantity is None and (economics := take(design.economics, (section, rest), text)):
         return replace(done, economics=economics)
     if quantity is None or quantity.component:
@@ -310,7 +313,7 @@ class _Reader:
         elif name in MATERIAL_SLOTS:
             self.materials[name.removesuffix(".material")] = _text(value)
         elif name in ("cathode.recipe", "anode.recipe"):
-            self.recipes[keys[0]] = _recipe(value)
+            self.recipes[keys[0]] = read_recipe(value)
         elif name == "operation.window":
             self._take_window(value)
         elif quantity is None and (economics := take(self.economics, keys, value)):
@@ -355,22 +358,6 @@ class _Reader:
         for end, item in zip(("lower", "upper"), value, strict=True):
             quantity = by_dotted_name()[f"operation.{end}_voltage"]
             self.values[quantity.flat] = read_entry(quantity, item)
-
-
-def _recipe(value: Any) -> dict[str, Entry]:
-    """Read mass shares by material, which sum to one afterwards exactly."""
-    if not isinstance(value, dict) or not value:
-        mend = 'write { NMC811 = "95 wt%", PVDF = "5 wt%" }'
-        raise DesignError("a recipe of materials and mass shares is required", mend=mend)
-    share = by_dotted_name()["cathode.mass_fraction"]
-    entries = {name: read_entry(share, item) for name, item in value.items()}
-    for name, entry in entries.items():
-        if "vol" in entry.text:
-            raise DesignError("a recipe is by mass", given=f"{name} {entry.text}", mend="use wt%")
-    total = sum(entry.value for entry in entries.values())
-    if abs(total - 1) > _RECIPE_TOLERANCE:
-        raise DesignError("a recipe must sum to 100 %", given=f"{100 * total:.6g} %")
-    return {name: replace(entry, value=entry.value / total) for name, entry in entries.items()}
 
 
 def _text(value: Any) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from celldesign.economics_section import KEYS as ECONOMICS_KEYS
 from celldesign.economics_section import Economics, take
 from celldesign.entry import Entry, read_addressed, read_entry
-from celldesign.equations import FORMATS, OWN, SHEETED
+from celldesign.equations import FORMATS, SHEETED, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.place import place_of
 from celldesign.recipe import read_recipe, share_of, with_share
@@ -41,6 +41,8 @@ _SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in na
     ("material",),
     ("recycled",),
 }
+
+_OF_STACKS = ("stack_count", "stack_outer_electrodes")  # which a change of case leaves as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,8 @@ def _set(design: Design, name: str, text: str) -> Design:
         economic = [f"economics.{key}" for key in ECONOMICS_KEYS]
         known = [*by_dotted_name(), *MATERIAL_SLOTS, *economic, "format"]
         raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
+    if foreign := _foreign(quantity.flat, design.format):
+        raise foreign
     before = design.values.get(quantity.flat)
     entry = replace(
         read_entry(quantity, text), override=True, replaced=before.text if before else ""
@@ -205,9 +209,22 @@ def _converted(design: Design, target: str) -> Design:
         sizes = ("width", "height", "diameter", "overhang")
         sides = (*sizes, "sheets", "extra_sheets", "outer_layers")
         lost += [f"{part}_{side}" for part in parts for side in sides]
-    values = {k: entry for k, entry in design.values.items() if not k.startswith(tuple(lost))}
+    values = {
+        flat: entry
+        for flat, entry in design.values.items()
+        if not flat.startswith(tuple(lost)) or flat in _OF_STACKS
+        if target in formats_of(flat)
+    }
     materials = {slot: name for slot, name in design.materials.items() if slot != "casing"}
     return replace(design, format=target, values=values, materials=materials)
+
+
+def _foreign(flat: str, kind: str) -> DesignError | None:
+    """What is wrong with a value that belongs to other formats."""
+    if kind in formats_of(flat):
+        return None
+    name, own = vocabulary()[flat].name, " and ".join(formats_of(flat))
+    return DesignError(f"the format {kind} has no {name}", mend=f"it belongs to {own}")
 
 
 def _window_problem(values: Mapping[str, Entry]) -> str:
@@ -254,12 +271,9 @@ class _Reader:
                 place = place_of(self.text, self.path, keys)
                 raise DesignError(f"{place}: {error}") from None
         for flat in self.values:
-            own = next((formats for prefix, formats in OWN.items() if flat.startswith(prefix)), ())
-            if own and kind not in own:
-                name = vocabulary()[flat].name
-                place = place_of(self.text, self.path, tuple(name.split(".")))
-                mend = f"it belongs to {' and '.join(own)}"
-                raise DesignError(f"{place}: the format {kind} has no {name}", mend=mend)
+            if foreign := _foreign(flat, kind):
+                place = place_of(self.text, self.path, tuple(vocabulary()[flat].name.split(".")))
+                raise DesignError(f"{place}: {foreign}")
         if "anode" in self.materials and "anode" in self.recipes:
             place = place_of(self.text, self.path, ("anode",))
             raise DesignError(f"{place}: a metal's material or a recipe is required, not both")

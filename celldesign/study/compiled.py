@@ -60,7 +60,7 @@ class Kernel:
         """
         if arrays.keys() != set(self.inputs):
             raise ValueError(f"inputs {sorted(self.inputs)} are required, not {sorted(arrays)}")
-        rows = [np.ascontiguousarray(arrays[name], dtype=float) for name in self.inputs]
+        rows = [_wide(np.asarray(arrays[name], dtype=float), length) for name in self.inputs]
         found = np.empty((len(self.wanted), length + _APART))
         with _COMPILING:
             function = _compiled(self.source, tuple(each.ndim for each in rows))
@@ -226,6 +226,10 @@ def _expression(text: str) -> ast.expr:
     return ast.parse(text, mode="eval").body
 
 
+def _wide(values: NDArray[np.float64], length: int) -> NDArray[np.float64]:
+    return np.ascontiguousarray(np.broadcast_to(values, (*values.shape[:-1], length)))
+
+
 @cache
 def _compiled(source: str, dimensions: tuple[int, ...]) -> Any:
     try:
@@ -236,7 +240,7 @@ def _compiled(source: str, dimensions: tuple[int, ...]) -> Any:
     compile_ = partial(numba.njit, error_model="numpy", nogil=True)
     space: dict[str, Any] = {"np": np, "smaller": compile_(_smaller), "larger": compile_(_larger)}
     exec(source, space)
-    rows = (numba.float64[::1] if each == 1 else numba.float64[:, ::1] for each in dimensions)
+    rows = (numba.types.Array(numba.float64, each, "C", readonly=True) for each in dimensions)
     signature = numba.void(numba.int64, numba.float64[:, ::1], *rows)
     try:
         return compile_(signature)(space["kernel"])

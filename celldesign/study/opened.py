@@ -135,28 +135,20 @@ class Opened:
             wanted=wanted,
             checked=tuple(sorted(checked)),
             stds=dict(self.stds),
-            yielding=self._yielding(leaves.keys() & set(_SHARES), places),
+            kept={
+                name: np.array([leaf.origin == "override" for leaf in self.given.leaves[name]])
+                for name in leaves.keys() & set(_SHARES)
+            },
             curves=curves,
         )
-
-    def _yielding(
-        self, varied: Iterable[str], places: Mapping[str, tuple[tuple[str, int], ...]]
-    ) -> dict[str, list[int]]:
-        """The parts of each varied recipe that share what the varied and the set ones leave."""
-        mine = {place for each in places.values() for place in each}
-        return {
-            name: [
-                index
-                for index, leaf in enumerate(self.given.leaves[name])
-                if leaf.origin != "override" and (name, index) not in mine
-            ]
-            for name in varied
-        }
 
 
 @dataclass(frozen=True)
 class Job:
-    """All that a worker needs to evaluate rows: small, and free of files and databases."""
+    """All that a worker needs to evaluate rows: small, and free of files and databases.
+
+    `kept` are the shares of a recipe that were set, which do not yield to another.
+    """
 
     plan: Plan
     fixed: dict[str, Any]
@@ -165,7 +157,7 @@ class Job:
     wanted: tuple[str, ...]
     checked: tuple[str, ...]
     stds: dict[str, float]
-    yielding: dict[str, list[int]]
+    kept: dict[str, NDArray[np.bool_]]
     curves: OpenCircuit | None = None
     kernel: Kernel | None = None
 
@@ -183,7 +175,7 @@ class Job:
         """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
         names = self.names
         with np.errstate(all="ignore"):
-            arrays, sound = self._by_row(rows, length)
+            arrays, sound = self.by_row(rows, length)
             if self.kernel:
                 found = self.kernel.run(arrays, length)
             elif self.places:
@@ -200,12 +192,12 @@ class Job:
         if self.curves:
             self.curves.refuse({**self.fixed, **self.arrays(rows, 1)})
 
-    def _by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
+    def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """What goes in row by row, and which rows a recipe and half-cell curves allow."""
         arrays = self.arrays(rows, length)
         sound: Any = True
-        for name, yielding in self.yielding.items():
-            arrays[name], whole = _sharing(arrays[name], yielding)
+        for name, kept in self.kept.items():
+            arrays[name], whole = _sharing(arrays[name], self.leaves[name], kept)
             sound = sound & whole
         if self.curves:
             fed, reached = self.curves.feed({**self.fixed, **arrays})
@@ -229,19 +221,22 @@ class Job:
 
 
 def _sharing(
-    fractions: NDArray[np.float64], yielding: list[int]
+    shares: NDArray[np.float64], before: NDArray[np.float64], kept: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Let a recipe (components, n) sum to one, and tell where that is possible.
 
-    A share that grows leaves less to those that yield; where none does, all do.
+    What is neither kept nor changed takes the rest in its ratio `before`; where every share is
+    kept or changed, all are scaled.
+
+    >>> recipe = np.array([[0.9], [0.05], [0.15]])
+    >>> _sharing(recipe, np.array([0.8, 0.05, 0.15]), np.zeros(3, bool))[0].ravel().round(9)
+    array([0.9  , 0.025, 0.075])
     """
-    free = np.sum(fractions[yielding], axis=0)
-    if not np.all(free):
-        return fractions / np.sum(fractions, axis=0), np.ones(fractions.shape[1], dtype=bool)
-    rest = 1 - (np.sum(fractions, axis=0) - free)
-    shared = fractions.copy()
-    shared[yielding] *= np.maximum(rest, 0.0) / free
-    return shared, rest >= -1e-9
+    held = kept[:, None] | (shares != before[:, None])
+    free = np.sum(np.where(held, 0.0, shares), axis=0)
+    rest = np.where(free > 0, 1 - np.sum(np.where(held, shares, 0.0), axis=0), 0.0)
+    shared = np.where(held, shares, shares * (np.maximum(rest, 0.0) / free))
+    return np.where(free > 0, shared, shares / np.sum(shares, axis=0)), rest >= -1e-9
 
 
 def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str]) -> Opened:

@@ -183,7 +183,7 @@ def _limits(problem: Problem, point: NDArray[np.float64]) -> list[str]:
     ranked = sorted(against, key=_adverse)
     if ranked:
         label = vocabulary()[opened.places[ranked[0][1]][0][0]].label
-        lines.append(f"the {label} limits it most; 1 % less changes it by:")
+        lines.append(f"what limits it most is the {label}; 1 % less of these changes it by:")
         lines += [f"  {name}: {-g:+.3g}{unit}" for g, name in ranked[:_NAMED]]
     return lines
 
@@ -195,17 +195,15 @@ def _adverse(pair: tuple[float, str]) -> tuple[float, bool]:
 
 def _moved_to(problem: Problem, point: NDArray[np.float64]) -> Opened:
     """The opened design with its unknowns at a point."""
+    rows = {name: np.array([value]) for name, value in zip(problem.addresses, point, strict=True)}
+    arrays, _ = problem.job.by_row(rows, 1)
     leaves = dict(problem.opened.given.leaves)
-    for address, value in zip(problem.addresses, point.tolist(), strict=True):
-        for name, index in problem.opened.places[address]:
-            parts = list(leaves[name])
-            parts[index] = replace(parts[index], value=value)
-            leaves[name] = tuple(parts)
+    for name, moved in arrays.items():
+        pairs = zip(leaves[name], np.ravel(moved).tolist(), strict=True)
+        leaves[name] = tuple(replace(leaf, value=value) for leaf, value in pairs)
     given = replace(problem.opened.given, leaves=leaves)
     inputs = given.values(sorted(problem.opened.plan.given | problem.opened.plan.database))
     with np.errstate(all="ignore"):
-        if given.curves:
-            inputs |= given.curves.feed(inputs)[0]
         values = problem.opened.plan.evaluate(inputs)
     inside = {name: value for name, value in values.items() if name in problem.opened.values}
     return replace(problem.opened, given=given, values=inside)

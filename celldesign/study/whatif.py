@@ -14,6 +14,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
 from celldesign.design import Design, read_design, set_values
 from celldesign.errors import CelldesignError, DesignError
+from celldesign.recipe import share_of
 from celldesign.study.opened import Opened, address_of, open_design
 from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions
@@ -257,9 +258,12 @@ def see_inputs(
                 given=axis.unit,
                 mend="write it in the currency of the design, or vary it with --set",
             )
+    together = [axis for axis in layout.inner if layout.zipped and share_of(axis.name)]
     for end in (0, 1):
-        ends = {axis.name: axis.write(axis.bounds()[end]) for axis in layout.inner}
+        ends = {a.name: a.write(a.bounds()[end]) for a in layout.inner if a not in together}
         resolve(set_values(opened.design, ends), catalogue)
+    for row in range(len(together[0]) if together else 0):  # side by side, ends mean nothing
+        set_values(design, {axis.name: axis.text(row) for axis in together})
 
 
 def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[str, float]:

@@ -19,7 +19,7 @@ from celldesign.model import Plan
 CAPACITY, VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
 HYSTERESIS, LIMIT = "operation_hysteresis_voltage", "operation_limit_by_curves"
 ELECTRODES = ("cathode", "anode")
-_LEAST = 1e-3  # of the cathode's charge; less is no capacity
+_LEAST = 1e-2  # of the cathode's charge; a cell with less is none
 _SHARES = "_mass_fraction"
 _BLENDS = 256  # blends at a time, whose tables stay in the processor's cache
 Pair = tuple[Curve, Curve]
@@ -138,7 +138,8 @@ class OpenCircuit:
             )
         raise InconsistentError(
             f"operation.window: between {low:g} and {high:g} V the curves of "
-            f"{cathode.key} and {anode.key} leave no capacity",
+            f"{cathode.key} and {anode.key} leave no capacity to speak of",
+            given=f"{found.cells.capacity.item():.2%} of the cathode's charge",
             mend="widen the window",
         )
 

@@ -129,7 +129,9 @@ def _layers(cell: Cell) -> list[str]:
         f"{float(cell[f'{e}.sheets'].si):.0f} {e} sheets" for e in ("cathode", "anode")
     )
     faces, membranes = (float(cell[n].si) for n in ("stack.faces", "separator.layers"))
-    lines = [f"Layers: {sheets}, {faces:.0f} faces, {membranes:.0f} membranes"]
+    stacks = float(cell["stack.count"].si) if "stack.count" in cell else 1.0
+    shared = f", in {stacks:.0f} stacks" if stacks > 1 else ""
+    lines = [f"Layers: {sheets}, {faces:.0f} faces, {membranes:.0f} membranes{shared}"]
     for layer in cell.layers:
         thickness = f"{from_si(layer.thickness, 'um'):.4g} um"
         lines.append(f"  {layer.count:>5} x {thickness:>9}  {layer.role:<18} {layer.material:.42}")

@@ -48,9 +48,8 @@ def curve_leaves(
     if not curves:
         return {}
     with np.errstate(all="ignore"):
-        leaves = given.values(sorted(plan.given | plan.database))
-        found = curves.balanced(leaves)
-        fed, _ = curves.feed(leaves)
+        found = curves.balanced(given.values(sorted(plan.given | plan.database)))
+        fed, _ = curves.given_by(found)
     if VOLTAGE in fed:
         fed[_STATE] = 1.0
     if not found.sound and not curves.needed:
@@ -59,6 +58,8 @@ def curve_leaves(
     if found.sound:
         given.warnings += _disagreements(curves, found, given)
         given.warnings += _anode_full(curves, found)
+    if curves.needed and found.sound and found.cells.cathode_full:
+        given.assumptions.append(_ends_early(curves, found))
     if HYSTERESIS in curves.fed:
         given.assumptions += [
             f"the hysteresis of {key} is not known and taken as none"
@@ -110,6 +111,16 @@ def _leaf(name: str, value: float, curves: OpenCircuit, found: Balanced) -> Leaf
     cited = dict.fromkeys(line for half in curves.halves.values() for line in half.citations)
     text = "; ".join((f"{shown} from {curves.says(found)}", *cited))
     return Leaf(value, None, "database", text, f"curve.{found.discharge[0].key}")
+
+
+def _ends_early(curves: OpenCircuit, found: Balanced) -> str:
+    end = found.discharge[0].at(found.cells.cathode_low) - found.discharge[1].at(
+        found.cells.anode_low
+    )
+    return (
+        f"the discharge ends at {float(end):.3f} V with the curve of {found.discharge[0].key}, "
+        f"above the cut-off of {curves.window[0]:g} V"
+    )
 
 
 def _anode_full(curves: OpenCircuit, found: Balanced) -> list[str]:

@@ -170,7 +170,8 @@ def _set(design: Design, name: str, text: str) -> Design:
     done = replace(design, settings=(*design.settings, f"{name}={text}"))
     if name in ("format", "name"):
         if name == "format" and text not in FORMATS:
-            raise DesignError("an unknown format", given=repr(text), mend=nearest(text, FORMATS))
+            mend = nearest(text, FORMATS) or f"the formats are {', '.join(FORMATS)}"
+            raise DesignError("an unknown format", given=repr(text), mend=mend)
         return _converted(done, text) if name == "format" else replace(done, name=text)
     if name in MATERIAL_SLOTS:
         slot = name.removesuffix(".material")

@@ -19,7 +19,7 @@ from celldesign.model import Plan
 CAPACITY, VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
 HYSTERESIS, LIMIT = "operation_hysteresis_voltage", "operation_limit_by_curves"
 ELECTRODES = ("cathode", "anode")
-_LEAST = 1e-3  # of the cathode's charge; less is no capacity
+_LEAST = 1e-2  # of the cathode's charge; a cell with less is none
 _SHARES = "_mass_fraction"
 _BLENDS = 256  # blends at a time, whose tables stay in the processor's cache
 Pair = tuple[Curve, Curve]
@@ -111,16 +111,27 @@ class OpenCircuit:
         inputs = self._inputs(values)
         wide = [name for name, array in inputs.items() if array.ndim > name.endswith(_SHARES)]
         if not any(name.endswith(_SHARES) for name in wide):
-            return self._fed(self._balanced(inputs))
+            return self.given_by(self._balanced(inputs))
         length = inputs[wide[0]].shape[-1]
         joined: dict[str, Any] = {name: np.empty(length) for name in self.fed}
         sound = np.empty(length, dtype=bool)
         for cells in self._alike(inputs, length):
             part = {name: inputs[name][..., cells] for name in wide}
-            found, sound[cells] = self._fed(self._balanced({**inputs, **part}))
+            found, sound[cells] = self.given_by(self._balanced({**inputs, **part}))
             for name, value in found.items():
                 joined[name][cells] = value
         return joined, sound
+
+    def given_by(self, found: Balanced) -> tuple[dict[str, Any], Any]:
+        """What balanced cells give to the model, and which of them the curves allow."""
+        sound = found.sound
+        every = {
+            CAPACITY: found.specific_capacity,
+            VOLTAGE: found.cells.average_voltage,
+            HYSTERESIS: np.where(sound | self.needed, found.hysteresis, 0.0),
+            LIMIT: np.where(sound | self.needed, found.anode_ends, 0.0),
+        }
+        return {name: every[name] for name in self.fed}, sound | (not self.needed)
 
     def refuse(self, values: Mapping[str, Any]) -> None:
         """Raise InconsistentError where one cell's curves do not reach, or leave no capacity."""
@@ -138,7 +149,8 @@ class OpenCircuit:
             )
         raise InconsistentError(
             f"operation.window: between {low:g} and {high:g} V the curves of "
-            f"{cathode.key} and {anode.key} leave no capacity",
+            f"{cathode.key} and {anode.key} leave no capacity to speak of",
+            given=f"{found.cells.capacity.item():.2%} of the cathode's charge",
             mend="widen the window",
         )
 
@@ -188,16 +200,6 @@ class OpenCircuit:
             charging=charge if directed else None,
         )
         return Balanced(found, discharge, charge if directed else discharge, ratio)
-
-    def _fed(self, found: Balanced) -> tuple[dict[str, Any], Any]:
-        sound = found.sound
-        every = {
-            CAPACITY: found.specific_capacity,
-            VOLTAGE: found.cells.average_voltage,
-            HYSTERESIS: np.where(sound | self.needed, found.hysteresis, 0.0),
-            LIMIT: np.where(sound | self.needed, found.anode_ends, 0.0),
-        }
-        return {name: every[name] for name in self.fed}, sound | (not self.needed)
 
     def _alike(self, inputs: Mapping[str, Array], length: int) -> Iterator[NDArray[np.intp]]:
         """Groups of cells that can be blended together: they have some of the same materials."""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
+from celldesign.balance import METAL, balance, metal
 from celldesign.cell import Cell
 from celldesign.curve_leaves import tables
 from celldesign.database.catalogue import Catalogue
@@ -64,6 +65,16 @@ def test_windows_without_sense_are_refused(
     plain = {"operation.specific_capacity": None, "operation.average_voltage": None}
     with pytest.raises(InconsistentError, match=message):
         build(write(draft, **plain, **{"operation.window": window}))
+
+
+def test_a_curve_that_ends_before_the_cut_off_is_said(build: Build) -> None:
+    plain = {"operation.specific_capacity": None, "operation.average_voltage": None}
+    window = {"operation.window": ["2.5 V", "4.3 V"]}
+    cell = build(write(SOLID, **plain, **window))
+    (said,) = [each for each in cell.assumptions if "the discharge ends at" in each]
+    assert said.endswith("with the curve of NMC811-Chen2020, above the cut-off of 2.5 V")
+    above = build(write(LIQUID, **{"operation.window": ["3.4 V", "4.2 V"]}))
+    assert not [each for each in above.assumptions if "discharge ends at" in each]
 
 
 def test_an_anode_that_limits_is_a_warning_with_the_charge(build: Build) -> None:
@@ -128,6 +139,17 @@ def test_hysteresis_that_is_not_known_is_an_assumption(build: Build) -> None:
         assert f"the hysteresis of {key} is not known and taken as none" in silicon.assumptions
     given = build(write(LIQUID, **{"operation.hysteresis_voltage": "50 mV"}))
     assert given["operation.hysteresis_voltage"].value == pytest.approx(50)
+
+
+def test_the_papers_cell_charges_a_fifth_of_a_volt_above_its_discharge(
+    catalogue: Catalogue,
+) -> None:
+    # Trapezoids of Tables S3 and S2: (1.5 + 32.94 + 2.1) / 10 and (1.5 + 34.97 + 2.1) / 10.
+    pair = tuple(each for each in catalogue.curves("NMC811") if each.direction != "mean")
+    discharge, charge = tables(pair, ("lithiation", "delithiation"))
+    found = balance(discharge, metal(), METAL, 3.0, 4.2, charging=(charge, metal()))
+    assert found.average_voltage == pytest.approx(3.654, abs=1e-4)
+    assert found.charge_voltage == pytest.approx(3.857, abs=1e-4)
 
 
 def test_one_direction_alone_serves_both(catalogue: Catalogue) -> None:

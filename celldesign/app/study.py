@@ -295,7 +295,8 @@ def _show_front(study: "Study", frame: "Frame") -> None:
     keys = [c for c in study.columns if c.key in study.varied]
     typer.echo(table(frame.drop(columns="possible"), min(len(keys), 3)))
     x, y = _objectives(study)[:2]
-    typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))
+    if len(frame) > 2:
+        typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))
     typer.echo(f"\n{len(frame):,} of {len(study):,} designs are beaten by none")
 
 

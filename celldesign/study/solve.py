@@ -269,10 +269,8 @@ def _family(problem: Problem, points: NDArray[np.float64], *messages: str, **mor
         if unknowns > targets
         else "a family of solutions"
     )
-    centre = (points.min(axis=0) + points.max(axis=0)) / 2
-    low, high = problem.bounds
     points = _distinct(points, problem.bounds)
-    order = np.argsort(np.sum(((points - centre) / (high - low)) ** 2, axis=1))
+    order = _spread_out(points, problem.bounds)
     ranges = [
         f"  {axis.name}: {axis.number(a):.4g} to {axis.number(b):.4g} {axis.unit}"
         for axis, a, b in zip(
@@ -280,6 +278,21 @@ def _family(problem: Problem, points: NDArray[np.float64], *messages: str, **mor
         )
     ]
     return problem.solution("family", points[order], *messages, text, *ranges, **more)
+
+
+def _spread_out(
+    points: NDArray[np.float64], bounds: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> NDArray[np.int64]:
+    """Order points: the one in the middle, then a few as far as can be from those before."""
+    low, high = bounds
+    scaled = points / (high - low)
+    middle = (scaled.min(axis=0) + scaled.max(axis=0)) / 2
+    first = [int(np.argmin(np.linalg.norm(scaled - middle, axis=1)))]
+    away = np.full(len(points), np.inf)
+    for _ in range(min(_FEW, len(points)) - 1):
+        away = np.minimum(away, np.linalg.norm(scaled - scaled[first[-1]], axis=1))
+        first.append(int(np.argmax(away)))
+    return np.concatenate([first, np.setdiff1d(np.arange(len(points)), first)])
 
 
 def _misses(problem: Problem, point: NDArray[np.float64]) -> list[str]:

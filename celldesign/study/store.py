@@ -173,7 +173,7 @@ def _see_room(study: Study, path: Path) -> None:
     if size > free:
         raise StoreError(
             "the disk has no room for the study",
-            given=f"about {size / 1e9:.1f} GB into {free / 1e9:.1f} GB",
+            given=f"about {size / 1e9:.2g} GB into {free / 1e9:.2g} GB",
             mend="keep less with --where, --top or --columns",
         )
 

@@ -263,7 +263,8 @@ def pareto(
         )
     _note(study.notes)
     if generations:
-        study = evolved(study, generations, seed)
+        with ProgressBar() as progress:
+            study = evolved(study, generations, seed, progress)
     if output:
         _write(study, output, False, workers, scheduler)
         return

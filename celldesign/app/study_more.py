@@ -120,17 +120,20 @@ def sensitivity(
     database: Database = None,
 ) -> None:
     """Rank the inputs by what they do to a result: tornado, elasticities, Sobol indices."""
+    from celldesign.app.progress import ProgressBar
     from celldesign.study.sensitivity import sensitivity as rank
 
-    found = rank(
-        file,
-        names(outputs),
-        pairs("--set", settings),
-        spreads=pairs("--spread", spread),
-        sobol=sobol,
-        seed=seed,
-        database=database,
-    )
+    with ProgressBar() as progress:
+        found = rank(
+            file,
+            names(outputs),
+            pairs("--set", settings),
+            spreads=pairs("--spread", spread),
+            sobol=sobol,
+            seed=seed,
+            database=database,
+            progress=progress,
+        )
     if html:
         from celldesign.design import read_design
         from celldesign.report.study_pages import sensitivity_page

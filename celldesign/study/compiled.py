@@ -1,16 +1,17 @@
 """A plan as one function over rows, written from the equations and compiled by numba (an extra).
 
 Each equation becomes scalar assignments, one for each component, within a single loop over the
-rows. Equal expressions are written once: of 24 stages of a plant that grow by eight ratios eight
-powers are taken. Differs from numpy by rounding, about 1e-15.
+rows. Equal expressions are written once, so that the stages of a plant that grow by the same ratio
+share one power. Results differ from numpy's by rounding, about 1e-15.
 """
 
 import ast
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from threading import Lock
 from typing import Any
@@ -82,12 +83,9 @@ def write_kernel(
         writer.sizes[name] = np.size(value) if np.ndim(value) else 0
     before = len(writer.lines)
     for name, value in inputs.items():
-        writer.sizes[name] = np.size(value) if np.ndim(value) else 0
-        places = range(writer.sizes[name])
-        writer.values[name] = tuple(
-            writer.put(f"rows_{name}[{at}row]", f"{name}{suffix}")
-            for at, suffix in ([(f"{i}, ", f"_{i}") for i in places] or [("", "")])
-        )
+        writer.sizes[name] = count = np.size(value) if np.ndim(value) else 0
+        parts = (writer.put(f"rows_{name}[{i}, row]", f"{name}_{i}") for i in range(count))
+        writer.values[name] = tuple(parts) or (writer.put(f"rows_{name}[row]", name),)
     for step in plan.steps:
         if step.quantity not in fixed:
             writer.step(step)
@@ -132,34 +130,26 @@ class _Writer:
         parameters = dict(zip(function.__code__.co_varnames, step.inputs, strict=False))
         scope = {name: self.values[flat] for name, flat in parameters.items()}
         sizes = Sizes({name: self.sizes[flat] for name, flat in parameters.items()})
-        constants = numbers(function)
+        for name, number in numbers(function).items():
+            scope[name] = (self.number(number),)
         for name, expression in assignments(body(function)):
-            try:  # what counts components is a number for good
-                constants[name] = sizes.counts[name] = sizes.static(expression)
-                continue
-            except UntranslatableError:
-                count = sizes.of(expression)
+            with suppress(UntranslatableError):  # it counts no components
+                sizes.counts[name] = sizes.static(expression)
+            count = sizes.of(expression)
             hint = f"{step.quantity}__{name}" if name else step.quantity
             found = tuple(
                 self.put(text, f"{hint}_{index}" if count else hint)
-                for index, text in enumerate(_texts(expression, scope, sizes, constants))
+                for index, text in enumerate(_texts(expression, scope, sizes))
             )
-            if not name:
-                self.values[step.quantity], self.sizes[step.quantity] = found, count
-                return
             scope[name], sizes.components[name] = found, count
+        self.values[step.quantity], self.sizes[step.quantity] = scope[""], sizes.components[""]
 
 
-def _texts(
-    expression: ast.expr,
-    scope: Mapping[str, Variables],
-    sizes: Sizes,
-    constants: Mapping[str, float],
-) -> Iterator[str]:
+def _texts(expression: ast.expr, scope: Mapping[str, Variables], sizes: Sizes) -> Iterator[str]:
     """An expression for each of its components, or once for a scalar."""
     count = sizes.of(expression)
     for index in range(max(count, 1)):
-        part = _Part(scope, sizes, constants, count, index)
+        part = _Part(scope, sizes, count, index)
         yield ast.unparse(part.visit(deepcopy(expression)))
 
 
@@ -169,7 +159,6 @@ class _Part(ast.NodeTransformer):
 
     scope: Mapping[str, Variables]
     sizes: Sizes
-    constants: Mapping[str, float]
     count: int
     index: int
 
@@ -179,8 +168,6 @@ class _Part(ast.NodeTransformer):
         return super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id in self.constants:
-            return ast.Constant(self.constants[node.id])
         variables = self.scope.get(node.id, ())
         if self.sizes.of(node) not in (0, self.count) or not variables:
             raise UntranslatableError(node.id)
@@ -198,6 +185,8 @@ class _Part(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         name = ast.unparse(node.func)
+        if name == "len":
+            return ast.Constant(self.sizes.static(node))
         if name in REDUCTIONS:
             return self._reduced(name, node)
         if node.keywords or name not in {*_KEPT, *_HELPERS, "np.where"}:
@@ -211,7 +200,7 @@ class _Part(ast.NodeTransformer):
     def _reduced(self, name: str, node: ast.Call) -> ast.expr:
         if [ast.unparse(each) for each in node.keywords] != ["axis=0"]:
             raise UntranslatableError(ast.unparse(node))
-        texts = list(_texts(node.args[0], self.scope, self.sizes, self.constants))
+        texts = list(_texts(node.args[0], self.scope, self.sizes))
         if name in ("np.sum", "np.mean"):
             whole = " + ".join(f"({text})" for text in texts)
             return _expression(whole if name == "np.sum" else f"({whole}) / {len(texts)}")
@@ -230,7 +219,7 @@ def _wide(values: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     return np.ascontiguousarray(np.broadcast_to(values, (*values.shape[:-1], length)))
 
 
-@cache
+@lru_cache(maxsize=32)
 def _compiled(source: str, dimensions: tuple[int, ...]) -> Any:
     try:
         import numba

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from celldesign.bodies import UntranslatableError
 from celldesign.design import read_design
 from celldesign.errors import DesignError
+from celldesign.model import Equation, Model, Plan
 from celldesign.si import Metres
 from celldesign.study import compiled, work
-from celldesign.study.compiled import Kernel, _larger, _smaller
+from celldesign.study.compiled import Kernel, _larger, _smaller, write_kernel
 from celldesign.study.opened import open_design
 from celldesign.study.store import description, write
 from celldesign.study.work import by_engine, evaluate
@@ -120,6 +121,37 @@ def test_equal_powers_of_a_plants_stages_are_taken_once(study):
 def test_the_smaller_and_the_larger_hold_no_number_where_numpy_does(function, pair):
     ours = _smaller if function is np.minimum else _larger
     np.testing.assert_equal(ours(*pair), function(*pair))
+
+
+_BELOW = -2.0
+
+
+def one(capacity: Metres, parts: Metres) -> Metres:
+    """A body with all that a body may have; parts run along axis 0."""
+    middle = len(parts) // 2
+    low, high = np.min(parts, axis=0), np.max(parts, axis=0)
+    whole = np.where(capacity > low, parts * _BELOW**2, np.minimum(capacity, high) - parts)
+    return np.mean(whole, axis=0) / middle + parts[-1] + len(parts)
+
+
+def two() -> Metres:
+    """A count."""
+    return 1
+
+
+@pytest.mark.parametrize("capacity", [-1.0, 2.5, 7.0])
+def test_what_a_body_may_have_is_written_as_it_is(capacity):
+    parts = np.array([1.0, 2.0, 6.0])
+    equations = [
+        Equation("energy", ("capacity", "parts"), one, "m", ("m", "m"), False),
+        Equation("count", (), two, "1", (), False),
+    ]
+    plan = Plan(Model((), ()), tuple(equations), (), (), *[frozenset()] * 3)
+    kernel = write_kernel(plan, {"parts": parts}, {"capacity": 1.0}, ["energy", "count"])
+    with patch.object(compiled, "_compiled", interpreted):
+        found = kernel.run({"capacity": np.full(4, capacity)}, 4)
+    np.testing.assert_allclose(found["energy"], one(capacity, parts), rtol=1e-15)
+    np.testing.assert_array_equal(found["count"], 1)
 
 
 def test_what_has_no_compiled_form_is_evaluated_by_numpy_and_said(study):

@@ -162,28 +162,27 @@ class Job:
     kernel: Kernel | None = None
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Every quantity that is evaluated."""
-        return tuple(dict.fromkeys((*self.wanted, *self.checked)))
+    def moving(self) -> tuple[str, ...]:
+        """Every quantity that is looked at and changes from row to row."""
+        names = dict.fromkeys((*self.wanted, *self.checked))
+        return tuple(name for name in names if name not in self.fixed)
 
     def compiled(self) -> "Job":
         """The same job by one function over rows. Raises UntranslatableError."""
-        kernel = write_kernel(self.plan, self.fixed, self.leaves, self.names)
+        kernel = write_kernel(self.plan, self.fixed, self.leaves, self.moving)
         return replace(self, kernel=kernel)
 
     def evaluate(self, rows: Rows, length: int) -> dict[str, NDArray[Any]]:
         """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
-        names = self.names
         with np.errstate(all="ignore"):
             arrays, sound = self.by_row(rows, length)
+            found: dict[str, Any] = dict(self.fixed)
             if self.kernel:
-                found = self.kernel.run(arrays, length)
-            elif self.places:
-                found = self.plan.evaluate_chunks({**self.fixed, **arrays}, names)
-            else:
-                found = {name: np.full(length, self.fixed[name]) for name in names}
+                found |= self.kernel.run(arrays, length)
+            elif self.moving:
+                found |= self.plan.evaluate_chunks({**self.fixed, **arrays}, self.moving)
             fits = limits.possible({name: found[name] for name in self.checked}, self.stds) & sound
-        kept: dict[str, NDArray[Any]] = {name: found[name] for name in self.wanted}
+        kept = {name: np.broadcast_to(found[name], (length,)) for name in self.wanted}
         kept["possible"] = np.broadcast_to(np.asarray(fits, dtype=bool), (length,))
         return kept
 

@@ -38,8 +38,8 @@ _USED_IN_LOOKUP = {"operation_lower_voltage", "operation_upper_voltage", "operat
 class Value:
     """One quantity of a cell; `si` and `std` in SI, an array (components,) for a recipe.
 
-    `quantity` holds its name, label, symbol and display unit, `origin` is given, override, database,
-    constant, assumed or computed.
+    `quantity` holds its name, label, symbol and display unit; `origin` is given, override,
+    database, constant, assumed or computed.
 
     >>> from celldesign import build
     >>> energy = build("examples/pouch_1Ah.toml")["energy"]

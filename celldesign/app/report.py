@@ -102,6 +102,12 @@ def buildsheet(
     anode_solids: Annotated[
         str | None, typer.Option("--anode-solids", metavar="SHARE", help="Of the wet slurry.")
     ] = None,
+    formation_rate: Annotated[
+        str,
+        typer.Option(
+            "--formation-rate", metavar="RATE", help="Of the first cycles; else of operation."
+        ),
+    ] = "",
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -114,7 +120,7 @@ def buildsheet(
     (cell,) = _cells([file], settings, database)
     given = {"cathode": cathode_solids, "anode": anode_solids}
     solids = {name: parse_as(text, "%")[0] for name, text in given.items() if text}
-    sheet = build_sheet(cell, cells, parse_as(scrap, "%")[0], solids)
+    sheet = build_sheet(cell, cells, parse_as(scrap, "%")[0], solids, formation_rate)
     if html:
         write_file(html, to_html(sheet))
         wrote(html)

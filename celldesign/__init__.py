@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from celldesign.database.engine import open_catalogue
     from celldesign.design import Design, parse_design, read_design, set_values
     from celldesign.errors import CelldesignError
-    from celldesign.study import pareto, sensitivity, solve, uncertainty, whatif
+    from celldesign.study.pareto import pareto
+    from celldesign.study.sensitivity import sensitivity
+    from celldesign.study.solve import solve
+    from celldesign.study.uncertainty import uncertainty
+    from celldesign.study.whatif import whatif
 
 _HOMES = {
     "build": "api",

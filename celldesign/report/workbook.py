@@ -89,8 +89,8 @@ class _Writer:
         """Write one cell; returns the row of each quantity."""
         sheet.write_string(0, 0, cell.design.name, self.title)
         hint = (
-            "Change what is yellow; the rest follows, but for what was looked up or read off curves. "
-            "The SI values carry the names in formulas."
+            "Change what is yellow; the rest follows, except what was looked up or read off "
+            "curves. The SI values carry the names in formulas."
         )
         sheet.write_string(1, 0, hint, self.faint)
         top = 3

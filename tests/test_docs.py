@@ -17,6 +17,7 @@ from celldesign.app import app, main
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+SUMMARY = 60  # what a terminal of 80 columns leaves of a line in the list of commands
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -89,7 +90,9 @@ def test_every_command_and_option_is_documented(name):
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     if name != "celldesign serve":  # it runs until it is stopped
         assert re.search(rf"^\$ {name}\b", text, re.MULTILINE), "without an example"
-    assert COMMANDS[name].help
+    summary = COMMANDS[name].get_short_help_str(SUMMARY)
+    assert summary
+    assert not summary.endswith("..."), "the list of commands would cut it off"
     for parameter in COMMANDS[name].params:
         assert parameter.help, f"{name} {parameter.name}"
 

@@ -30,8 +30,13 @@ def commands() -> Iterator[str]:
     yield from _help(typer.main.get_command(app), "celldesign")
 
 
-def _help(command: typer.core.TyperCommand | typer.core.TyperGroup, name: str) -> Iterator[str]:
-    context = command.make_context(name, ["--help"], resilient_parsing=True)
-    yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+def _help(
+    command: typer.core.TyperCommand | typer.core.TyperGroup,
+    name: str,
+    parent: typer.Context | None = None,
+) -> Iterator[str]:
+    context = command.make_context(name, ["--help"], parent, resilient_parsing=True)
+    context.max_content_width = 80
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     for inner, each in getattr(command, "commands", {}).items():
-        yield from _help(each, f"{name} {inner}")
+        yield from _help(each, inner, context)

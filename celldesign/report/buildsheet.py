@@ -152,13 +152,19 @@ def _room(cell: Cell) -> str:
     """Say how far one layer reaches beyond the next: what a sheet may lie off by."""
     texts = []
     for outer, inner in (("anode", "cathode"), ("separator", "anode")):
-        round_ones = f"{outer}.diameter" in cell and f"{inner}.diameter" in cell
+        sizes = [
+            size
+            for size in ("diameter", "width", "height")
+            if f"{outer}.{size}" in cell and f"{inner}.{size}" in cell
+        ]
+        if not sizes:
+            continue
         beyond = min(
             (float(cell[f"{outer}.{size}"].si) - float(cell[f"{inner}.{size}"].si)) / 2
-            for size in (("diameter",) if round_ones else ("width", "height"))
+            for size in (sizes[:1] if sizes[0] == "diameter" else sizes)
         )
         texts.append(f"{outer} beyond {inner} {round(from_si(beyond, 'mm'), 6):.4g} mm")
-    return f"On each side, and what a sheet may lie off by: {', '.join(texts)}."
+    return f"On each side, and what a sheet may lie off by: {', '.join(texts)}." if texts else ""
 
 
 def _order(cell: Cell) -> Table:

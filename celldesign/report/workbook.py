@@ -61,7 +61,6 @@ class _Writer:
         self.unit = add({"indent": 1})
         self.faint_unit = add({"indent": 1, "font_color": "#595959"})
         self.wrapped = add({"text_wrap": True, "valign": "top"})
-        self.plain = add({})
         self.numbers = {
             (style, form): add(look | {"num_format": form})
             for style, look in (

@@ -1,3 +1,6 @@
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -6,6 +9,7 @@ from celldesign.errors import CelldesignError, DesignError
 from celldesign.report.buildsheet import build_sheet, to_html, to_text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+chromium = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +122,15 @@ def test_page_and_text_show_the_same(paper, build):
         assert found.title in page
     evil = build(EXAMPLES / "pouch_1Ah.toml", name="<script>")
     assert "<script" not in to_html(build_sheet(evil))
+
+
+@pytest.mark.skipif(chromium is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("name", ["graphite_68Ah", "byd_blade", "tesla_4680", "coin_2032"])
+def test_it_prints_on_one_page_of_a4(build, tmp_path, name):
+    page, printed = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
+    sheet = build_sheet(build(EXAMPLES / f"{name}.toml"), 20, 0.1, {"cathode": 0.6, "anode": 0.5})
+    page.write_text(to_html(sheet), encoding="utf-8")
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}"]
+    subprocess.run([*command, page.as_uri()], check=True, capture_output=True, timeout=120)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1

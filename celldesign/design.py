@@ -53,7 +53,14 @@ class Checks:
 
 @dataclass(frozen=True)
 class Design:
-    """A parsed design: values by flat name, lists of points, recipes and materials by name."""
+    """A parsed design: values by flat name, lists of points, recipes and materials by name.
+
+    Values are in SI and keep what the file says. Frozen: `set_values` gives another design.
+
+    >>> design = read_design("examples/pouch_1Ah.toml")
+    >>> design.format, design.materials["anode"], design.values["cathode_width"].text
+    ('pouch', 'lithium', '50 mm')
+    """
 
     name: str
     format: str
@@ -105,7 +112,11 @@ class Design:
 
 
 def read_design(path: Path | str) -> Design:
-    """Read a design file; raises DesignError with the line of what is wrong."""
+    """Read a design file; raises DesignError with the line of what is wrong.
+
+    >>> read_design("examples/pouch_1Ah.toml").name
+    '1 Ah Li|HCPE|NMC-811 pouch, C/20 to 4.35 V'
+    """
     path = Path(path)
     try:
         if not path.is_file():
@@ -153,6 +164,11 @@ def set_values(design: Design, settings: Mapping[str, str]) -> Design:
     """Set quantities, materials, the format or database values on top of a design.
 
     The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database.
+    Raises a CelldesignError that names what cannot be set.
+
+    >>> design = read_design("examples/pouch_1Ah.toml")
+    >>> set_values(design, {"anode.thickness": "20 um"}).values["anode_thickness"].text
+    '20 um'
     """
     for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
         try:

@@ -37,7 +37,7 @@ def _cell(
 
 def export(
     file: File,
-    to: Annotated[str, typer.Option(help=f"The format: {', '.join(KINDS)}.")],
+    to: Annotated[str, typer.Option(metavar="FORMAT", help=f"One of {', '.join(KINDS)}.")],
     output: Output,
     settings: Settings = None,
     database: Database = None,
@@ -100,7 +100,10 @@ def import_design(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A BPX file.")],
     output: Output,
 ) -> None:
-    """Turn a BPX file into a design file, with what it lacks listed in it."""
+    """Turn a BPX file into a design file.
+
+    What it lacks is listed in it.
+    """
     from celldesign.exchange.bpx import design_of, read
 
     imported = read(file)
@@ -124,7 +127,10 @@ def simulate(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Discharge the cell at several rates by the Doyle-Fuller-Newman model of PyBaMM."""
+    """Discharge the cell at several rates, by PyBaMM.
+
+    By the Doyle-Fuller-Newman model: capacity, energy, mean voltage, power and heat.
+    """
     from dataclasses import asdict
 
     from celldesign.exchange.comparison import compare

@@ -25,7 +25,10 @@ measure = typer.Typer(
 def conductivity(
     file: File, as_json: AsJson = False, figure: Picture = None
 ) -> "Sequence[Measurement]":
-    """Ionic conductivity (equation 1): resistance, thickness, area, and any temperature."""
+    """Ionic conductivity (equation 1).
+
+    Columns: resistance, thickness, area, and any temperature.
+    """
     from dataclasses import replace
 
     from celldesign.measure import conductivity as c
@@ -61,7 +64,10 @@ def transference(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Transference number (equations 2 and 3): currents, voltage and resistances."""
+    """Transference number (equations 2 and 3).
+
+    Columns: currents, voltage and resistances.
+    """
     from dataclasses import replace
 
     import numpy as np
@@ -91,7 +97,10 @@ _POLARISED = ("bulk_resistance", "interface_before", "interface_after")
 @measure.command()
 @saving
 def interface(file: File, as_json: AsJson = False) -> "Sequence[Measurement]":
-    """Interface resistance (equation 4) of Li||Li cells: r1, r2, r3 if any, area."""
+    """Interface resistance of Li||Li cells (equation 4).
+
+    Columns: r1, r2, r3 if any, area.
+    """
     from celldesign.measure.interface import interface as evaluate
     from celldesign.measure.readings import read
 
@@ -113,7 +122,10 @@ def diffusion(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Salt diffusion coefficient by restricted diffusion (equation 5): time, voltage."""
+    """Salt diffusion by restricted diffusion (equation 5).
+
+    Columns: time, voltage.
+    """
     from celldesign.measure.diffusion import restricted_diffusion
     from celldesign.measure.readings import read
 
@@ -145,7 +157,10 @@ def oxidation(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Oxidation onset from a linear sweep and its derivative: voltage, current."""
+    """Oxidation onset from a linear sweep and its slope.
+
+    Columns: voltage, current.
+    """
     from celldesign.measure.oxidation import oxidation as evaluate
     from celldesign.measure.readings import read
 
@@ -158,7 +173,10 @@ def oxidation(
 @measure.command()
 @saving
 def pulses(file: File, as_json: AsJson = False) -> "Sequence[Measurement]":
-    """DC resistance from pulses: soc, i1, e1, i2, e2 and so on, and a direction if any."""
+    """DC resistance from pulses.
+
+    Columns: soc, i1, e1, i2, e2 and so on, and a direction if any.
+    """
     from dataclasses import asdict
 
     from celldesign.measure.pulses import from_table
@@ -192,7 +210,10 @@ def cycling(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Fade, knee, coulombic and lithium efficiency: cycle, discharge_capacity, charge_capacity."""
+    """Fade, knee, coulombic and lithium efficiency.
+
+    Columns: cycle, discharge_capacity, charge_capacity.
+    """
     from celldesign.measure.cycling import cycling as evaluate
     from celldesign.measure.readings import read
 

@@ -31,7 +31,10 @@ def impedance(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Impedance by a ladder of arcs and by relaxation times: frequency, real, imaginary."""
+    """Impedance by a ladder of arcs and relaxation times.
+
+    Columns: frequency, real, imaginary.
+    """
     from celldesign.measure import impedance as z
     from celldesign.measure.readings import read
     from celldesign.measure.result import Measurement
@@ -81,7 +84,10 @@ def gitt(
     as_json: AsJson = False,
     database: Database = None,
 ) -> "Sequence[Measurement]":
-    """Solid diffusion from a titration: time, current (negative on discharge), voltage."""
+    """Solid diffusion from a titration.
+
+    Columns: time, current (negative on discharge), voltage.
+    """
     from dataclasses import asdict
 
     from celldesign.measure.gitt import gitt as evaluate
@@ -179,7 +185,10 @@ def calorimetry(
     heater_std: Annotated[str, typer.Option(help="Deviation of the heater's energy.")] = "2 %",
     as_json: AsJson = False,
 ) -> "Sequence[Measurement]":
-    """Runaway energy (equation 8): time, temperature_1 and so on, heater_power, pressure."""
+    """Runaway energy (equation 8).
+
+    Columns: time, temperature_1 and so on, heater_power, pressure.
+    """
     from celldesign.measure import calorimetry as c
     from celldesign.measure.readings import gaps, read
 

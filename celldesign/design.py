@@ -184,7 +184,7 @@ def _set(design: Design, name: str, text: str) -> Design:
     done = replace(design, settings=(*design.settings, f"{name}={text}"))
     if name in ("format", "name"):
         if name == "format" and text not in FORMATS:
-            raise DesignError("an unknown format", given=repr(text), mend=nearest(text, FORMATS))
+            raise _unknown_format(text)
         return _converted(done, text) if name == "format" else replace(done, name=text)
     if name in MATERIAL_SLOTS:
         slot = name.removesuffix(".material")
@@ -223,6 +223,11 @@ def _converted(design: Design, target: str) -> Design:
     return replace(design, format=target, values=values, materials=materials)
 
 
+def _unknown_format(name: str) -> DesignError:
+    mend = nearest(name, FORMATS) or f"the formats are {', '.join(FORMATS)}"
+    return DesignError("an unknown format", given=repr(name), mend=mend)
+
+
 def _window_problem(values: Mapping[str, Entry]) -> str:
     low, high = (values.get(f"operation_{end}_voltage") for end in ("lower", "upper"))
     if low and high and low.value >= high.value:
@@ -257,9 +262,8 @@ class _Reader:
         texts.setdefault("name", Path(self.path).stem)
         kind = texts.setdefault("format", "pouch")
         if kind not in FORMATS:
-            mend = nearest(kind, FORMATS) or f"the formats are {', '.join(FORMATS)}"
             place = place_of(self.text, self.path, ("format",))
-            raise DesignError(f"{place}: an unknown format", given=repr(kind), mend=mend)
+            raise DesignError(f"{place}: {_unknown_format(kind)}")
         for keys, value in self._leaves(document, ()):
             try:
                 self._take(keys, value)

@@ -46,7 +46,7 @@ def impedance(
     relaxations = z.relaxation(frequency, spectrum)
     found = z.ladder(frequency, spectrum, arcs)
     factor, unit = (amount(area, "m^2", "area")[0], "ohm*cm^2") if area else (1.0, "ohm")
-    results = []
+    results, plots = [], (found.plot, relaxations.plot)
     for number, arc in enumerate((found.series, *found.arcs), 1):
         diagnostics: dict[str, float | str] = {}
         if arc.time_constant:
@@ -54,7 +54,7 @@ def impedance(
         std = None if arc.std is None else arc.std * factor
         value, label = arc.resistance * factor, f"R{number}"
         results.append(
-            Measurement("", label, value, std, unit, diagnostics=diagnostics, fit=found.fit)
+            Measurement("", label, value, std, unit, diagnostics=diagnostics, plots=plots)
         )
     lines = [
         f"misfit {found.misfit:.2%} of |Z|; Kramers-Kronig {found.invalid:.2%}",
@@ -79,6 +79,7 @@ def gitt(
     optimiser: Annotated[str, typer.Option(help="scipy or pygmo, for p2d.")] = "scipy",
     seed: Annotated[int, typer.Option(help="Of the optimiser.")] = 1,
     as_json: AsJson = False,
+    figure: Picture = None,
     database: Database = None,
 ) -> "Sequence[Measurement]":
     """Solid diffusion from a titration: time, current (negative on discharge), voltage."""
@@ -106,12 +107,26 @@ def gitt(
     results = [result]
     if parameters is not None:
         inverted = _inverted(parameters, segments, optimiser, seed)
+        results[0] = _with(result, segments, inverted)
         results.append(_median([each.diffusivity for each in inverted]))
         ratio = results[1].value / result.value
         lines += ["by p2d:", *map(_solution, inverted)]
         lines.append(f"the p2d model gives {ratio:.3g} times what equations 6 and 7 give")
         extra["p2d"] = [asdict(each) for each in inverted]
-    return deliver(results, as_json, None, extra, lines)
+    return deliver(results, as_json, figure, extra, lines, "titration")
+
+
+def _with(
+    result: "Measurement", segments: "Sequence[Segment]", inverted: "Sequence[Inverted]"
+) -> "Measurement":
+    """Draw the p2d model's answer beside that of the equations."""
+    from dataclasses import replace
+
+    from celldesign.measure.p2d import values
+
+    roots, by_equations = result.plots
+    both = replace(by_equations, series=(*by_equations.series, values(segments, inverted)))
+    return replace(result, plots=(roots, both))
 
 
 def _parameters(design: Path, database: str | None) -> "Parameters":
@@ -178,14 +193,17 @@ def calorimetry(
     free_volume: Annotated[str | None, typer.Option(help="Of the vessel, for the gas.")] = None,
     heater_std: Annotated[str, typer.Option(help="Deviation of the heater's energy.")] = "2 %",
     as_json: AsJson = False,
+    figure: Picture = None,
 ) -> "Sequence[Measurement]":
     """Runaway energy (equation 8): time, temperature_1 and so on, heater_power, pressure."""
+    from dataclasses import replace
+
     from celldesign.measure import calorimetry as c
     from celldesign.measure.readings import gaps, read
 
     readings = read(file)
-    time, temperatures = readings.time(), _thermocouples(readings)
-    rise, rise_std, heating = c.readings_of(time, temperatures, _heater(readings))
+    time, temperatures, power = readings.time(), _thermocouples(readings), _heater(readings)
+    rise, rise_std, heating = c.readings_of(time, temperatures, power)
     charge, _ = amount(capacity, "C", "capacity")
     excess = amount(excess_lithium, "C", "excess-lithium")[0] if excess_lithium else 0.0
     instrument = c.Calorimeter(
@@ -201,13 +219,18 @@ def calorimetry(
         amount(heater_std, "1", "heater-std")[0] * heating,
         c.plate_mass(*_size(plate_size), count=plates) if plate_size else None,
     )
+    plots = [*c.plots(instrument, time, temperatures, power)]
     if free_volume and "pressure" in readings:
         volume, _ = amount(free_volume, "m^3", "free-volume")
         inside = "gas_temperature" if "gas_temperature" in readings else None
         warm = readings.column(inside, "K") if inside else temperatures.mean(axis=0)
-        results += c.gas(readings.column("pressure", "Pa"), warm, volume, charge)
+        pressure = readings.column("pressure", "Pa")
+        results += c.gas(pressure, warm, volume, charge)
+        plots.append(c.gas_plot(time, pressure, warm, volume))
+    results = (replace(results[0], plots=tuple(plots)), *results[1:])
     extra: dict[str, Any] = {"temperature_rise_K": rise, "gaps": list(gaps(time))}
-    return deliver(results, as_json, None, extra, [f"note: {gap}" for gap in gaps(time)])
+    lines = [f"note: {gap}" for gap in gaps(time)]
+    return deliver(results, as_json, figure, extra, lines, "calorimetry")
 
 
 def _size(text: str) -> tuple[float, float, float]:

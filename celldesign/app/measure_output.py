@@ -14,11 +14,25 @@ from celldesign.app.materials import AsJson, Database
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
-    from celldesign.measure.result import Measurement
+    from celldesign.measure.result import Measurement, Plot
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file with units in its header.")]
+
+
+def _picture(path: Path | None) -> Path | None:
+    """Refuse another kind of picture before anything is computed."""
+    if path is not None:
+        from celldesign.measure.figure import check
+
+        check(path.suffix)
+    return path
+
+
 Picture = Annotated[
-    Path | None, typer.Option("--figure", metavar="FILE", help="Draw the fit: png, svg or pdf.")
+    Path | None,
+    typer.Option(
+        "--figure", metavar="FILE", help="Draw the fit: png, svg or pdf.", callback=_picture
+    ),
 ]
 __all__ = ["AsJson", "Database", "File", "Picture", "amount", "deliver", "fields", "saving"]
 
@@ -56,15 +70,18 @@ def deliver(
     extra: dict[str, Any] | None = None,
     lines: Sequence[str] = (),
     title: str = "",
+    plots: Sequence["Plot"] = (),
 ) -> Sequence["Measurement"]:
-    """Print results, as text or as JSON, draw the first fit among them, and hand them on."""
-    if figure is not None:
-        drawn = next((result for result in results if result.fit), None)
-        if drawn is None or drawn.fit is None:
-            raise MeasurementError("this measurement has no fit to draw", given=str(figure))
-        from celldesign.measure.figure import draw
+    """Print results, as text or as JSON, draw them, and hand them on.
 
-        draw(drawn.fit, title or drawn.label, figure)
+    Drawn are `plots`, or those of the first result.
+    """
+    if figure is not None:
+        from celldesign.measure.figure import draw
+        from celldesign.report.files import write_file
+
+        panels = plots or results[0].plots
+        write_file(figure, draw(panels, title or results[0].label, figure.suffix))
     if as_json:
         content = {"schema": 1, "results": [fields(result) for result in results], **(extra or {})}
         typer.echo(json.dumps(_finite(content), ensure_ascii=False, indent=1, allow_nan=False))

@@ -1,11 +1,12 @@
 """Galvanostatic intermittent titration: solid diffusion by equations 6 and 7, pulse by pulse."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Measurement, line, positive
+from celldesign.measure.result import Array, Measurement, Plot, Series, line, positive
 
 _FEWEST = 8
 _RELAXED = 1e-3 / 3600  # V/s: a rest that ends faster than 1 mV/h is not relaxed
@@ -42,6 +43,7 @@ class Diffusion:
     std: float | None
     resistance: float | None
     r_squared: float
+    slope: float
     remark: str = ""
 
 
@@ -116,7 +118,7 @@ def diffusivity(segment: Segment, radius: float) -> Diffusion:
             remark = f"not at rest: still {segment.drift * 3.6e6:.1f} mV/h"
     mean = 0.5 * (segment.before + segment.after)
     return Diffusion(
-        segment.number, segment.passed, mean, value, deviation, resistance, r_squared, remark
+        segment.number, segment.passed, mean, value, deviation, resistance, r_squared, slope, remark
     )
 
 
@@ -126,7 +128,35 @@ def gitt(segments: tuple[Segment, ...], radius: float) -> tuple[Measurement, tup
     values = np.array([each.diffusivity for each in found if each.diffusivity], float)
     if not values.size:
         raise MeasurementError("no pulse can be fitted", given=found[0].remark)
-    return median(values, "by equations 6 and 7"), found
+    plots = _roots(segments, found), _values(found)
+    return replace(median(values, "by equations 6 and 7"), plots=plots), found
+
+
+def _values(found: Sequence[Diffusion]) -> Plot:
+    """Diffusion coefficient of each pulse against its voltage at rest."""
+    fitted = [each for each in found if each.diffusivity]
+    values = np.array([each.diffusivity for each in fitted], float)
+    stds = np.array([each.std or 0.0 for each in fitted]) / values / np.log(10)
+    volts = np.array([each.voltage for each in fitted])
+    series = Series("points", volts, np.log10(values), "equations 6 and 7", stds)
+    decade = float(np.log10(values).min()) - 0.5, float(np.log10(values).max()) + 0.5
+    return Plot("rested voltage / V", "log10(D / (m^2/s)), solid", (series,), include=decade)
+
+
+def _roots(segments: Sequence[Segment], found: Sequence[Diffusion]) -> Plot:
+    """Every pulse against the square root of time, with the line of equation 6."""
+    points, lines = [], []
+    for segment, each in zip(segments, found, strict=True):
+        root = np.r_[np.sqrt(segment.time), np.nan]
+        points.append((root, 1e3 * (np.r_[segment.voltage, np.nan] - segment.before)))
+        if each.resistance is not None:
+            fitted = each.resistance * segment.current + each.slope * root
+            lines.append((root, 1e3 * fitted))
+    series = []
+    for kind, rows, label in (("points", points, "pulses"), ("line", lines, "equation 6")):
+        x, y = (np.concatenate(part) for part in zip(*rows, strict=True))
+        series.append(Series(kind, x, y, label))
+    return Plot("square root of time / s^0.5", "voltage from rest / mV", tuple(series))
 
 
 def median(values: Array, label: str) -> Measurement:

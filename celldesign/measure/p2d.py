@@ -17,7 +17,7 @@ from celldesign.exchange.parameters import FARADAY, Metal, Parameters
 from celldesign.exchange.pybamm_parameters import load, source
 from celldesign.exchange.simulate import import_pybamm
 from celldesign.measure.gitt import Segment
-from celldesign.measure.result import Array
+from celldesign.measure.result import Array, Series
 
 Misfit = Callable[[Any], float]
 OPTIMISERS = ("scipy", "pygmo")
@@ -134,6 +134,14 @@ def invert(
         if report:
             report(found[-1])
     return tuple(found)
+
+
+def values(segments: Sequence[Segment], inverted: Sequence[Inverted]) -> Series:
+    """Lay diffusion coefficients out against the rested voltage, as those of equation 7 are."""
+    volts = np.array([0.5 * (each.before + each.after) for each in segments])
+    middle = np.log10([each.diffusivity for each in inverted])
+    ends = np.log10([each.diffusivity_range for each in inverted]).T
+    return Series("marks", volts, middle, "p2d model", np.abs(ends - middle))
 
 
 def _invert(model: PulseModel, segment: Segment, optimiser: str, seed: int) -> Inverted:

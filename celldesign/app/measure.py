@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.measure_output import AsJson, File, Picture, amount, deliver, saving
+from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver, saving
+from celldesign.app.parts import Parts, beside_parts, resistance_from_parts
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -161,15 +162,27 @@ def oxidation(
 
 @measure.command()
 @saving
-def pulses(file: File, as_json: AsJson = False, figure: Picture = None) -> "Sequence[Measurement]":
+def pulses(
+    file: File,
+    design: Parts = None,
+    as_json: AsJson = False,
+    figure: Picture = None,
+    database: Database = None,
+) -> "Sequence[Measurement]":
     """DC resistance from pulses: soc, i1, e1, i2, e2 and so on, and a direction if any."""
     from dataclasses import asdict
+    from statistics import median
 
     from celldesign.measure.pulses import from_table, plots
     from celldesign.measure.readings import read
 
     found = from_table(read(file))
     lines = ["direction    SoC   resistance / ohm      E at I = 0 / V", *map(_pulse, found)]
+    fitted = [pulse.resistance for pulse in found if pulse.resistance is not None]
+    if design is not None and fitted:
+        parts = resistance_from_parts(design, database)
+        name = f"median of {len(fitted)} states"
+        lines.append(beside_parts(name, median(fitted), parts))
     extra = {"pulses": [asdict(pulse) for pulse in found]}
     return deliver((), as_json, figure, extra, lines, "DC resistance", plots(found))
 

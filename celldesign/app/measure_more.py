@@ -8,6 +8,7 @@ import typer
 
 from celldesign.app.measure import measure
 from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver, saving
+from celldesign.app.parts import Parts, beside_parts, resistance_from_parts
 from celldesign.errors import MeasurementError
 
 __all__ = ["measure"]
@@ -28,8 +29,10 @@ def impedance(
     file: File,
     arcs: Annotated[int | None, typer.Option(help="How many; the relaxations say, if not.")] = None,
     area: Annotated[str | None, typer.Option(help="To give resistances per area.")] = None,
+    design: Parts = None,
     as_json: AsJson = False,
     figure: Picture = None,
+    database: Database = None,
 ) -> "Sequence[Measurement]":
     """Impedance by a ladder of arcs and by relaxation times: frequency, real, imaginary."""
     from celldesign.measure import impedance as z
@@ -62,6 +65,10 @@ def impedance(
         + ", ".join(f"{a.resistance:.3g} ohm at {a.time_constant:.2g} s" for a in relaxations.arcs),
         *(f"note: {note}" for note in found.notes),
     ]
+    if design is not None:
+        whole = found.series.resistance + sum(arc.resistance for arc in found.arcs)
+        parts = resistance_from_parts(design, database)
+        lines.append(beside_parts(f"R1 to R{len(results)} together", whole, parts))
     return deliver(results, as_json, figure, {"summary": lines}, lines, "impedance")
 
 

@@ -11,29 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from celldesign.app.materials import AsJson, Database
+from celldesign.app.pictures import Picture, write_picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
     from celldesign.measure.result import Measurement, Plot
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file with units in its header.")]
-
-
-def _picture(path: Path | None) -> Path | None:
-    """Refuse another kind of picture before anything is computed."""
-    if path is not None:
-        from celldesign.measure.figure import check
-
-        check(path.suffix)
-    return path
-
-
-Picture = Annotated[
-    Path | None,
-    typer.Option(
-        "--figure", metavar="FILE", help="Draw the fit: png, svg or pdf.", callback=_picture
-    ),
-]
 __all__ = ["AsJson", "Database", "File", "Picture", "amount", "deliver", "fields", "saving"]
 
 
@@ -77,11 +61,7 @@ def deliver(
     Drawn are `plots`, or those of the first result.
     """
     if figure is not None:
-        from celldesign.measure.figure import draw
-        from celldesign.report.files import write_file
-
-        panels = plots or results[0].plots
-        write_file(figure, draw(panels, title or results[0].label, figure.suffix))
+        write_picture(figure, plots or results[0].plots, title or results[0].label)
     if as_json:
         content = {"schema": 1, "results": [fields(result) for result in results], **(extra or {})}
         typer.echo(json.dumps(_finite(content), ensure_ascii=False, indent=1, allow_nan=False))

@@ -21,6 +21,7 @@ class Discharge:
     """One discharge from full to the lower cut-off, in SI; `problem` says why there is none.
 
     `heat` is what is lost against the voltage at rest, the reversible heat of entropy left out.
+    `specific_energy` and `specific_power` are the Ragone line's, per mass of the whole cell.
     """
 
     rate: float
@@ -31,6 +32,8 @@ class Discharge:
     average_voltage: float = 0.0
     power: float = 0.0
     heat: float = 0.0
+    specific_energy: float = 0.0
+    specific_power: float = 0.0
     time: tuple[float, ...] = ()
     voltage: tuple[float, ...] = ()
     problem: str = ""
@@ -127,6 +130,8 @@ class Runner:
             energy / capacity,
             energy / float(time[-1]),
             heat,
+            energy / p.mass,
+            energy / float(time[-1]) / p.mass,
             tuple(map(float, time)),
             tuple(map(float, voltage)),
         )

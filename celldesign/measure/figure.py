@@ -17,7 +17,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 # Wong's colours, which the colour-blind tell apart: blue for what was measured, red for the fit.
 _MEASURED = "#0072b2", "#009e73", "#56b4e9", "#000000"
-_FITTED = "#d55e00", "#cc79a7", "#e69f00"
+_FITTED = "#d55e00", "#cc79a7", "#e69f00", "#0072b2", "#009e73", "#56b4e9"
 _FEW = 30  # points that are drawn large
 
 
@@ -50,11 +50,11 @@ def draw(plots: Sequence[Plot], title: str, kind: str) -> bytes:
 def _panel(axes: Any, plot: Plot) -> None:
     palettes = {"points": cycle(_MEASURED), "marks": cycle(_FITTED[::-1])}
     fitted = cycle(_FITTED)
-    colours: dict[str, str] = {}
+    colour = _MEASURED[0]
     for series in plot.series:
         if series.label:
-            colours[series.kind] = next(palettes.get(series.kind, fitted))
-        _add(axes, series, colours[series.kind])
+            colour = next(palettes.get(series.kind, fitted))
+        _add(axes, series, colour)
     if plot.window is not None:
         axes.axvspan(*plot.window, color="#999999", alpha=0.2, linewidth=0, label="window")
     if plot.include:

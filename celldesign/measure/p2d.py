@@ -216,7 +216,7 @@ def _by_pygmo(misfit: Misfit, seed: int) -> None:
     try:
         import pygmo
     except ImportError:
-        mend = "install it: pip install pygmo, or take --optimiser scipy"
+        mend = "install it: pip install celldesign[pygmo] (Linux), or take --optimiser scipy"
         raise MeasurementError("this optimiser needs pygmo", mend=mend) from None
 
     class Problem:

@@ -17,7 +17,7 @@ _ROUNDING = 1e-9
 class Series:
     """Points or a line of a picture, in the units of its axes; `kind` is one of STYLES.
 
-    One without a label belongs to the one of its kind before it.
+    One without a label belongs to the series before it.
     """
 
     kind: str

@@ -80,6 +80,22 @@ _RECIPE = {
 _OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity")
 
 
+def roles_read(prop: str) -> frozenset[str]:
+    """Roles of the materials from which a build takes a property of the database.
+
+    >>> sorted(roles_read("lithium_efficiency"))
+    ['liquid electrolyte', 'membrane', 'separator', 'solid electrolyte']
+    """
+    fixed = {"catholyte": _CONDUCTING, "runaway": ("empirical relation",), "oxide": ()}
+    slots = [slot for slot, props in _SLOTS.items() if prop in props]
+    if prop == "ionic_conductivity":
+        slots += CONDUCTORS
+    roles = {role for slot in slots for role in fixed.get(slot, _ROLES.get(slot, ()))}
+    if prop in _RECIPE:
+        roles |= {"cathode active", "anode active", *(_INACTIVE if prop == "density" else ())}
+    return frozenset(roles)
+
+
 class Money(NamedTuple):
     """The currency of reports, and how much of it a dollar buys in the year of the prices."""
 

@@ -35,7 +35,7 @@ def conductivity(
     readings = read(file)
     resistance = readings.column("resistance", "ohm")
     thickness, area = readings.column("thickness", "m"), readings.column("area", "m^2")
-    temperature = readings.column("temperature", "K") if "temperature" in readings else None
+    temperature = readings.column("temperature", "degC") if "temperature" in readings else None
     results = c.conductivity(resistance, thickness, area, temperature)
     lines = []
     if temperature is not None and len(results) > 1:

@@ -253,7 +253,7 @@ def _thermocouples(readings: "Readings") -> "Array":
 
     names = [name for name in readings.columns if name.startswith("temperature")]
     if not names:
-        readings.column("temperature_1", "K")
+        readings.column("temperature_1", "degC")
     return np.stack([readings.column(name, "K") for name in names])
 
 

@@ -147,13 +147,33 @@ def _save(
     rows = [_row(each, source, temperature) for each in last.values()]
     new = {"key": source, "citation": citation, "kind": "datasheet"} if citation else None
     with open_catalogue(database) as catalogue:
-        key = catalogue.material(material).key
+        found = catalogue.material(material)
+        key, role = found.key, found.role
         if source not in catalogue.sources() and not citation:
             mend = "describe a new one with --citation"
             raise MeasurementError("a known source is required", given=source, mend=mend)
     add(find_address(database), new, {"key": key, "property": rows}, anyway=False)
-    names = ", ".join(dict.fromkeys(row["name"] for row in rows))
-    typer.echo(f"saved {names} of {key}; the next build uses it", err=True)
+    for name in dict.fromkeys(row["name"] for row in rows):
+        typer.echo(f"saved {name} of {key}; {_next_use(name, role)}", err=True)
+
+
+def _next_use(prop: str, role: str) -> str:
+    """Say what comes of a stored value: it counts only on a material of the right role."""
+    from celldesign.exchange.collect import roles_read as simulated
+    from celldesign.given import roles_read
+
+    if role in roles_read(prop):
+        return "the next build uses it"
+    if role in simulated(prop):
+        return "the next simulation uses it"
+    if roles := roles_read(prop) | simulated(prop):
+        return f"nothing uses it there: it is taken from a material of the role {_or(roles)}"
+    return "no build asks for it"
+
+
+def _or(roles: frozenset[str]) -> str:
+    *first, last = sorted(roles)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _row(result: "Measurement", source: str, temperature: str | None) -> dict[str, Any]:

@@ -16,6 +16,25 @@ BRUGGEMAN = 1.5
 # (m^3/mol)^1.5 over F, at 25 degC; the first lies in the 3-7e-11 that the paper quotes for NMC-811.
 _RATE_CONSTANTS = {"cathode": 3.545e-11, "anode": 6.716e-12}
 _LEAST = 1e-4
+# What is looked up here and not by a build, of an electrode's active material and a catholyte.
+_PARTICLES = (
+    "electronic_conductivity",
+    "particle_radius",
+    "maximum_concentration",
+    "solid_diffusion_coefficient",
+)
+_SALT = ("salt_concentration", "transference_number", "ionic_conductivity", "diffusion_coefficient")
+
+
+def roles_read(prop: str) -> frozenset[str]:
+    """Roles of the materials from which a simulation, but no build, takes a property.
+
+    >>> sorted(roles_read("particle_radius"))
+    ['anode active', 'cathode active']
+    """
+    if prop in _PARTICLES:
+        return frozenset(("cathode active", "anode active"))
+    return frozenset(("catholyte",)) if prop in _SALT else frozenset()
 
 
 def collect(cell: Cell, catalogue: Catalogue) -> Parameters:
@@ -121,9 +140,7 @@ class _Collector:
 
     def _electrolyte(self, slot: str) -> Electrolyte:
         material = self._slot(slot)
-        names = ("salt_concentration", "transference_number", "ionic_conductivity")
-        found = [self._own(slot, name, material) for name in (*names, "diffusion_coefficient")]
-        return Electrolyte(*found)
+        return Electrolyte(*(self._own(slot, name, material) for name in _SALT))
 
     def _own(self, slot: str, prop: str, material: str) -> float:
         flat = f"{slot}_{prop}"
@@ -137,10 +154,7 @@ class _Collector:
         if not key:
             self.missing.append("a catholyte in cathode.recipe")
             return None
-        names = ("salt_concentration", "transference_number", "ionic_conductivity")
-        return Electrolyte(
-            *(self._own("catholyte", n, key) for n in (*names, "diffusion_coefficient"))
-        )
+        return Electrolyte(*(self._own("catholyte", name, key) for name in _SALT))
 
     def _separator(self) -> tuple[float, float]:
         if not self._liquid:

@@ -39,8 +39,12 @@ def fade(cycle: Array, capacity: Array) -> Fade:
     if len(cycle) < _FEWEST:
         required = f"{_FEWEST} cycles at least are required"
         raise MeasurementError(required, given=str(len(cycle)))
-    if np.any(np.diff(cycle) <= 0):
-        raise MeasurementError("cycle numbers must rise from row to row")
+    back = np.flatnonzero(np.diff(cycle) <= 0)
+    if back.size:
+        raise MeasurementError(
+            "cycle numbers must rise from row to row",
+            given=f"{cycle[back[0] + 1]:g} after {cycle[back[0]]:g}",
+        )
     failure = _failure(cycle, capacity)
     knee = _knee(cycle, capacity)
     before = np.ones(len(cycle), bool) if knee is None else cycle <= knee
@@ -112,6 +116,9 @@ def cycling(
     results = [_fade(found, cycle, discharge)]
     if charge is not None:
         inside = (cycle >= (first_cycle or cycle[0])) & (cycle <= last)
+        if not inside.any():
+            required = f"a first cycle before the knee or the last cycle, {last:g}, is required"
+            raise MeasurementError(required, given=f"{first_cycle:g}")
         efficiency = _efficiency(discharge[inside], charge[inside])
         results = [replace(results[0], plots=(*results[0].plots, _ratio(cycle, discharge, charge)))]
         results.append(efficiency)

@@ -116,6 +116,8 @@ def diffusivity(segment: Segment, radius: float) -> Diffusion:
             remark = "the pulse is too long for equation 7: diffusion reaches the centre"
         elif segment.drift > _RELAXED:
             remark = f"not at rest: still {segment.drift * 3.6e6:.1f} mV/h"
+            if np.isinf(segment.drift):
+                remark = "the rest after it is one reading: whether it is at rest is not known"
     mean = 0.5 * (segment.before + segment.after)
     return Diffusion(
         segment.number, segment.passed, mean, value, deviation, resistance, r_squared, slope, remark

@@ -167,13 +167,16 @@ def ladder(frequency: Array, impedance: Spectrum, arcs: int | None = None) -> La
 
     start = relaxation(frequency, impedance)
     count = len(start.arcs) if arcs is None else arcs
-    if not 0 < count <= len(start.arcs):
+    if count < 1:
+        asked = "0 asked for" if arcs is not None else "none in the spectrum"
+        raise MeasurementError("one arc at least is required", given=asked)
+    if count > len(start.arcs):
         seen = ", ".join(
             f"{arc.resistance:.3g} ohm at {arc.time_constant:.1e} s" for arc in start.arcs
         )
         where = f" ({seen})" if seen else ""
         raise MeasurementError(
-            f"a spectrum with the arcs that are asked for, {count or 'any'}, is required",
+            f"a spectrum with the arcs that are asked for, {count}, is required",
             given=f"{len(start.arcs)}{where}",
         )
     chosen = sorted(start.arcs, key=lambda arc: -arc.resistance)[:count]

@@ -52,6 +52,7 @@ _NAMES = {  # what cyclers and potentiostats call it, after `_canonical` has tid
     "charging_capacity": "charge_capacity",
     "surface_temperature": "temperature",
 }
+_USUAL = {"time": "s", "current": "A", "frequency": "Hz", "real": "ohm", "imaginary": "ohm"}
 _TEXTS = {"direction", "state", "cell", "label", "note", "rate"}
 
 
@@ -269,5 +270,6 @@ class _Table:
             raise MeasurementError(
                 f"{self.path}: the header must carry the unit of every column of numbers",
                 given=repr(name),
-                mend=f"write for example '{name} / V', or '{name} / 1' for a plain number",
+                mend=f"write for example '{name} / {_USUAL.get(name, 'V')}', or '{name} / 1' for "
+                "a plain number",
             )

@@ -26,6 +26,7 @@ _ELECTROLYTE = {
     "transference_number": "{slot}_transference_number",
     "diffusion_coefficient": "{slot}_diffusion_coefficient",
     "salt_concentration": "{slot}_salt_concentration",
+    "oxidation_onset": "{slot}_oxidation_onset",
     "interface_resistance": "anode_interface_resistance",
     "lithium_efficiency": "lithium_efficiency",
 }
@@ -46,7 +47,10 @@ _SLOTS: dict[str, dict[str, str]] = {
     }
     | _ELECTROLYTE,
     "electrolyte": {"density": "electrolyte_density"} | _ELECTROLYTE,
-    "catholyte": {"tortuosity": "cathode_tortuosity"},
+    "catholyte": {
+        "tortuosity": "cathode_tortuosity",
+        "oxidation_onset": "catholyte_oxidation_onset",
+    },
     "casing": {"density": "casing_density", "thickness": "casing_thickness"},
     "runaway": {
         "heat_per_charge": "thermal_heat_per_charge",

@@ -11,6 +11,7 @@ from celldesign.errors import CelldesignError
 
 ROOT = Path(__file__).parents[2]
 ION = str(ROOT / "templates" / "new" / "lithium-ion.toml")
+FREE = str(ROOT / "examples" / "anode_free.toml")
 COIN = str(ROOT / "examples" / "coin_2032.toml")
 
 
@@ -88,7 +89,7 @@ def test_a_rate_that_fails_is_named_and_what_ran_is_printed_and_drawn(tmp_path: 
     assert "5000C" not in drawn
 
 
-@pytest.mark.parametrize("name", ["lg_m50", "graphite_68Ah"])
+@pytest.mark.parametrize("name", ["lg_m50", "graphite_68Ah", "byd_blade"])
 def test_cells_of_two_composite_electrodes_are_simulated_whole(name: str) -> None:
     pytest.importorskip("pybamm")
     example = str(ROOT / "examples" / f"{name}.toml")
@@ -103,6 +104,7 @@ def test_cells_of_two_composite_electrodes_are_simulated_whole(name: str) -> Non
     [
         (["export", ION, "--to", "bpxx", "-o", "f"], r"did you mean bpx\?"),
         (["export", COIN, "--to", "bpx", "-o", "f"], "metal anode of lithium"),
+        (["export", FREE, "--to", "pybamm", "-o", "f"], "needs an anode: given anode-free Cu"),
         (["export", COIN, "--to", "jsonld", "-o", "/proc/none/f"], "cannot be made"),
         (["import", "none.json", "-o", "f"], "cannot be read"),
         (["simulate", COIN, "--rates", "20"], "a rate is required"),

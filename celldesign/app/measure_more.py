@@ -115,7 +115,7 @@ def gitt(
     if parameters is not None:
         inverted = _inverted(parameters, segments, optimiser, seed)
         results[0] = _with(result, segments, inverted)
-        results.append(_median([each.diffusivity for each in inverted]))
+        results.append(_median([each.diffusivity for each in inverted if not each.problem]))
         ratio = results[1].value / result.value
         lines += ["by p2d:", *map(_solution, inverted)]
         lines.append(f"the p2d model gives {ratio:.3g} times what equations 6 and 7 give")
@@ -168,6 +168,8 @@ def _median(values: "Sequence[float]") -> "Measurement":
 
 def _solution(pulse: "Inverted") -> str:
     low, high = pulse.diffusivity_range
+    if pulse.problem:
+        return f"{pulse.number:5}  x {pulse.lithium:5.3f}  {pulse.problem}"
     return (
         f"{pulse.number:5}  x {pulse.lithium:5.3f}  D {pulse.diffusivity:.3g} "
         f"({low:.3g} to {high:.3g}) m^2/s, k {pulse.rate_constant:.3g}, "

@@ -58,7 +58,8 @@ def pulses(time: Array, current: Array, voltage: Array) -> tuple[Segment, ...]:
     on = np.abs(current) > 0.02 * largest
     edges = np.flatnonzero(np.diff(on.astype(int))) + 1
     bounds = [0, *edges.tolist(), len(time)]
-    charge = np.r_[0.0, np.cumsum(0.5 * (current[1:] + current[:-1]) * np.diff(time))]
+    # A reading's current flowed since the one before; after a pulse a rest may be read much later.
+    charge = np.r_[0.0, np.cumsum(current[1:] * np.diff(time))]
     found: list[Segment] = []
     for k in range(1, len(bounds) - 2):
         start, stop, end = bounds[k], bounds[k + 1], bounds[k + 2]

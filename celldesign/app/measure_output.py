@@ -17,7 +17,10 @@ from celldesign.errors import MeasurementError
 if TYPE_CHECKING:
     from celldesign.measure.result import Measurement, Plot
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file with units in its header.")]
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="CSV with units in its header, or Battery Data Format."),
+]
 __all__ = ["AsJson", "Database", "File", "Picture", "amount", "deliver", "fields", "saving"]
 
 

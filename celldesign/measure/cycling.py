@@ -79,7 +79,8 @@ def _knee(cycle: Array, capacity: Array) -> float | None:
 def per_cycle(cycle: Array, time: Array, current: Array) -> tuple[Array, Array, Array]:
     """Cycle numbers, discharge and charge capacity in C of a recording; discharge is negative.
 
-    The current is integrated within each cycle. One that was never discharged is left out.
+    The current is integrated within each cycle, that of a reading since the one before, so that a
+    rest may be read late. A cycle that was never discharged is left out.
 
     >>> time = np.array([0.0, 10, 20, 20.001, 30])
     >>> n, out, into = per_cycle(np.ones(5), time, np.array([1.0, 1, 1, -1, -1]))
@@ -87,7 +88,7 @@ def per_cycle(cycle: Array, time: Array, current: Array) -> tuple[Array, Array, 
     [1.0, 10.0, 20.0]
     """
     numbers, place = np.unique(cycle, return_inverse=True)
-    moved = 0.5 * (current[1:] + current[:-1]) * np.diff(time)
+    moved = current[1:] * np.diff(time)
     inside = place[1:] == place[:-1]
     into, out = np.zeros(len(numbers)), np.zeros(len(numbers))
     np.add.at(into, place[1:][inside], np.maximum(moved, 0.0)[inside])
@@ -120,8 +121,8 @@ def cycling(
             required = f"a first cycle before the knee or the last cycle, {last:g}, is required"
             raise MeasurementError(required, given=f"{first_cycle:g}")
         efficiency = _efficiency(discharge[inside], charge[inside])
-        results = [replace(results[0], plots=(*results[0].plots, _ratio(cycle, discharge, charge)))]
-        results.append(efficiency)
+        plots = (*results[0].plots, _ratio(cycle, discharge, charge))
+        results = [replace(results[0], plots=plots), efficiency]
     if excess_lithium is not None:
         end = found.knee or found.failure
         results.append(_implied(cycle, discharge, excess_lithium, end))

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from importlib.util import find_spec
 from itertools import cycle
 from typing import Any
 
@@ -22,9 +23,12 @@ _FEW = 30  # points that are drawn large
 
 
 def check(kind: str) -> None:
-    """Refuse an ending that is none of a picture's."""
+    """Refuse an ending that is none of a picture's, and any without matplotlib."""
     if kind.casefold() not in KINDS:
         raise MeasurementError(f"a picture ends in {', '.join(KINDS)}", given=kind or "no ending")
+    if find_spec("matplotlib") is None:
+        mend = "install it: pip install celldesign[measure]"
+        raise MeasurementError("a picture needs matplotlib", mend=mend)
 
 
 def draw(plots: Sequence[Plot], title: str, kind: str) -> bytes:
@@ -33,11 +37,8 @@ def draw(plots: Sequence[Plot], title: str, kind: str) -> bytes:
     Raises MeasurementError for another kind, and where matplotlib is missing.
     """
     check(kind)
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        mend = "install it: pip install celldesign[measure]"
-        raise MeasurementError("a picture needs matplotlib", mend=mend) from None
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(0.8 + 5.6 * len(plots), 4.4), layout="constrained")
     for axes, plot in zip(figure.subplots(1, len(plots), squeeze=False)[0], plots, strict=True):
         _panel(axes, plot)

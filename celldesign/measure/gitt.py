@@ -148,18 +148,17 @@ def _values(found: Sequence[Diffusion]) -> Plot:
 
 def _roots(segments: Sequence[Segment], found: Sequence[Diffusion]) -> Plot:
     """Every pulse against the square root of time, with the line of equation 6."""
-    points, lines = [], []
+    roots, measured, fitted = [], [], []
     for segment, each in zip(segments, found, strict=True):
-        root = np.r_[np.sqrt(segment.time), np.nan]
-        points.append((root, 1e3 * (np.r_[segment.voltage, np.nan] - segment.before)))
-        if each.resistance is not None:
-            fitted = each.resistance * segment.current + each.slope * root
-            lines.append((root, 1e3 * fitted))
-    series = []
-    for kind, rows, label in (("points", points, "pulses"), ("line", lines, "equation 6")):
-        x, y = (np.concatenate(part) for part in zip(*rows, strict=True))
-        series.append(Series(kind, x, y, label))
-    return Plot("square root of time / s^0.5", "voltage from rest / mV", tuple(series))
+        roots.append(np.r_[np.sqrt(segment.time), np.nan])  # a gap parts the pulses
+        measured.append(np.r_[segment.voltage, np.nan] - segment.before)
+        fitted.append((each.resistance or 0.0) * segment.current + each.slope * roots[-1])
+    x = np.concatenate(roots)
+    series = (
+        Series("points", x, 1e3 * np.concatenate(measured), "pulses"),
+        Series("line", x, 1e3 * np.concatenate(fitted), "equation 6"),
+    )
+    return Plot("square root of time / s^0.5", "voltage from rest / mV", series)
 
 
 def median(values: Array, label: str) -> Measurement:

@@ -168,7 +168,7 @@ def ladder(frequency: Array, impedance: Spectrum, arcs: int | None = None) -> La
     start = relaxation(frequency, impedance)
     count = len(start.arcs) if arcs is None else arcs
     if count < 1:
-        asked = "0 asked for" if arcs is not None else "none in the spectrum"
+        asked = "none in the spectrum" if arcs is None else f"{arcs} asked for"
         raise MeasurementError("one arc at least is required", given=asked)
     if count > len(start.arcs):
         seen = ", ".join(

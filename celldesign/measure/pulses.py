@@ -104,19 +104,15 @@ def plots(pulses: Sequence[Pulse]) -> tuple[Plot, Plot]:
 
 def _lines(pulses: Sequence[Pulse]) -> tuple[Series, Series]:
     """All pulses as one series and all fits as another, parted by a gap after each state."""
-    current = [np.array([*p.current, np.nan]) for p in pulses]
-    voltage = [np.array([*p.voltage, np.nan]) for p in pulses]
-    fits = [
-        (i, p.zero_current_voltage + p.resistance * i)
-        for p, each in zip(pulses, current, strict=True)
-        for i in [np.r_[0.0, each]]
-        if p.resistance is not None and p.zero_current_voltage is not None
-    ]
-    x, y = (np.concatenate(part) for part in zip(*fits, strict=True)) if fits else (current[0],) * 2
-    return (
-        Series("points", np.concatenate(current), np.concatenate(voltage), "measured"),
-        Series("line", x, y, "fit of each state"),
-    )
+    i = np.concatenate([[*p.current, np.nan] for p in pulses])
+    e = np.concatenate([[*p.voltage, np.nan] for p in pulses])
+    x, y = [np.array([np.nan])], [np.array([np.nan])]
+    for p in pulses:
+        if p.resistance is not None and p.zero_current_voltage is not None:
+            x.append(np.array([0.0, *p.current, np.nan]))
+            y.append(p.zero_current_voltage + p.resistance * x[-1])
+    fits = Series("line", np.concatenate(x), np.concatenate(y), "fit of each state")
+    return Series("points", i, e, "measured"), fits
 
 
 def from_table(readings: Readings) -> tuple[Pulse, ...]:

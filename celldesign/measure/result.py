@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,19 +16,16 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points or a line of a picture, in the units of its axes; `kind` is one of STYLES.
+    """Points or a line of a picture, in the units of its axes.
 
     One without a label belongs to the series before it.
     """
 
-    kind: str
+    kind: Literal["points", "line", "marks", "outliers"]
     x: Array
     y: Array
     label: str = ""
     std: Array | None = None
-
-
-STYLES = ("points", "line", "marks", "outliers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,17 @@ def test_what_is_given_and_not_used_is_reported_and_nothing_else(build: Build) -
     ]
 
 
+def test_charging_beyond_the_onset_of_oxidation_is_said(build: Build) -> None:
+    """The paper's membrane oxidises from 4.5 V: 0.15 V above its 4.35 V, below 4.6 V."""
+    cell = build(write(SOLID))
+    assert cell["separator.oxidation_onset"].value == 4.5
+    assert cell["separator.oxidation_margin"].value == pytest.approx(0.15)
+    assert not any("oxidises" in each for each in cell.warnings)
+    higher = build(write(SOLID | {"operation.window": ["3.0 V", "4.6 V"]}))
+    said = "the separator oxidises from 4.5 V on, below the upper cut-off of 4.6 V"
+    assert said in higher.warnings
+
+
 @KINDS
 def test_the_result_follows_the_contract(build: Build, draft: dict[str, Any]) -> None:
     result = json.loads(json.dumps(build(write(draft)).to_dict(), allow_nan=False))

@@ -144,6 +144,16 @@ def test_a_filled_case_has_no_room_for_one_more(
     assert full["casing.fill"].value <= 95 < more["casing.fill"].value
 
 
+def test_a_foil_has_no_bare_side(build: Build) -> None:
+    metal = {**SOLID, "cathode.sheets": None, "casing.inner_thickness": "5 mm"}
+    metal |= {"stack.target_fill": "80 %"}
+    counts = {
+        build(write(metal, **{"stack.outer_electrodes": outer}))["cathode.sheets"].value
+        for outer in ("single", "double")
+    }
+    assert len(counts) == 1
+
+
 @pytest.mark.parametrize("extra", [-1, 0, 1])
 def test_a_capacity_counts_faces_and_not_sheets(build: Build, extra: int) -> None:
     cell = build(write(LIQUID, **{"cell.target_capacity": "60 Ah", "anode.extra_sheets": extra}))

@@ -42,7 +42,10 @@ def propagate(
     if not count:
         return Spread({}, (), {})
     pinned = {name: float(nominal[name]) for name in plan.by_quantity if words[name].count}
-    varied = plan.evaluate({**_perturbed(targets, leaves), **pinned})
+    perturbed = _perturbed(targets, leaves)
+    if given.curves:
+        perturbed |= given.curves.feed(perturbed)[0]
+    varied = plan.evaluate({**perturbed, **pinned})
     stds: dict[str, Any] = {}
     contributions: dict[str, NDArray[np.float64]] = {}
     for name, value in varied.items():

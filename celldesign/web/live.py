@@ -84,7 +84,7 @@ def shown(asked: Asked, database: str | None) -> dict[str, Any]:
     """Build the cell, and write what the page shows of it."""
     with open_catalogue(database) as catalogue:
         cell = build_cell(asked.design(), catalogue)
-        voltage = voltage_plot(cell, catalogue)
+    voltage = voltage_plot(cell)
     main = groups([cell], more=False)
     fragment = (
         environment()
@@ -206,8 +206,7 @@ def titled(variants: Sequence[Asked], titles: Sequence[str], database: str | Non
 def report(variants: Sequence[Asked], titles: Sequence[str], database: str | None) -> str:
     """Write the whole page of a report."""
     cells = titled(variants, titles, database)
-    with open_catalogue(database) as catalogue:
-        return page(cells, [voltage_plot(cell, catalogue) for cell in cells])
+    return page(cells, [voltage_plot(cell) for cell in cells])
 
 
 def what_if(asked: Asked, content: Mapping[str, Any], database: str | None) -> dict[str, Any]:

@@ -90,9 +90,9 @@ def test_the_style_defines_every_colour_in_use(cells):
         assert f".{name} {{" in text
 
 
-def test_voltage_curves_meet_the_window(build, catalogue):
+def test_voltage_curves_meet_the_window(build):
     cell = build(EXAMPLES / "pouch_1Ah.toml")
-    drawn = voltage_plot(cell, catalogue)
+    drawn = voltage_plot(cell)
     assert drawn is not None
     assert "from 4.35 to 3 V" in drawn.title
     first, *_, last = next(line for line in drawn.lines if line.label == "cell").points
@@ -103,5 +103,5 @@ def test_voltage_curves_meet_the_window(build, catalogue):
     assert drawn.title in page([cell], [drawn])
 
 
-def test_a_cell_without_curves_has_none(build, catalogue):
-    assert voltage_plot(build(EXAMPLES / "lacey_lfp_graphite.toml"), catalogue) is None
+def test_a_cell_without_curves_has_none(build):
+    assert voltage_plot(build(EXAMPLES / "lacey_lfp_graphite.toml")) is None

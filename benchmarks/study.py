@@ -105,7 +105,7 @@ def fused(prepared: Study) -> tuple[float, float]:
     (task,) = prepared.tasks
     if task.job.kernel is None:
         return 0.0, 0.0
-    arrays = task.job.arrays(task.space.rows(0, BLOCK), BLOCK)
+    arrays = task.job.by_row(task.space.rows(0, BLOCK), BLOCK)[0]
     started = time.process_time()
     task.job.kernel.run(arrays, BLOCK)
     compiled = time.process_time()

@@ -144,6 +144,38 @@ def test_a_filled_case_has_no_room_for_one_more(
     assert full["casing.fill"].value <= 95 < more["casing.fill"].value
 
 
+def test_rolls_fill_their_case_without_a_clearance_given(build: Build) -> None:
+    cell = build(write(FLAT, **{"roll.clearance": None}))
+    v = cell.values
+    assert v["roll_clearance"] == pytest.approx(v["roll_repeat_thickness"])
+    room = 2 * (v["roll_outer_diameter"] + v["roll_clearance"])
+    assert room == pytest.approx(v["casing_inner_thickness"])
+
+
+@pytest.mark.parametrize("extra", [{}, {"stack.outer_electrodes": "single"}])
+def test_an_anode_free_stack_plates_on_facing_sides(build: Build, extra: Draft) -> None:
+    cell = build(EXAMPLES / "anode_free.toml", **extra)
+    bare = 2 * cell["anode.sheets"].value - cell["anode.coated_faces"].value
+    assert bare == (2 if extra else 0)
+    disc = build(
+        EXAMPLES / "anode_free.toml",
+        **{"format": "coin", "casing.material": "stainless steel", "casing.thickness": "0.25 mm"},
+        **{"cell.outer_diameter": "20 mm", "cell.outer_height": "3.2 mm"},
+        **{f"{part}.diameter": "14 mm" for part in ("cathode", "anode", "separator")},
+    )
+    assert disc["anode.coated_faces"].value == 1
+
+
+def test_a_foil_has_no_bare_side(build: Build) -> None:
+    metal = {**SOLID, "cathode.sheets": None, "casing.inner_thickness": "5 mm"}
+    metal |= {"stack.target_fill": "80 %"}
+    counts = {
+        build(write(metal, **{"stack.outer_electrodes": outer}))["cathode.sheets"].value
+        for outer in ("single", "double")
+    }
+    assert len(counts) == 1
+
+
 @pytest.mark.parametrize("extra", [-1, 0, 1])
 def test_a_capacity_counts_faces_and_not_sheets(build: Build, extra: int) -> None:
     cell = build(write(LIQUID, **{"cell.target_capacity": "60 Ah", "anode.extra_sheets": extra}))

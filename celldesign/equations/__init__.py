@@ -71,6 +71,7 @@ from celldesign.equations import (
     single_sheets,
     soft_case,
     solid,
+    stability,
     stack,
     stack_in_case,
     strip_collector,
@@ -244,6 +245,7 @@ def modules_for(kind: Kind) -> tuple[Mount, ...]:
         + ELECTROLYTES[kind.electrolyte]
         + SEPARATORS[kind.separator]
         + laws
+        + tuple((stability, part) for part in CONDUCTORS)
         + _EVERY_CELL
         + economy(kind)
     )

@@ -17,31 +17,30 @@ def cathode_sheets_from_case(
     stack_outer_electrodes: Count,
     cathode_face_thickness: Metres,
     anode_face_thickness: Metres,
+    anode_collector_thickness: Metres,
     stack_count: Count,
 ) -> Count:
     """Most cathode sheets that fit with their anodes and membranes, in stacks that are alike.
 
     10 mm with sheets of 160 and 200 um and membranes of 20 um: 0.2 + n (0.16 + 0.2 + 0.04) mm.
-    Two stacks begin twice: 0.4 + 2 n 0.4 mm.
+    Two stacks begin twice: 0.4 + 2 n 0.4 mm. Outer sides may be bare, but for a metal foil's.
 
     >>> sheets = 160e-6, 200e-6, 1, 20e-6, 1, 0
-    >>> float(cathode_sheets_from_case(10e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 1))
+    >>> float(cathode_sheets_from_case(10e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 1))
     24.0
-    >>> float(cathode_sheets_from_case(10e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 2))
+    >>> float(cathode_sheets_from_case(10e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 2))
     24.0
-    >>> float(cathode_sheets_from_case(9.9e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 2))
+    >>> float(cathode_sheets_from_case(9.9e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 2))
     22.0
     """
     gaps = separator_membranes_per_gap * separator_thickness
     repeat = cathode_sheet_thickness + anode_sheet_thickness + 2 * gaps
+    bare = np.where(anode_collector_thickness > 0, anode_face_thickness, 0.0)
     ends = (
         anode_extra_sheets * anode_sheet_thickness
         + (anode_extra_sheets - 1) * gaps
         - stack_outer_electrodes
-        * (
-            (1 + anode_extra_sheets) * anode_face_thickness
-            + (1 - anode_extra_sheets) * cathode_face_thickness
-        )
+        * ((1 + anode_extra_sheets) * bare + (1 - anode_extra_sheets) * cathode_face_thickness)
     )
     room = casing_inner_thickness * stack_target_fill - separator_outer_layers * separator_thickness
     whole = np.floor((room / stack_count - ends) / repeat + 1e-9)

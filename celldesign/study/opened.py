@@ -189,22 +189,21 @@ class Job:
     def refuse(self, rows: Rows) -> None:
         """Raise InconsistentError where half-cell curves do not allow a single row."""
         if self.curves:
-            self.curves.refuse({**self.fixed, **self.arrays(rows, 1)})
+            self.curves.refuse({**self.fixed, **self._arrays(rows, 1)[0]})
 
     def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """What goes in row by row, and which rows a recipe and half-cell curves allow."""
-        arrays = self.arrays(rows, length)
-        sound: Any = True
-        for name, kept in self.kept.items():
-            arrays[name], whole = _sharing(arrays[name], self.leaves[name], kept)
-            sound = sound & whole
+        arrays, sound = self._arrays(rows, length)
         if self.curves:
             fed, reached = self.curves.feed({**self.fixed, **arrays})
             arrays, sound = {**arrays, **fed}, sound & reached
         return arrays, sound
 
-    def arrays(self, rows: Rows, length: int) -> dict[str, Any]:
-        """Inputs as the plan takes them: (n,), or (components, n) for the parts of a recipe."""
+    def _arrays(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
+        """Inputs as the plan takes them: (n,), or (components, n) for the parts of a recipe.
+
+        And which rows leave nothing less than none to the parts that are not set.
+        """
         words = vocabulary()
         arrays: dict[str, Any] = {}
         for address, places in self.places.items():
@@ -216,7 +215,11 @@ class Job:
                     wide = np.asarray(self.leaves[name], dtype=float)[:, None]
                     arrays[name] = np.repeat(wide, length, axis=-1)
                 arrays[name][index] = rows[address]
-        return arrays
+        sound: Any = True
+        for name, kept in self.kept.items():
+            arrays[name], whole = _sharing(arrays[name], self.leaves[name], kept)
+            sound = sound & whole
+        return arrays, sound
 
 
 def _sharing(

@@ -37,7 +37,8 @@ def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> 
     for key, text in [*pairs, *settings.items()]:
         if share_of(key.strip()):
             electrode = key.strip().partition(".")[0]
-            document[electrode]["recipe"] = _shares(changed.recipes[electrode])
+            recipe = document[electrode]["recipe"]
+            recipe |= _shares(changed.recipes[electrode], recipe)
         else:
             _put(document, key.strip(), text.strip())
     return "\n".join(_lines(document))
@@ -62,12 +63,18 @@ def write_designs(
     return written
 
 
-def _shares(recipe: Mapping[str, Entry]) -> dict[str, Any]:
-    """All shares of a recipe, since one that is set changes the others."""
-    return {
-        name: {"value": f"{100 * entry.value!r} %", "override": entry.override}
-        for name, entry in recipe.items()
-    }
+def _shares(recipe: Mapping[str, Entry], before: Mapping[str, Any]) -> dict[str, Any]:
+    """All shares of a recipe, since one that is set changes the others; what is said of them stays.
+
+    A deviation that was part of the text is written beside the value.
+    """
+    found = {}
+    for name, entry in recipe.items():
+        said = before[name] if isinstance(before[name], dict) else {}
+        spread = {"std": f"{100 * entry.std!r} %"} if entry.std else {}
+        share = {"value": f"{100 * entry.value!r} %", "override": entry.override}
+        found[name] = {**said, **spread, **share}
+    return found
 
 
 def _put(document: dict[str, Any], name: str, text: str) -> None:

@@ -16,6 +16,7 @@ from celldesign.study.pareto import front_of, prepare_pareto, settings_of
 from celldesign.study.sensitivity import sensitivity
 from celldesign.study.solve import solve
 from celldesign.study.uncertainty import uncertainty
+from celldesign.study.write_back import design_text
 from celldesign.vocabulary import find
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -145,3 +146,16 @@ def test_a_job_with_curves_travels(study: Any) -> None:
     found = [each.job.evaluate(each.space.rows(0, 2), 2) for each in (task, prepared.tasks[0])]
     for name, values in found[0].items():
         assert values.tolist() == found[1][name].tolist()
+
+
+def test_a_share_that_was_set_stays_in_the_file(build: Any) -> None:
+    recipe = {"NMC811": "95 +/- 1 wt%", "C45": "3 wt%", "PVDF": "2 wt%"}
+    design = parse_design(write(LIQUID | {"cathode.recipe": recipe}), "f.toml")
+    shares = {"cathode.recipe.NMC811": "90 wt%"}
+    text = design_text(design, shares | {"np_ratio": "1.2"})
+    again, once = build(text), build(write(LIQUID), np_ratio="1.2", **shares)
+    assert again.values["cathode_mass_fraction"].tolist() == pytest.approx([0.9, 0.06, 0.04])
+    assert again.values["capacity"] == pytest.approx(once.values["capacity"], rel=1e-9)
+    assert build(text, **{"cathode.recipe.PVDF": "1 wt%"}).values[
+        "cathode_mass_fraction"
+    ].tolist() == pytest.approx([0.9, 0.09, 0.01])

@@ -1,17 +1,15 @@
 """The tree from a result to its sources: formula, numbers, units, and each leaf's origin."""
 
 import ast
-import inspect
 import re
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from celldesign.bodies import body
 from celldesign.cell import Cell, Value
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Record
@@ -247,14 +245,6 @@ def _dotted(step: Equation) -> dict[str, str]:
 def _place(step: Equation) -> str:
     code = step.function.__code__
     return f"{Path(code.co_filename).stem}.py:{code.co_firstlineno}"
-
-
-@cache
-def body(function: Any) -> tuple[ast.stmt, ...]:
-    """The statements of an equation without its docstring: assignments, and a return."""
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    assert isinstance(definition, ast.FunctionDef)
-    return tuple(definition.body[1:])
 
 
 def _source(function: Any) -> str:

@@ -15,7 +15,7 @@ LEVELS = (
     ("si", "constants", "errors"),
     ("units", "unit_spelling", "unit_table", "make_unit_table"),
     ("equations", "vocabulary"),
-    ("model", "balance", "open_circuit", "consistency", "limits"),
+    ("bodies", "model", "balance", "open_circuit", "consistency", "limits"),
     ("place", "entry", "recipe", "economics_section", "design", "database", "thermochemistry"),
     ("leaf", "ions", "conduction", "given"),
     ("curve_leaves", "economics", "economics_leaves", "economics_notes", "prices"),
@@ -32,6 +32,7 @@ ONLY_IN = {
     "pandas": {"study", "report"},
     "jinja2": {"report", "web", "app"},
     "typer": {"app"},
+    "numba": {"study"},
     "pint": {"units", "unit_spelling", "make_unit_table"},
 }
 FILES = {

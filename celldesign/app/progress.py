@@ -17,7 +17,7 @@ class ProgressBar:
 
     def __init__(self, unit: str = "designs") -> None:
         self.unit, self.begun, self.drawn = unit, time.monotonic(), 0.0
-        self.first: int | None = None
+        self.first, self.since = -1, 0.0
         self.silent = not sys.stderr.isatty()
 
     def __enter__(self) -> "ProgressBar":
@@ -26,17 +26,17 @@ class ProgressBar:
     def __call__(self, done: int, total: int) -> None:
         """Show how many of all are done, once it takes longer than a second."""
         now = time.monotonic()
-        if self.first is None:
-            self.first = 0 if done >= total else done
+        if self.first < 0:  # what came before is no measure: starting, or an earlier run
+            self.first, self.since = done, now
         late = now - self.begun < _PATIENCE or now - self.drawn < _INTERVAL
         if self.silent or late:
             return
         self.drawn = now
-        rate = (done - self.first) / (now - self.begun)
-        left = (total - done) / rate if rate else float("inf")
         share = done / total
-        filled = "#" * int(30 * share)
-        text = f"[{filled:<30}] {share:4.0%} {rate:,.0f} {self.unit}/s, {_span(left)} left"
+        text = f"[{'#' * int(30 * share):<30}] {share:4.0%}"
+        if done > self.first:
+            rate = (done - self.first) / (now - self.since)
+            text += f" {rate:,.0f} {self.unit}/s, {_span((total - done) / rate)} left"
         sys.stderr.write(f"\r{text:<78.78}")
         sys.stderr.flush()
 
@@ -57,7 +57,5 @@ def _span(seconds: float) -> str:
     >>> _span(75), _span(4000)
     ('1:15', '1 h 6 min')
     """
-    if seconds == float("inf"):
-        return "?"
     minutes, rest = divmod(int(seconds), 60)
     return f"{minutes}:{rest:02}" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -43,7 +43,7 @@ Output = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", metavar="N", min=1, help="Processes; all cores where it pays."),
+    typer.Option("--workers", metavar="N", min=1, help="At once; all cores where it pays."),
 ]
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="URL", help="A Dask cluster to run on: tcp://…")
@@ -53,6 +53,13 @@ Method = Annotated[
 ]
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, help="The same seed gives the same sample.")
+]
+Engine = Annotated[
+    str,
+    typer.Option("--engine", metavar="NAME", help="Evaluate by numpy, numba, or auto: what pays."),
+]
+Sample = Annotated[
+    int, typer.Option("--sample", metavar="N", min=0, help="So many designs instead of a grid.")
 ]
 
 
@@ -80,9 +87,7 @@ def whatif(
     vary: Vary = None,
     settings: Settings = None,
     zipped: Annotated[bool, typer.Option("--zip", help="Values side by side, no grid.")] = False,
-    sample: Annotated[
-        int, typer.Option(metavar="N", min=0, help="So many designs instead of a grid.")
-    ] = 0,
+    sample: Sample = 0,
     method: Method = "sobol",
     seed: Seed = 1,
     where: Where = None,
@@ -98,6 +103,7 @@ def whatif(
     ] = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: Engine = "auto",
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -124,6 +130,7 @@ def whatif(
             top=top,
             by=by,
             lowest=lowest,
+            engine=engine,
         )
     _note(study.notes)
     if output or resume:
@@ -236,9 +243,7 @@ def pareto(
         typer.Option("--minimise", metavar="NAME", help="A result that should be low; repeatable."),
     ] = None,
     settings: Settings = None,
-    sample: Annotated[
-        int, typer.Option(metavar="N", min=0, help="So many designs; 100,000 by itself.")
-    ] = 0,
+    sample: Sample = 0,
     method: Method = "sobol",
     seed: Seed = 1,
     generations: Annotated[
@@ -255,6 +260,7 @@ def pareto(
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: Engine = "auto",
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -281,10 +287,12 @@ def pareto(
             sample=sample,
             method=method,
             seed=seed,
+            engine=engine,
         )
     _note(study.notes)
     if generations:
-        study = evolved(study, generations, seed)
+        with ProgressBar() as progress:
+            study = evolved(study, generations, seed, progress)
     if output:
         _write(study, output, False, workers, scheduler)
         return
@@ -316,7 +324,8 @@ def _show_front(study: "Study", frame: "Frame") -> None:
     keys = [c for c in study.columns if c.key in study.varied]
     typer.echo(table(frame.drop(columns="possible"), min(len(keys), 3)))
     x, y = _objectives(study)[:2]
-    typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))
+    if len(frame) > 2:
+        typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))
     typer.echo(f"\n{len(frame):,} of {len(study):,} designs are beaten by none")
 
 

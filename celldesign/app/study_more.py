@@ -84,10 +84,13 @@ def uncertainty(
 
 
 def _show_uncertainty(found: "Uncertainty", count: int) -> None:
-    from celldesign.report.studies import bar, spark, table
+    from celldesign.report.studies import bar, cell_text, spark, table
 
     typer.echo(f"{count:,} cells, {len(found.inputs)} inputs spread, counts as designed\n")
-    shown = found.outputs.drop(columns=["linear", "25 %", "75 %"])
+    ends = [found.outputs[f"worst {end}"].map(cell_text) for end in ("low", "high")]
+    shown = found.outputs.drop(columns=["linear", "25 %", "75 %", "worst low", "worst high"])
+    shown["worst cases"] = ends[0] + " to " + ends[1]
+    shown = shown.rename(columns={"first-order std": "std by first order"})
     typer.echo(table(shown.rename_axis("result").reset_index()))
     typer.echo("  distributions, and what the results go with (rank correlation)")
     for label in found.outputs.index:
@@ -130,17 +133,20 @@ def sensitivity(
 
     Tornado, elasticities, and Sobol indices.
     """
+    from celldesign.app.progress import ProgressBar
     from celldesign.study.sensitivity import sensitivity as rank
 
-    found = rank(
-        file,
-        names(outputs),
-        pairs("--set", settings),
-        spreads=pairs("--spread", spread),
-        sobol=sobol,
-        seed=seed,
-        database=database,
-    )
+    with ProgressBar() as progress:
+        found = rank(
+            file,
+            names(outputs),
+            pairs("--set", settings),
+            spreads=pairs("--spread", spread),
+            sobol=sobol,
+            seed=seed,
+            database=database,
+            progress=progress,
+        )
     if html:
         from celldesign.design import read_design
         from celldesign.report.study_pages import sensitivity_page

@@ -7,9 +7,10 @@ from math import inf, isfinite, sqrt
 
 import numpy as np
 
+from celldesign.bodies import body
 from celldesign.cell import Cell, Value
 from celldesign.database.catalogue import Record
-from celldesign.explain import body, value_text
+from celldesign.explain import value_text
 from celldesign.units import from_si, scale
 from celldesign.vocabulary import Quantity, by_dotted_name, vocabulary
 

@@ -6,7 +6,9 @@ cells of its own, so that a chain can be audited step by step.
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from celldesign.bodies import Sizes, UntranslatableError, assignments
 
 # A spreadsheet has no infinity; this number, near its largest, stands for it.
 INFINITE = 9e307
@@ -42,10 +44,6 @@ _REDUCTIONS = {"np.sum": "SUM", "np.mean": "AVERAGE", "np.max": "MAX", "np.min":
 _NUMBERS = {"np.pi": "PI()", "np.inf": f"{INFINITE:g}", "np.nan": "NA()"}
 
 
-class UntranslatableError(Exception):
-    """A body that has no formula; its quantity goes into the workbook as a value."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Where a quantity or a step stands: its name, and how many components it has (0: scalar)."""
@@ -72,35 +70,10 @@ class Step:
 class _Translator:
     names: dict[str, Cells]
     numbers: Mapping[str, float]
-    counts: dict[str, int] = field(default_factory=dict)
+    sizes: Sizes
 
     def text(self, node: ast.expr, index: int) -> str:
         return self._term(node, index)[0]
-
-    def components(self, node: ast.expr) -> int:
-        """Count the components of what a node is, 0 for a scalar."""
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in _REDUCTIONS:
-            return 0
-        if isinstance(node, ast.Subscript):
-            return 0
-        if isinstance(node, ast.Name):
-            return self.names[node.id].components if node.id in self.names else 0
-        parts = (each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr))
-        return max(map(self.components, parts), default=0)
-
-    def static(self, node: ast.expr) -> int:
-        """Evaluate what counts components, such as `len(points) // 2`."""
-        if isinstance(node, ast.Constant) and isinstance(node.value, int):
-            return node.value
-        if isinstance(node, ast.Name) and node.id in self.counts:
-            return self.counts[node.id]
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-            return -self.static(node.operand)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv):
-            return self.static(node.left) // self.static(node.right)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "len":
-            return self.components(node.args[0])
-        raise UntranslatableError(ast.unparse(node))
 
     def _term(self, node: ast.expr, index: int) -> tuple[str, int]:
         """Write a node and say how tightly it binds."""
@@ -114,7 +87,7 @@ class _Translator:
             return _NUMBERS[ast.unparse(node)], 9
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
             cells = self.names[node.value.id]
-            return self._cell(cells, self.static(node.slice) % cells.components), 9
+            return self._cell(cells, self.sizes.static(node.slice) % cells.components), 9
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             return f"(-{self._inner(node.operand, index, 3)})", 9
         if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
@@ -156,7 +129,7 @@ class _Translator:
         return _CALLS[function].format(*(self.text(each, index) for each in node.args))
 
     def _reduction(self, function: str, node: ast.expr) -> str:
-        count = self.components(node)
+        count = self.sizes.of(node)
         if not count:
             raise UntranslatableError(ast.unparse(node))
         if isinstance(node, ast.Name):
@@ -183,36 +156,25 @@ def translate(
     >>> [step.formulas for step in translate(body, names, Cells("mean", 0))]
     [('=thickness/2',), ('=SUMPRODUCT(shares*mean__half)',)]
     """
-    work = _Translator(dict(names), numbers or {})
+    sizes = Sizes({name: cells.components for name, cells in names.items()})
+    work = _Translator(dict(names), numbers or {}, sizes)
     steps: list[Step] = []
-    for statement in statements:
-        if isinstance(statement, ast.Return) and statement.value is not None:
-            steps.append(_step(work, result, statement.value))
-            return tuple(steps)
-        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+    for name, value in assignments(statements):
+        if not name:
+            steps.append(_step(work, result, value))
             break
-        for name, value in _assignments(statement.targets[0], statement.value):
-            cells = Cells(f"{result.name}__{name}", work.components(value))
-            try:
-                work.counts[name] = work.static(value)
-                steps.append(Step(cells, (f"={work.counts[name]}",), value))
-            except UntranslatableError:
-                steps.append(_step(work, cells, value))
-                work.names[name] = cells
-    raise UntranslatableError("no return")
-
-
-def _assignments(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
-    if isinstance(target, ast.Name):
-        return [(target.id, value)]
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        pairs = zip(target.elts, value.elts, strict=True)
-        return [pair for one, other in pairs for pair in _assignments(one, other)]
-    raise UntranslatableError(ast.unparse(target))
+        cells = Cells(f"{result.name}__{name}", sizes.of(value))
+        try:
+            sizes.counts[name] = sizes.static(value)
+            steps.append(Step(cells, (f"={sizes.counts[name]}",), value))
+        except UntranslatableError:
+            steps.append(_step(work, cells, value))
+            work.names[name], sizes.components[name] = cells, cells.components
+    return tuple(steps)
 
 
 def _step(work: _Translator, cells: Cells, value: ast.expr) -> Step:
-    count = work.components(value)
+    count = work.sizes.of(value)
     if count and count != cells.components:
         raise UntranslatableError(ast.unparse(value))
     write: Callable[[int], str] = lambda index: f"={work.text(value, index)}"  # noqa: E731

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from celldesign.bodies import body
 from celldesign.constants import CONSTANTS
 from celldesign.equations import (
     ANODES,
@@ -19,7 +20,6 @@ from celldesign.equations import (
     SEPARATORS,
     Kind,
 )
-from celldesign.explain import body
 from celldesign.model import Equation, model_for
 from celldesign.report.compare import full_label
 from celldesign.report.html import environment

@@ -1,18 +1,19 @@
 """What stands on the sheet of a cell: inputs by origin, and every figure as a formula."""
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from celldesign.bodies import UntranslatableError, body, numbers
 from celldesign.cell import Cell
 from celldesign.constants import CONSTANTS
-from celldesign.explain import body, explain_all
+from celldesign.explain import explain_all
 from celldesign.model import Equation
 from celldesign.report.compare import full_label
-from celldesign.report.formula import Cells, UntranslatableError, translate
+from celldesign.report.formula import Cells, translate
 from celldesign.units import scale, si_unit, to_si
 from celldesign.vocabulary import Quantity, vocabulary
 
@@ -188,17 +189,17 @@ class _Layout:
         own = dict(zip(parameters, step.inputs, strict=False))
         names = {p: Cells(f, _components(self.values[f])) for p, f in own.items()}
         known: dict[str, Any] = {parameter: self.values[f] for parameter, f in own.items()}
-        numbers = _module_numbers(step.function)
+        constants = numbers(step.function)
         result = Cells(flat, _components(self.values[flat]))
         try:
-            steps = translate(body(step.function), names, result, numbers)
+            steps = translate(body(step.function), names, result, constants)
         except UntranslatableError:
             return [(result, (), None, "")], False
         found = []
         for each in steps:
             value = None
             if each.cells.name != flat:
-                value = _evaluated(each.expression, numbers | known)
+                value = _evaluated(each.expression, constants | known)
                 known[each.cells.name.rpartition("__")[2]] = value
             found.append((each.cells, each.formulas, value, each.written))
         return found, True
@@ -218,12 +219,6 @@ class _Layout:
                     name=cells.name if index == 0 else "",
                     span=len(formulas),
                 )
-
-
-def _module_numbers(function: Callable[..., Any]) -> dict[str, float]:
-    """The constants of its module that a function uses."""
-    used = {name: function.__globals__.get(name) for name in function.__code__.co_names}
-    return {name: value for name, value in used.items() if isinstance(value, int | float)}
 
 
 def _evaluated(expression: ast.expr, known: Mapping[str, Any]) -> Any:

@@ -1,6 +1,6 @@
 """Fronts by evolution (NSGA-II of pymoo, an extra), where a sample of many inputs is too thin."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,14 +41,18 @@ def evolved(
     """
     if generations < 1:
         raise DesignError("one generation or more is required", given=str(generations))
-    bred = []
-    for number, task in enumerate(study.tasks):
+    bred: list[Task] = []
+
+    def told(generation: int) -> None:
+        if progress:
+            done = len(bred) * generations + generation
+            progress(done * POPULATION, len(study.tasks) * generations * POPULATION)
+
+    for task in study.tasks:
         if not isinstance(task.space, Sample):
             raise DesignError("evolution takes bounds, such as anode.thickness=1:60um")
-        shares = _breed(task, task.space, generations, seed)
+        shares = _breed(task, task.space, generations, seed, told)
         bred.append(replace(task, space=Bred(task.space.inputs, shares)))
-        if progress:
-            progress(number + 1, len(study.tasks))
     return replace(
         study,
         tasks=(*study.tasks, *bred),
@@ -58,7 +62,9 @@ def evolved(
     )
 
 
-def _breed(task: Task, space: Sample, generations: int, seed: int) -> NDArray[np.float64]:
+def _breed(
+    task: Task, space: Sample, generations: int, seed: int, told: Callable[[int], None]
+) -> NDArray[np.float64]:
     """Shares (n, inputs) of the last generation."""
     try:
         from pymoo.algorithms.moo.nsga2 import NSGA2
@@ -89,7 +95,13 @@ def _breed(task: Task, space: Sample, generations: int, seed: int) -> NDArray[np
         xu=np.ones(count),
     )
     problem._evaluate = evaluate
-    result = minimize(problem, NSGA2(pop_size=POPULATION), ("n_gen", generations), seed=seed)
+    result = minimize(
+        problem,
+        NSGA2(pop_size=POPULATION),
+        ("n_gen", generations),
+        seed=seed,
+        callback=lambda algorithm: told(algorithm.n_gen),
+    )
     found = np.atleast_2d(np.asarray(result.pop.get("X"), dtype=float))
     inside: NDArray[np.float64] = np.clip(found, 0.0, np.nextafter(1.0, 0.0))
     return inside

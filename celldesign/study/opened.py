@@ -21,6 +21,7 @@ from celldesign.model import Model, Plan
 from celldesign.open_circuit import OpenCircuit
 from celldesign.propagation import propagate
 from celldesign.recipe import share_of
+from celldesign.study.compiled import Kernel, write_kernel
 from celldesign.vocabulary import find, vocabulary
 
 Rows = Mapping[str, NDArray[np.float64]]
@@ -134,28 +135,20 @@ class Opened:
             wanted=wanted,
             checked=tuple(sorted(checked)),
             stds=dict(self.stds),
-            yielding=self._yielding(leaves.keys() & set(_SHARES), places),
+            kept={
+                name: np.array([leaf.origin == "override" for leaf in self.given.leaves[name]])
+                for name in leaves.keys() & set(_SHARES)
+            },
             curves=curves,
         )
-
-    def _yielding(
-        self, varied: Iterable[str], places: Mapping[str, tuple[tuple[str, int], ...]]
-    ) -> dict[str, list[int]]:
-        """The parts of each varied recipe that share what the varied and the set ones leave."""
-        mine = {place for each in places.values() for place in each}
-        return {
-            name: [
-                index
-                for index, leaf in enumerate(self.given.leaves[name])
-                if leaf.origin != "override" and (name, index) not in mine
-            ]
-            for name in varied
-        }
 
 
 @dataclass(frozen=True)
 class Job:
-    """All that a worker needs to evaluate rows: small, and free of files and databases."""
+    """All that a worker needs to evaluate rows: small, and free of files and databases.
+
+    `kept` are the shares of a recipe that were set, which do not yield to another.
+    """
 
     plan: Plan
     fixed: dict[str, Any]
@@ -164,20 +157,32 @@ class Job:
     wanted: tuple[str, ...]
     checked: tuple[str, ...]
     stds: dict[str, float]
-    yielding: dict[str, list[int]]
+    kept: dict[str, NDArray[np.bool_]]
     curves: OpenCircuit | None = None
+    kernel: Kernel | None = None
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """Every quantity that is looked at and changes from row to row."""
+        names = dict.fromkeys((*self.wanted, *self.checked))
+        return tuple(name for name in names if name not in self.fixed)
+
+    def compiled(self) -> "Job":
+        """The same job by one function over rows. Raises UntranslatableError."""
+        kernel = write_kernel(self.plan, self.fixed, self.leaves, self.moving)
+        return replace(self, kernel=kernel)
 
     def evaluate(self, rows: Rows, length: int) -> dict[str, NDArray[Any]]:
         """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
-        names = tuple(dict.fromkeys((*self.wanted, *self.checked)))
         with np.errstate(all="ignore"):
-            arrays, sound = self._by_row(rows, length)
-            if self.places:
-                found = self.plan.evaluate_chunks({**self.fixed, **arrays}, names)
-            else:
-                found = {name: np.full(length, self.fixed[name]) for name in names}
+            arrays, sound = self.by_row(rows, length)
+            found: dict[str, Any] = dict(self.fixed)
+            if self.kernel:
+                found |= self.kernel.run(arrays, length)
+            elif self.moving:
+                found |= self.plan.evaluate_chunks({**self.fixed, **arrays}, self.moving)
             fits = limits.possible({name: found[name] for name in self.checked}, self.stds) & sound
-        kept: dict[str, NDArray[Any]] = {name: found[name] for name in self.wanted}
+        kept = {name: np.broadcast_to(found[name], (length,)) for name in self.wanted}
         kept["possible"] = np.broadcast_to(np.asarray(fits, dtype=bool), (length,))
         return kept
 
@@ -186,7 +191,7 @@ class Job:
         if self.curves:
             self.curves.refuse({**self.fixed, **self._arrays(rows, 1)[0]})
 
-    def _by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
+    def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """What goes in row by row, and which rows a recipe and half-cell curves allow."""
         arrays, sound = self._arrays(rows, length)
         if self.curves:
@@ -197,7 +202,7 @@ class Job:
     def _arrays(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """Inputs as the plan takes them: (n,), or (components, n) for the parts of a recipe.
 
-        And which rows leave nothing less than none to the parts that yield.
+        And which rows leave nothing less than none to the parts that are not set.
         """
         words = vocabulary()
         arrays: dict[str, Any] = {}
@@ -211,26 +216,29 @@ class Job:
                     arrays[name] = np.repeat(wide, length, axis=-1)
                 arrays[name][index] = rows[address]
         sound: Any = True
-        for name, yielding in self.yielding.items():
-            arrays[name], whole = _sharing(arrays[name], yielding)
+        for name, kept in self.kept.items():
+            arrays[name], whole = _sharing(arrays[name], self.leaves[name], kept)
             sound = sound & whole
         return arrays, sound
 
 
 def _sharing(
-    fractions: NDArray[np.float64], yielding: list[int]
+    shares: NDArray[np.float64], before: NDArray[np.float64], kept: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Let a recipe (components, n) sum to one, and tell where that is possible.
 
-    A share that grows leaves less to those that yield; where none does, all do.
+    What is neither kept nor changed takes the rest in its ratio `before`; where every share is
+    kept or changed, all are scaled.
+
+    >>> recipe = np.array([[0.9], [0.05], [0.15]])
+    >>> _sharing(recipe, np.array([0.8, 0.05, 0.15]), np.zeros(3, bool))[0].ravel().round(9)
+    array([0.9  , 0.025, 0.075])
     """
-    free = np.sum(fractions[yielding], axis=0)
-    if not np.all(free):
-        return fractions / np.sum(fractions, axis=0), np.ones(fractions.shape[1], dtype=bool)
-    rest = 1 - (np.sum(fractions, axis=0) - free)
-    shared = fractions.copy()
-    shared[yielding] *= np.maximum(rest, 0.0) / free
-    return shared, rest >= -1e-9
+    held = kept[:, None] | (shares != before[:, None])
+    free = np.sum(np.where(held, 0.0, shares), axis=0)
+    rest = np.where(free > 0, 1 - np.sum(np.where(held, shares, 0.0), axis=0), 0.0)
+    shared = np.where(held, shares, shares * (np.maximum(rest, 0.0) / free))
+    return np.where(free > 0, shared, shares / np.sum(shares, axis=0)), rest >= -1e-9
 
 
 def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str]) -> Opened:

@@ -64,10 +64,11 @@ def prepare_pareto(
     sample: int = 0,
     method: str = "sobol",
     seed: int = 1,
+    engine: str = "auto",
 ) -> Study:
     """Make a front ready; a grid where every name has steps and no `sample` is asked for.
 
-    Raises a CelldesignError.
+    The `engine` is that of `prepare_whatif`. Raises a CelldesignError.
     """
     objectives = [(find(name), True) for name in maximise] + [(find(n), False) for n in minimise]
     _see(objectives)
@@ -87,7 +88,7 @@ def prepare_pareto(
     parsed = read(design, settings)
     layout = Layout(axes, False, sample, method, seed)
     description = describe(parsed, catalogue.dataset, "pareto", arguments)
-    return prepare(parsed, catalogue, layout, front, columns or (), description)
+    return prepare(parsed, catalogue, layout, front, columns or (), description, engine)
 
 
 def _see(objectives: Sequence[tuple[Quantity, bool]]) -> None:

@@ -16,7 +16,7 @@ from celldesign.study.space import Sample
 from celldesign.study.study import chosen_columns, label_of, quantity_column
 from celldesign.study.uncertainty import spreading
 from celldesign.study.whatif import read
-from celldesign.study.work import shown
+from celldesign.study.work import Progress, shown
 from celldesign.vocabulary import vocabulary
 
 STEP = 0.01
@@ -33,6 +33,7 @@ def sensitivity(
     sobol: int = 0,
     seed: int = 1,
     database: str | None = None,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Each input by 1 % and by its own deviation, one at a time; counts stay as designed.
 
@@ -59,7 +60,7 @@ def sensitivity(
     changed = relative_changes(opened, job, inputs, wanted, STEP)
     stds = np.array([spread[name].std if name in spread else 0.0 for name in inputs])
     ends = _one_at_a_time(opened, job, inputs, wanted, stds)
-    indices = sobol_indices(job, spread, wanted, sobol, seed) if sobol and spread else {}
+    indices = sobol_indices(job, spread, wanted, sobol, seed, progress) if sobol and spread else {}
     rows = []
     for flat in wanted:
         for number, name in enumerate(inputs):
@@ -128,7 +129,12 @@ def _rows(
 
 
 def sobol_indices(
-    job: Job, spread: Mapping[str, Distribution], wanted: Sequence[str], count: int, seed: int
+    job: Job,
+    spread: Mapping[str, Distribution],
+    wanted: Sequence[str],
+    count: int,
+    seed: int,
+    progress: Progress | None = None,
 ) -> dict[tuple[str, str], dict[str, float]]:
     """First-order and total indices by output and input, after Saltelli, from two samples."""
     from scipy.stats import sobol_indices as estimate
@@ -145,8 +151,13 @@ def sobol_indices(
         centred: NDArray[np.float64] = values - values.mean(axis=1, keepdims=True)
         return centred  # less is lost to rounding
 
-    f_a, f_b = outputs(a), outputs(b)
-    f_ab = np.array([outputs({**a, name: b[name]}) for name in names])
+    samples = [a, b, *({**a, name: b[name]} for name in names)]
+    found_in = []
+    for number, rows in enumerate(samples, 1):
+        found_in.append(outputs(rows))
+        if progress:
+            progress(number * count, len(samples) * count)
+    f_a, f_b, f_ab = found_in[0], found_in[1], np.array(found_in[2:])
     varies = np.ptp(f_a, axis=1) > 0
     if not varies.any():
         return {}

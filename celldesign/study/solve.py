@@ -183,7 +183,7 @@ def _limits(problem: Problem, point: NDArray[np.float64]) -> list[str]:
     ranked = sorted(against, key=_adverse)
     if ranked:
         label = vocabulary()[opened.places[ranked[0][1]][0][0]].label
-        lines.append(f"the {label} limits it most; 1 % less changes it by:")
+        lines.append(f"what limits it most is the {label}; 1 % less of these changes it by:")
         lines += [f"  {name}: {-g:+.3g}{unit}" for g, name in ranked[:_NAMED]]
     return lines
 
@@ -195,17 +195,15 @@ def _adverse(pair: tuple[float, str]) -> tuple[float, bool]:
 
 def _moved_to(problem: Problem, point: NDArray[np.float64]) -> Opened:
     """The opened design with its unknowns at a point."""
+    rows = {name: np.array([value]) for name, value in zip(problem.addresses, point, strict=True)}
+    arrays, _ = problem.job.by_row(rows, 1)
     leaves = dict(problem.opened.given.leaves)
-    for address, value in zip(problem.addresses, point.tolist(), strict=True):
-        for name, index in problem.opened.places[address]:
-            parts = list(leaves[name])
-            parts[index] = replace(parts[index], value=value)
-            leaves[name] = tuple(parts)
+    for name, moved in arrays.items():
+        pairs = zip(leaves[name], np.ravel(moved).tolist(), strict=True)
+        leaves[name] = tuple(replace(leaf, value=value) for leaf, value in pairs)
     given = replace(problem.opened.given, leaves=leaves)
     inputs = given.values(sorted(problem.opened.plan.given | problem.opened.plan.database))
     with np.errstate(all="ignore"):
-        if given.curves:
-            inputs |= given.curves.feed(inputs)[0]
         values = problem.opened.plan.evaluate(inputs)
     inside = {name: value for name, value in values.items() if name in problem.opened.values}
     return replace(problem.opened, given=given, values=inside)
@@ -271,10 +269,8 @@ def _family(problem: Problem, points: NDArray[np.float64], *messages: str, **mor
         if unknowns > targets
         else "a family of solutions"
     )
-    centre = (points.min(axis=0) + points.max(axis=0)) / 2
-    low, high = problem.bounds
     points = _distinct(points, problem.bounds)
-    order = np.argsort(np.sum(((points - centre) / (high - low)) ** 2, axis=1))
+    order = _spread_out(points, problem.bounds)
     ranges = [
         f"  {axis.name}: {axis.number(a):.4g} to {axis.number(b):.4g} {axis.unit}"
         for axis, a, b in zip(
@@ -282,6 +278,21 @@ def _family(problem: Problem, points: NDArray[np.float64], *messages: str, **mor
         )
     ]
     return problem.solution("family", points[order], *messages, text, *ranges, **more)
+
+
+def _spread_out(
+    points: NDArray[np.float64], bounds: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> NDArray[np.int64]:
+    """Order points: the one in the middle, then a few as far as can be from those before."""
+    low, high = bounds
+    scaled = points / (high - low)
+    middle = (scaled.min(axis=0) + scaled.max(axis=0)) / 2
+    first = [int(np.argmin(np.linalg.norm(scaled - middle, axis=1)))]
+    away = np.full(len(points), np.inf)
+    for _ in range(min(_FEW, len(points)) - 1):
+        away = np.minimum(away, np.linalg.norm(scaled - scaled[first[-1]], axis=1))
+        first.append(int(np.argmax(away)))
+    return np.concatenate([first, np.setdiff1d(np.arange(len(points)), first)])
 
 
 def _misses(problem: Problem, point: NDArray[np.float64]) -> list[str]:

@@ -159,6 +159,8 @@ def _left(study: Study, path: Path) -> dict[str, Any] | None:
     mine = json.loads(json.dumps(study.description))
     if {key: before.get(key) for key in mine} != mine:
         mend = "name another file, or leave out --resume to begin anew"
+        if before == {**before, **mine, "engine": before.get("engine")}:
+            mend = f"it was begun with --engine {before.get('engine')}"
         raise StoreError("the file holds another study", given=str(path), mend=mend)
     return before
 
@@ -171,7 +173,7 @@ def _see_room(study: Study, path: Path) -> None:
     if size > free:
         raise StoreError(
             "the disk has no room for the study",
-            given=f"about {size / 1e9:.1f} GB into {free / 1e9:.1f} GB",
+            given=f"about {size / 1e9:.2g} GB into {free / 1e9:.2g} GB",
             mend="keep less with --where, --top or --columns",
         )
 

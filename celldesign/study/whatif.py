@@ -14,6 +14,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
 from celldesign.design import Design, read_design, set_values
 from celldesign.errors import CelldesignError, DesignError
+from celldesign.recipe import share_of
 from celldesign.study.opened import Opened, address_of, open_design
 from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions
@@ -26,7 +27,7 @@ from celldesign.study.study import (
     describe,
     quantity_column,
 )
-from celldesign.study.work import Progress, Task
+from celldesign.study.work import Progress, Task, by_engine
 from celldesign.vocabulary import find, vocabulary
 
 MOST_BUILDS = 1000
@@ -79,10 +80,12 @@ def prepare_whatif(
     top: int = 0,
     by: str = "",
     lowest: bool = False,
+    engine: str = "auto",
 ) -> Study:
     """Make a study ready: `zipped` puts values side by side, `sample` draws so many designs.
 
-    `top` keeps so many of the highest (or `lowest`) in `by`. Raises a CelldesignError.
+    `top` keeps so many of the highest (or `lowest`) in `by`. The `engine` is numpy, or numba, which
+    compiles the equations; auto takes it where it is installed and pays. Raises a CelldesignError.
     """
     if bool(top) != bool(by) or top < 0:
         raise DesignError("--top and --by belong together", mend="--top 20 --by stack.mass")
@@ -102,7 +105,7 @@ def prepare_whatif(
     design = read(design, settings)
     space = Layout(read_axes(vary), zipped, sample, method, seed)
     description = describe(design, catalogue.dataset, "whatif", arguments)
-    return prepare(design, catalogue, space, keep, columns, description)
+    return prepare(design, catalogue, space, keep, columns, description, engine)
 
 
 def read(design: Design | Path | str, settings: Mapping[str, str] | None) -> Design:
@@ -188,6 +191,7 @@ def prepare(
     keep: Keep | Front,
     columns: Iterable[str] | None,
     description: Mapping[str, Any],
+    engine: str,
 ) -> Study:
     """Open every build of a layout and plan what to evaluate in it."""
     texts, _, _ = layout.builds()[0]
@@ -216,13 +220,14 @@ def prepare(
     notes = tuple(_overrides(layout, design, opened[0])) + tuple(
         _idle(layout, addresses[0], opened[0], wanted)
     )
+    done, by, why_not = by_engine(tasks, engine)
     return Study(
-        tuple(tasks),
+        done,
         tuple(constants),
         (*varied, *shown, POSSIBLE),
         keep,
-        description,
-        notes,
+        {**description, "engine": by},
+        (*notes, why_not) if why_not else notes,
         tuple(opened),
     )
 
@@ -253,9 +258,12 @@ def see_inputs(
                 given=axis.unit,
                 mend="write it in the currency of the design, or vary it with --set",
             )
+    together = [axis for axis in layout.inner if layout.zipped and share_of(axis.name)]
     for end in (0, 1):
-        ends = {axis.name: axis.write(axis.bounds()[end]) for axis in layout.inner}
+        ends = {a.name: a.write(a.bounds()[end]) for a in layout.inner if a not in together}
         resolve(set_values(opened.design, ends), catalogue)
+    for row in range(len(together[0]) if together else 0):  # side by side, ends mean nothing
+        set_values(design, {axis.name: axis.text(row) for axis in together})
 
 
 def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[str, float]:

@@ -1,6 +1,7 @@
-"""Blocks of a study evaluated in order: here, by processes of this machine, or by a Dask cluster.
+"""Blocks of a study evaluated in order: here, by threads, by processes, or by a Dask cluster.
 
-All three do the same with the same blocks, so that the results are identical.
+All do the same with the same blocks, so that the results are identical. Compiled tasks take
+threads, which start at once and share what was compiled; numpy's many small steps take processes.
 """
 
 import os
@@ -8,25 +9,29 @@ import pickle
 from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from threading import local
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.errors import CelldesignError
+from celldesign.bodies import UntranslatableError
+from celldesign.errors import CelldesignError, DesignError
+from celldesign.study.compiled import available
 from celldesign.study.opened import Job
 from celldesign.study.selection import Front, Keep
 from celldesign.study.space import Space, blocks
 from celldesign.units import from_si
 from celldesign.vocabulary import vocabulary
 
+ENGINES = ("auto", "numpy", "numba")
 WORTH_PROCESSES = 3_000_000  # rows; starting processes takes about a second
+WORTH_COMPILING = 10_000_000  # rows of a build; compiling takes one to three seconds
 _AHEAD = 3  # blocks under way for each worker
 # glibc then keeps what numpy frees, instead of mapping and zeroing it anew for every temporary.
 _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**28)}
@@ -61,6 +66,25 @@ class Block:
     rows: int
     columns: Columns
     possible: int
+
+
+def by_engine(tasks: Sequence[Task], engine: str) -> tuple[tuple[Task, ...], str, str]:
+    """Have tasks compiled by numba, where asked for or worth it; with the engine, and why not.
+
+    Either all or none, by the number of rows and never by who evaluates them. Raises DesignError
+    for an unknown engine.
+    """
+    if engine not in ENGINES:
+        mend = f"the engines are {', '.join(ENGINES)}"
+        raise DesignError("an unknown engine", given=repr(engine), mend=mend)
+    worth = sum(len(task.space) for task in tasks) >= WORTH_COMPILING * len(tasks)
+    if engine == "numpy" or (engine == "auto" and not (worth and available())):
+        return tuple(tasks), "numpy", ""
+    try:
+        compiled = (replace(task, job=task.job.compiled()) for task in tasks)
+        return tuple(compiled), "numba", ""
+    except UntranslatableError as error:
+        return tuple(tasks), "numpy", f"evaluated by numpy, since numba has no form of: {error}"
 
 
 def evaluate(task: Task, number: int, start: int, stop: int) -> Block:
@@ -99,7 +123,8 @@ def run(
     total, done = sum(stop - start for _, start, stop in todo), 0
     for _, start, stop in todo[:skip]:
         done += stop - start
-    with _pool(total - done, workers, scheduler) as submit:
+    threads = all(task.job.kernel for task in tasks)
+    with _pool(total - done, workers, scheduler, threads) as submit:
         for block in _in_order(tasks, todo[skip:], submit):
             done += block.rows
             if progress:
@@ -143,23 +168,34 @@ def _result(future: Any) -> Block:
     return block
 
 
-@lru_cache(maxsize=4)
-def _unpacked(payload: bytes) -> Task:
-    task: Task = pickle.loads(payload)
-    return task
+_mine = local()
 
 
 def _evaluate_packed(payload: bytes, number: int, start: int, stop: int) -> Block:
-    return evaluate(_unpacked(payload), number, start, stop)
+    """Evaluate a block with a task of the thread's own: a sample keeps its place in a sequence."""
+    if getattr(_mine, "payload", None) != payload:
+        _mine.payload, _mine.task = payload, pickle.loads(payload)
+    return evaluate(_mine.task, number, start, stop)
 
 
 def _pool(
-    rows: int, workers: int | None, scheduler: str | None
+    rows: int, workers: int | None, scheduler: str | None, threads: bool
 ) -> AbstractContextManager[_Submit | None]:
     if scheduler:
         return _cluster(scheduler)
     count = workers or (os.cpu_count() or 1 if rows >= WORTH_PROCESSES else 1)
-    return _processes(count) if count > 1 else nullcontext()
+    if count == 1:
+        return nullcontext()
+    return _threads(count) if threads else _processes(count)
+
+
+@contextmanager
+def _threads(count: int) -> Iterator[_Submit]:
+    pool = ThreadPoolExecutor(count)
+    try:
+        yield pool.submit, _AHEAD * count
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager

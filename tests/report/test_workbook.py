@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import celldesign.equations
-from celldesign.explain import body
+from celldesign.bodies import body
 from celldesign.report.formula import Cells, UntranslatableError, translate
 from celldesign.report.layout import rows
 from celldesign.report.workbook import workbook

@@ -37,8 +37,11 @@ def cluster():
         yield running
 
 
-def test_a_cluster_gives_what_one_machine_gives(study, cluster):
-    run = study(VARY, sample=2 * space.BLOCK + 10, columns=["stack.mass"])
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+def test_a_cluster_gives_what_one_machine_gives(study, cluster, engine):
+    if engine == "numba":
+        pytest.importorskip("numba", reason="pip install celldesign[speed]")
+    run = study(VARY, sample=2 * space.BLOCK + 10, columns=["stack.mass"], engine=engine)
     pd.testing.assert_frame_equal(run.frame(scheduler=cluster.scheduler_address), run.frame())
 
 

@@ -29,6 +29,7 @@ from celldesign.web.live import Asked
 LARGEST_BODY = 1_000_000
 SECONDS = 30.0
 KEPT_ANSWERS = 256
+# The one style that this keeps Plotly from adding is that of its maps.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data: blob:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -102,6 +102,7 @@ class Given:
     plant: Plant | None = None
     species: dict[str, Material] = field(default_factory=dict)  # that compositions name
     money: Money = field(default_factory=Money)
+    curves: Any = None  # the open_circuit.OpenCircuit of the half cells, where both are known
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""

@@ -69,7 +69,7 @@ def build(
     if html or xlsx:
         from celldesign.app.report import write_reports
 
-        write_reports([cell], html, xlsx, database)
+        write_reports([cell], html, xlsx)
     found = _thermochemical(cell, database) if bracket else None
     if as_json:
         content = cell.to_dict() | ({"thermochemical": found.to_dict()} if found else {})

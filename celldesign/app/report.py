@@ -17,20 +17,14 @@ if TYPE_CHECKING:
     from celldesign.cell import Cell
 
 
-def write_reports(
-    cells: Sequence["Cell"], html: Path | None, xlsx: Path | None, database: str | None
-) -> None:
+def write_reports(cells: Sequence["Cell"], html: Path | None, xlsx: Path | None) -> None:
     """Write the page and the workbook that were asked for."""
     from celldesign.report.files import write_file
 
     if html:
-        from celldesign.database.engine import open_catalogue
-        from celldesign.report.cell_figures import voltage
         from celldesign.report.html import page
 
-        with open_catalogue(database) as catalogue:
-            voltages = [voltage(cell, catalogue) for cell in cells]
-        write_file(html, page(cells, voltages))
+        write_file(html, page(cells))
         wrote(html)
     if xlsx:
         from celldesign.report.workbook import workbook
@@ -63,7 +57,7 @@ def compare(
     from celldesign.report.files import write_file
 
     cells = _cells(files, settings, database)
-    write_reports(cells, html, xlsx, database)
+    write_reports(cells, html, xlsx)
     for path, write in ((markdown, tables.to_markdown), (csv, tables.to_csv)):
         if path:
             write_file(path, write(cells))

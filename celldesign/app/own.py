@@ -50,7 +50,10 @@ def add_value(
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
-    """Add a value of your own; where you have one of the same source and conditions, correct it."""
+    """Add a value of your own, or correct one.
+
+    Where you have one of the same source and conditions, it is a correction: both are kept.
+    """
     from celldesign.database.addresses import find_address
     from celldesign.database.engine import open_catalogue
     from celldesign.database.own import add
@@ -78,7 +81,10 @@ def import_values(
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
-    """Import values, or a half-cell curve, of your own: all of a file, or nothing if at fault."""
+    """Import values of your own, or a half-cell curve.
+
+    All of a file, or nothing where any of it is at fault.
+    """
     from celldesign.app.progress import ProgressBar
     from celldesign.database.addresses import find_address
     from celldesign.database.curves import is_curve
@@ -114,7 +120,10 @@ def export_values(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Write the values of your own, with their sources, to a file that `import` reads."""
+    """Write the values of your own to a file.
+
+    With their sources, as `import` reads them.
+    """
     from celldesign.database.engine import open_catalogue
     from celldesign.database.exporting import as_csv, as_toml, own_entries, own_sources
     from celldesign.database.files import write_beside
@@ -142,7 +151,10 @@ def remove_values(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Take values of your own out of force; they stay in the history, and shipped ones stay."""
+    """Take values of your own out of force.
+
+    They stay in the history, and shipped ones stay.
+    """
     from celldesign.database.addresses import find_address
     from celldesign.database.engine import open_catalogue
     from celldesign.database.own import remove

@@ -63,6 +63,7 @@ def _figure(title: str, data: list[dict[str, Any]], height: int, **layout: Any) 
         "font": font,
         "height": height,
         "margin": {"l": 10, "r": 14, "t": 8, "b": 10},
+        "hoverlabel": {"namelength": -1},
         "template": {},
         **layout,
     }
@@ -166,6 +167,7 @@ def lines(
             "y": numbers(known),
             "line": {"color": colour, "width": 2.2, "dash": _DASHES[number % len(_DASHES)]},
             "marker": {"size": 4},
+            "hovertemplate": "%{y:.5g}",
         }
         if band is not None:
             std = np.asarray(band, dtype=float)

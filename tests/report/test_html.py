@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from markup import checked
 
+from celldesign.report.buildsheet import build_sheet, to_html
 from celldesign.report.cell_figures import figures, mass, voltage
 from celldesign.report.embed import numbers_table
 from celldesign.report.html import page
@@ -21,6 +22,12 @@ def test_a_page_is_well_formed_and_loads_nothing(cells):
     assert not found.faults
     assert not found.loaded
     assert len(set(found.ids)) == len(found.ids)
+
+
+def test_a_build_sheet_is_well_formed_and_loads_nothing(cells):
+    found = checked(to_html(build_sheet(cells[0])))
+    assert not found.faults
+    assert not found.loaded
 
 
 def test_every_link_leads_somewhere(cells):

@@ -5,16 +5,18 @@ cells in one call. A curve is a table of the potential against the degree of lit
 uniform grid, linear between its points, so that looking up is an index and no search.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 CELLS = 2048  # of the common grid
-_HALVINGS, _CHORDS = 8, 6  # within the common grid's steps, then by chords that meet its lines
+_HALVINGS, _CHORDS = 8, 5  # within the common grid's steps, then by chords that meet its lines
+_MORE_CHORDS, _MET = 30, 1e-12  # for the few cells that are not there yet, and the volts they miss
 _CHUNK = 8192  # cells at a time, which stay in the processor's cache
 METAL = 1e9  # charge of a metal anode over the cathode's: without end
 
@@ -23,13 +25,16 @@ METAL = 1e9  # charge of a metal anode over the cathode's: without end
 class Curve:
     """Potential against the degree of lithiation, 0 to 1, falling; `capacity` is that span's.
 
-    `potential` and `area`, its integral, have CELLS + 1 points; the capacity is in C/kg.
+    `potential` and `area`, its integral, have CELLS + 1 points; the capacity is in C/kg. Where
+    each of n cells has a curve of its own, their tables follow one another, `start` says where
+    each begins, and `capacity` is an array (n,).
     """
 
     key: str
     potential: Array
     area: Array
-    capacity: float
+    capacity: Any
+    start: Any = 0
 
     def at(self, degree: Array) -> Array:
         """Potential at degrees of lithiation, held at its ends."""
@@ -39,8 +44,10 @@ class Curve:
         """The same for degrees that are known to lie between 0 and 1."""
         place = degree * CELLS
         index = np.minimum(place.astype(np.intp), CELLS - 1)
+        part = place - index
+        index = index + self.start
         left = self.potential[index]
-        found: Array = left + (place - index) * (self.potential[index + 1] - left)
+        found: Array = left + part * (self.potential[index + 1] - left)
         return found
 
     def integral(self, degree: Array) -> Array:
@@ -48,24 +55,35 @@ class Curve:
         place = np.clip(degree, 0.0, 1.0) * CELLS
         index = np.minimum(place.astype(np.intp), CELLS - 1)
         part = place - index
+        index = index + self.start
         left = self.potential[index]
         mean = left + part / 2 * (self.potential[index + 1] - left)
         found: Array = self.area[index] + mean * part / CELLS
         return found
 
+    def of(self, cells: Any) -> "Curve":
+        """The curve of some of the cells, by index or slice: the same where all share one."""
+        return replace(self, start=self.start[cells]) if np.ndim(self.start) else self
 
-def curve(key: str, degree: ArrayLike, potential: ArrayLike, capacity: float) -> Curve:
+
+def curve(key: str, degree: ArrayLike, potential: ArrayLike, capacity: Any) -> Curve:
     """Put points on the common grid; degrees rise, potentials do not.
+
+    Degrees (n, points) make a curve for each of n cells, capacities (n,).
 
     >>> line = curve("line", [0, 1], [4.0, 3.0], 1.0)
     >>> float(line.at(np.array(0.25))), round(float(line.integral(np.array(1.0))), 9)
     (3.75, 3.5)
     """
     given = np.asarray(degree, dtype=float)
-    span = (given - given[0]) / (given[-1] - given[0])
-    table = np.interp(np.linspace(0, 1, CELLS + 1), span, np.asarray(potential, dtype=float))
-    steps = (table[1:] + table[:-1]) / (2 * CELLS)
-    return Curve(key, table, np.concatenate([[0.0], np.cumsum(steps)]), capacity)
+    rows = np.atleast_2d(given)
+    span = (rows - rows[:, :1]) / (rows[:, -1:] - rows[:, :1])
+    grid, known = np.linspace(0, 1, CELLS + 1), np.asarray(potential, dtype=float)
+    table = np.array([np.interp(grid, row, known) for row in span])
+    steps = (table[:, 1:] + table[:, :-1]) / (2 * CELLS)
+    area = np.concatenate([np.zeros((len(table), 1)), np.cumsum(steps, axis=1)], axis=1)
+    start = np.arange(len(table)) * (CELLS + 1) if given.ndim > 1 else 0
+    return Curve(key, table.ravel(), area.ravel(), capacity, start)
 
 
 @cache
@@ -77,23 +95,24 @@ def metal() -> Curve:
 def blend(curves: Sequence[Curve], shares: ArrayLike) -> Curve:
     """Mix active materials by mass shares, their curves added at equal potential.
 
-    A blend with none of the second is the first.
+    A blend with none of the second is the first. Shares (curves, n) make a blend for each of n
+    cells, which all have some of the same materials.
     """
     given = np.asarray(shares, dtype=float)
-    pairs = zip(curves, (given / given.sum()).tolist(), strict=True)
-    mixed = [(each, share) for each, share in pairs if share > 0]
+    parts = given / given.sum(axis=0)
+    some = [i for i, part in enumerate(parts) if np.any(part > 0)]
+    mixed, parts = [curves[i] for i in some], parts[some]
     if len(mixed) == 1:
-        return mixed[0][0]
+        return mixed[0]
     grid = np.linspace(0, 1, CELLS + 1)
     # Flat parts would have no inverse: the slightest slope, far below a microvolt, gives one.
-    tables = [c.potential - 1e-9 * grid for c, _ in mixed]
+    tables = [c.potential - 1e-9 * grid for c in mixed]
     potential = np.unique(np.concatenate(tables))[::-1]
-    charges = np.array([share * c.capacity for c, share in mixed])
     degrees = np.array([np.interp(-potential, -table, grid) for table in tables])
-    capacity = float(charges.sum())
-    whole = charges @ degrees / capacity
-    key = " + ".join(c.key for c, _ in mixed)
-    return curve(key, whole, potential, capacity)
+    charges = (parts.T * [c.capacity for c in mixed]).T
+    capacity = charges.sum(axis=0)
+    whole = (charges / capacity).T @ degrees
+    return curve(" + ".join(c.key for c in mixed), whole, potential, capacity)
 
 
 @dataclass(frozen=True)
@@ -103,10 +122,12 @@ class Balance:
     Charges are per charge of the cathode's whole curve. `beyond` is true where the curves end
     before the upper cut-off; `anode_limits` where the anode is full before it is reached, `lost`
     is the charge that this costs; `cathode_full` where the discharge ends with the cathode's curve.
+    Averages are at rest, over the discharge and over the charge of as much.
     """
 
     capacity: Array
     average_voltage: Array
+    charge_voltage: Array
     cathode_low: Array
     cathode_high: Array
     anode_low: Array
@@ -127,6 +148,7 @@ def balance(
     *,
     cathode_efficiency: ArrayLike = 1.0,
     anode_efficiency: ArrayLike = 1.0,
+    charging: tuple[Curve, Curve] | None = None,
 ) -> Balance:
     """Find where the cut-offs put both electrodes, for all cells at once; arguments broadcast.
 
@@ -134,18 +156,27 @@ def balance(
     curve is what it gives reversibly; its first charge is larger by its first-cycle efficiency,
     and the anode keeps of that all but the share that its own efficiency gives back.
 
+    With the curves of both electrodes in `charging`, the others are those of the discharge: the
+    charge ends where its own curves meet the upper cut-off, and the discharge goes on from there.
+
     >>> line = curve("line", [0, 1], [4.5, 3.5], 1.0)
     >>> cell = balance(line, metal(), METAL, 3.6, 4.4)
     >>> round(float(cell.capacity), 6), round(float(cell.average_voltage), 6)
     (0.8, 4.0)
+    >>> above = curve("above", [0, 1], [4.6, 3.6], 1.0)
+    >>> cell = balance(line, metal(), METAL, 3.6, 4.4, charging=(above, metal()))
+    >>> round(float(cell.capacity), 6), round(float(cell.charge_voltage - cell.average_voltage), 6)
+    (0.7, 0.1)
     """
     given = (ratio, lower, upper, cathode_efficiency, anode_efficiency)
     wide = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in given))
     flat = [value.ravel() for value in wide]
-    parts = [
-        _balance(cathode, anode, *(value[start : start + _CHUNK] for value in flat))
-        for start in range(0, max(flat[0].size, 1), _CHUNK)
-    ]
+    parts = []
+    for start in range(0, max(flat[0].size, 1), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        discharge = cathode.of(part), anode.of(part)
+        charge = (charging[0].of(part), charging[1].of(part)) if charging else discharge
+        parts.append(_balance(discharge, charge, *(value[part] for value in flat)))
     joined = {
         field.name: np.concatenate([getattr(part, field.name) for part in parts])
         for field in fields(Balance)
@@ -154,8 +185,8 @@ def balance(
 
 
 def _balance(
-    cathode: Curve,
-    anode: Curve,
+    discharge: tuple[Curve, Curve],
+    charge: tuple[Curve, Curve],
     ratio: Array,
     lower: Array,
     upper: Array,
@@ -165,27 +196,31 @@ def _balance(
     inventory = np.ones_like(ratio)
     gained = anode_efficiency / cathode_efficiency - 1
     if np.any(gained):
-        inventory += gained * (1 - _degree(cathode, anode, ratio, inventory, upper, inventory))
+        inventory += gained * (1 - _degree(*charge, ratio, inventory, upper, inventory))
     most = np.minimum(1.0, inventory)
-    high = _degree(cathode, anode, ratio, inventory, upper, most)
-    low = _degree(cathode, anode, ratio, inventory, lower, most)
+    high = _degree(*charge, ratio, inventory, upper, most)
+    low = np.maximum(_degree(*discharge, ratio, inventory, lower, most), high)
     anode_low, anode_high = ((inventory - degree) / ratio for degree in (low, high))
     capacity = low - high
-    energy = cathode.integral(low) - cathode.integral(high)
-    energy -= ratio * (anode.integral(anode_high) - anode.integral(anode_low))
-    reached = cathode.at(high) - anode.at(anode_high)
+    spans = (low, high, anode_low, anode_high, ratio)
+    energy = _energy(discharge, *spans)
+    charged = energy if charge is discharge else _energy(charge, *spans)
+    cathode, anode = discharge
+    reached = charge[0].at(high) - charge[1].at(anode_high)
     short = reached < upper - 1e-6
     full = anode_high > 1 - 1e-9
     ends = (cathode.at(low) - anode.at(anode_low) > lower + 1e-6) & (low > 1 - 1e-9)
     lost = np.zeros_like(high)
     if np.any(short & full):
         endless = _degree(
-            cathode, metal(), ratio * METAL, inventory, upper + anode.at(anode_high), most
+            charge[0], metal(), ratio * METAL, inventory, upper + charge[1].at(anode_high), most
         )
         lost = np.where(short & full, high - endless, lost)
+    span = np.where(capacity > 0, capacity, np.nan)
     return Balance(
         capacity=capacity,
-        average_voltage=energy / np.where(capacity > 0, capacity, np.nan),
+        average_voltage=energy / span,
+        charge_voltage=charged / span,
         cathode_low=low,
         cathode_high=high,
         anode_low=anode_low,
@@ -198,6 +233,21 @@ def _balance(
     )
 
 
+def _energy(
+    pair: tuple[Curve, Curve],
+    low: Array,
+    high: Array,
+    anode_low: Array,
+    anode_high: Array,
+    ratio: Array,
+) -> Array:
+    """Integral of the voltage over the charge between the ends."""
+    cathode, anode = pair
+    found = cathode.integral(low) - cathode.integral(high)
+    found -= ratio * (anode.integral(anode_high) - anode.integral(anode_low))
+    return found
+
+
 def _degree(
     cathode: Curve, anode: Curve, ratio: Array, inventory: Array, cutoff: Array, most: Array
 ) -> Array:
@@ -208,27 +258,45 @@ def _degree(
 
     inverse = 1 / ratio
 
-    def voltage(degree: Array) -> Array:
-        return cathode.within(degree) - anode.within((inventory - degree) * inverse) - cutoff
+    def voltage(degree: Array, cells: Any = slice(None)) -> Array:
+        held = (inventory[cells] - degree) * inverse[cells]
+        over: Array = cathode.of(cells).within(degree) - anode.of(cells).within(held)
+        over -= cutoff[cells]
+        return over
 
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         above = voltage(middle) > 0
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    at_low, at_high = voltage(low), voltage(high)
+    middle, missed, low, high = _chords(voltage, low, high, slice(None), _CHORDS)
+    below, beyond = voltage(ends[0]) < 0, voltage(ends[1]) > 0
+    left = np.flatnonzero((np.abs(missed) > _MET) & ~(below | beyond))
+    if left.size:
+        middle[left] = _chords(voltage, low[left], high[left], left, _MORE_CHORDS)[0]
+    found: Array = np.where(below, ends[0], np.where(beyond, ends[1], middle))
+    return found
+
+
+def _chords(
+    voltage: Callable[..., Array], low: Array, high: Array, cells: Any, steps: int
+) -> tuple[Array, Array, Array, Array]:
+    """Narrow brackets by the Illinois rule: an end that stays twice counts half.
+
+    Returns the last points, the voltages there, and the brackets round the zeros.
+    """
+    at_low, at_high = voltage(low, cells), voltage(high, cells)
     before = np.zeros_like(low)
-    middle = low
-    for _ in range(_CHORDS):  # the Illinois rule: an end that stays twice counts half
+    middle, here = low, at_low
+    for _ in range(steps):
         fall = np.where(at_low > at_high, at_low - at_high, 1.0)
         middle = np.clip(low + (high - low) * np.maximum(at_low, 0.0) / fall, low, high)
-        here = voltage(middle)
+        here = voltage(middle, cells)
         above = here > 0
         at_low = np.where(above, here, np.where(before < 0, at_low / 2, at_low))
         at_high = np.where(above, np.where(before > 0, at_high / 2, at_high), here)
         low, high = np.where(above, middle, low), np.where(above, high, middle)
         before = np.where(above, 1.0, -1.0)
-    middle = np.where(voltage(ends[1]) > 0, ends[1], middle)
-    return np.where(voltage(ends[0]) < 0, ends[0], middle)
+    return middle, here, low, high
 
 
 def _steeper(

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from celldesign import limits
 from celldesign.consistency import contradictions
 from celldesign.constants import CONSTANTS
+from celldesign.curve_leaves import curve_leaves
 from celldesign.database.catalogue import Catalogue
 from celldesign.design import Design
 from celldesign.economics import supply
 from celldesign.errors import InconsistentError, MissingInputError
 from celldesign.given import Given, resolve
 from celldesign.model import Plan, model_for
-from celldesign.open_circuit import curve_leaves
 from celldesign.propagation import propagate
 from celldesign.si import Numeric
 from celldesign.units import format_rate, from_si, scale
@@ -351,6 +351,8 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(_numpy(leaves))
+        if given.curves:
+            given.curves.refuse(leaves)
         spread = propagate(plan, given, leaves, values)
     scalars = {name: float(value) for name, value in values.items() if np.ndim(value) == 0}
     for name in REQUIRED:

@@ -14,9 +14,10 @@ from typing import Any
 from celldesign.economics_section import KEYS as ECONOMICS_KEYS
 from celldesign.economics_section import Economics, take
 from celldesign.entry import Entry, read_addressed, read_entry
-from celldesign.equations import FORMATS, OWN, SHEETED
+from celldesign.equations import FORMATS, SHEETED, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.place import place_of
+from celldesign.recipe import read_recipe, share_of, with_share
 from celldesign.units import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
 
@@ -34,13 +35,14 @@ MATERIAL_SLOTS = (
 )
 PUBLISHED_KINDS = ("measured", "model")
 _TEXTS = ("name", "source", "notes", "format")
-_RECIPE_TOLERANCE = 1e-3
 _SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in name} | {
     ("published",),
     ("checks",),
     ("material",),
     ("recycled",),
 }
+
+_OF_STACKS = ("stack_count", "stack_outer_electrodes")  # which a change of case leaves as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +197,17 @@ def _set(design: Design, name: str, text: str) -> Design:
         return replace(done, addressed={**design.addressed, (key, prop): entry})
     quantity = by_dotted_name().get(name)
     section, _, rest = name.partition(".")
+    if share_of(name) and section in design.recipes:
+        recipe = with_share(design.recipes[section], rest.removeprefix("recipe."), text)
+        return replace(done, recipes={**design.recipes, section: recipe})
     if quantity is None and (economics := take(design.economics, (section, rest), text)):
         return replace(done, economics=economics)
     if quantity is None or quantity.component:
         economic = [f"economics.{key}" for key in ECONOMICS_KEYS]
         known = [*by_dotted_name(), *MATERIAL_SLOTS, *economic, "format"]
         raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
+    if foreign := _foreign(quantity.flat, design.format):
+        raise foreign
     before = design.values.get(quantity.flat)
     entry = replace(
         read_entry(quantity, text), override=True, replaced=before.text if before else ""
@@ -218,7 +225,12 @@ def _converted(design: Design, target: str) -> Design:
         sizes = ("width", "height", "diameter", "overhang")
         sides = (*sizes, "sheets", "extra_sheets", "outer_layers")
         lost += [f"{part}_{side}" for part in parts for side in sides]
-    values = {k: entry for k, entry in design.values.items() if not k.startswith(tuple(lost))}
+    values = {
+        flat: entry
+        for flat, entry in design.values.items()
+        if not flat.startswith(tuple(lost)) or flat in _OF_STACKS
+        if target in formats_of(flat)
+    }
     materials = {slot: name for slot, name in design.materials.items() if slot != "casing"}
     return replace(design, format=target, values=values, materials=materials)
 
@@ -226,6 +238,14 @@ def _converted(design: Design, target: str) -> Design:
 def _unknown_format(name: str) -> DesignError:
     mend = nearest(name, FORMATS) or f"the formats are {', '.join(FORMATS)}"
     return DesignError("an unknown format", given=repr(name), mend=mend)
+
+
+def _foreign(flat: str, kind: str) -> DesignError | None:
+    """What is wrong with a value that belongs to other formats."""
+    if kind in formats_of(flat):
+        return None
+    name, own = vocabulary()[flat].name, " and ".join(formats_of(flat))
+    return DesignError(f"the format {kind} has no {name}", mend=f"it belongs to {own}")
 
 
 def _window_problem(values: Mapping[str, Entry]) -> str:
@@ -271,12 +291,9 @@ class _Reader:
                 place = place_of(self.text, self.path, keys)
                 raise DesignError(f"{place}: {error}") from None
         for flat in self.values:
-            own = next((formats for prefix, formats in OWN.items() if flat.startswith(prefix)), ())
-            if own and kind not in own:
-                name = vocabulary()[flat].name
-                place = place_of(self.text, self.path, tuple(name.split(".")))
-                mend = f"it belongs to {' and '.join(own)}"
-                raise DesignError(f"{place}: the format {kind} has no {name}", mend=mend)
+            if foreign := _foreign(flat, kind):
+                place = place_of(self.text, self.path, tuple(vocabulary()[flat].name.split(".")))
+                raise DesignError(f"{place}: {foreign}")
         if "anode" in self.materials and "anode" in self.recipes:
             place = place_of(self.text, self.path, ("anode",))
             raise DesignError(f"{place}: a metal's material or a recipe is required, not both")
@@ -330,7 +347,7 @@ class _Reader:
         elif name in MATERIAL_SLOTS:
             self.materials[name.removesuffix(".material")] = _text(value)
         elif name in ("cathode.recipe", "anode.recipe"):
-            self.recipes[keys[0]] = _recipe(value)
+            self.recipes[keys[0]] = read_recipe(value)
         elif name == "operation.window":
             self._take_window(value)
         elif quantity is None and (economics := take(self.economics, keys, value)):
@@ -375,22 +392,6 @@ class _Reader:
         for end, item in zip(("lower", "upper"), value, strict=True):
             quantity = by_dotted_name()[f"operation.{end}_voltage"]
             self.values[quantity.flat] = read_entry(quantity, item)
-
-
-def _recipe(value: Any) -> dict[str, Entry]:
-    """Read mass shares by material, which sum to one afterwards exactly."""
-    if not isinstance(value, dict) or not value:
-        mend = 'write { NMC811 = "95 wt%", PVDF = "5 wt%" }'
-        raise DesignError("a recipe of materials and mass shares is required", mend=mend)
-    share = by_dotted_name()["cathode.mass_fraction"]
-    entries = {name: read_entry(share, item) for name, item in value.items()}
-    for name, entry in entries.items():
-        if "vol" in entry.text:
-            raise DesignError("a recipe is by mass", given=f"{name} {entry.text}", mend="use wt%")
-    total = sum(entry.value for entry in entries.values())
-    if abs(total - 1) > _RECIPE_TOLERANCE:
-        raise DesignError("a recipe must sum to 100 %", given=f"{100 * total:.6g} %")
-    return {name: replace(entry, value=entry.value / total) for name, entry in entries.items()}
 
 
 def _text(value: Any) -> str:

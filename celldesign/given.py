@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from celldesign.equations import CONDUCTORS, Kind
 from celldesign.errors import MaterialError, MissingInputError, nearest
 from celldesign.ions import from_formula, mixed_ions
 from celldesign.leaf import Leaf, database_leaf, given_leaf, overriding
+from celldesign.open_circuit import OpenCircuit
 from celldesign.si import Numeric
 from celldesign.units import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
@@ -122,7 +123,7 @@ class Given:
     plant: Plant | None = None
     species: dict[str, Material] = field(default_factory=dict)  # that compositions name
     money: Money = field(default_factory=Money)
-    curves: Any = None  # the open_circuit.OpenCircuit of the half cells, where both are known
+    curves: OpenCircuit | None = None  # where a balance of half-cell curves feeds the model
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""

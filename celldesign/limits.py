@@ -99,9 +99,18 @@ _ERRORS = (
         for state, word in (("", ""), ("_charged", "charged "))
     ),
     _Rule(
-        ("anode_sheets", "cathode_sheets"),
-        lambda anodes, cathodes: abs(anodes - cathodes) > 1,
-        "{0} anode sheets cannot alternate with {1} cathode sheets; at most one more or less can",
+        ("anode_sheets", "cathode_sheets", "stack_count"),
+        lambda anodes, cathodes, stacks: abs(anodes - cathodes) > stacks,
+        "{0} anode sheets cannot alternate with {1} cathode sheets; in a stack at most one more or "
+        "less can",
+    ),
+    *(
+        _Rule(
+            (f"{electrode}_sheets", "stack_count"),
+            lambda sheets, stacks: sheets % stacks > 0,
+            f"{{0}} {electrode} sheets cannot be shared by {{1}} stacks that are alike",
+        )
+        for electrode in ("cathode", "anode")
     ),
     _Rule(
         ("casing_inner_thickness", "stack_thickness"),

@@ -164,14 +164,17 @@ class Model:
         return adopted
 
     def _half_described(self, name: str, given: frozenset[str]) -> bool:
-        """Whether inputs of the same part are known, so that a default would hide a mistake."""
-        part = _part(name)
+        """Whether inputs of the same part are known, so that a default would hide a mistake.
+
+        How many there are says nothing of what each is like.
+        """
+        part, words = _part(name), vocabulary()
         return any(
             _part(parameter) == part
             for equation in self.by_quantity[name]
             if not equation.default
             for parameter in equation.inputs
-            if parameter in given
+            if parameter in given and not words[parameter].count
         )
 
     def _order(

@@ -1,256 +1,217 @@
-"""What the half-cell curves say of a design's window: capacity, voltage, and what limits.
+"""What half-cell curves say of electrodes in a window, for one design or for arrays of them.
 
-Where a design gives a window and no specific capacity, this feeds the model as the database does;
-a given value goes before it, and a disagreement beyond 10 % is reported.
+The balance is a look-up and no equation. It stands between two slices of a plan: the first, which
+is kept here, gives loadings and first-cycle losses; what is looked up goes into the second beside
+the given values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from celldesign.balance import METAL, Balance, Curve, balance, blend, curve, metal
-from celldesign.database.catalogue import Catalogue
-from celldesign.database.curves import HalfCell, chosen_curves
-from celldesign.design import Design
+from celldesign.balance import METAL, Array, Balance, Curve, balance, blend, metal
 from celldesign.errors import InconsistentError
-from celldesign.given import ROOM_TEMPERATURE, Given
-from celldesign.leaf import Leaf
 from celldesign.model import Plan
-from celldesign.units import from_si
-from celldesign.vocabulary import vocabulary
 
-AGREES = 0.10
-_CAPACITY, _VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
-_LIMIT, _STATE = "operation_limit_by_curves", "operation_voltage_state"
-_FIRST_CYCLE = "first_cycle_efficiency"
+CAPACITY, VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
+HYSTERESIS, LIMIT = "operation_hysteresis_voltage", "operation_limit_by_curves"
+ELECTRODES = ("cathode", "anode")
+_LEAST = 1e-2  # of the cathode's charge; a cell with less is none
+_SHARES = "_mass_fraction"
+_BLENDS = 256  # blends at a time, whose tables stay in the processor's cache
+Pair = tuple[Curve, Curve]
+
+
+@dataclass(frozen=True)
+class Half:
+    """The curves of one electrode's active materials, which stand at `places` of its recipe.
+
+    Where a material is known in one direction alone, or as the mean of both, `charge` has the same
+    curve as `discharge`, and `undirected` names it.
+    """
+
+    places: tuple[int, ...]
+    discharge: tuple[Curve, ...]
+    charge: tuple[Curve, ...]
+    undirected: tuple[str, ...]
+    citations: tuple[str, ...]
+
+    @property
+    def directed(self) -> bool:
+        """Whether some material has a curve for each direction."""
+        return len(self.undirected) < len(self.places)
+
+    def blended(self, fractions: Array) -> Pair:
+        """Curves of the discharge and of the charge, for mass fractions (components, ...)."""
+        shares = fractions[list(self.places)]
+        discharge = blend(self.discharge, shares)
+        return discharge, blend(self.charge, shares) if self.directed else discharge
+
+
+class Balanced(NamedTuple):
+    """Cells between their cut-offs, at no current, with the curves of cathode and anode."""
+
+    cells: Balance
+    discharge: Pair
+    charge: Pair
+    ratio: Array
+
+    @property
+    def specific_capacity(self) -> Any:
+        """Reversible charge per mass of the cathode's active material, C/kg."""
+        return self.cells.capacity * self.discharge[0].capacity
+
+    @property
+    def hysteresis(self) -> Array:
+        """Mean voltage of the charge less that of the discharge, V."""
+        return self.cells.charge_voltage - self.cells.average_voltage
+
+    @property
+    def ends(self) -> str:
+        """The electrode whose potential ends one cell's discharge."""
+        return "cathode" if self.cells.discharge_limited_by_cathode else "anode"
+
+    @property
+    def anode_ends(self) -> NDArray[np.bool_]:
+        """Where the anode ends the discharge, or is full before the cell is charged."""
+        return self.cells.anode_limits | ~self.cells.discharge_limited_by_cathode
+
+    @property
+    def sound(self) -> NDArray[np.bool_]:
+        """Where the curves reach the upper cut-off and leave some capacity."""
+        return ~self.cells.beyond & (self.cells.capacity > _LEAST)
 
 
 @dataclass(frozen=True)
 class OpenCircuit:
-    """A design's electrodes between its cut-offs, at no current; all charges per mass of cathode.
+    """Electrodes ready to be balanced in a window, for as many cells as there are values.
 
-    `share` of either electrode is the charge of its whole curve over the cathode's.
+    `anode` is None for a metal. `fed` are the quantities that the balance gives to the model; where
+    it is not `needed`, a window that the curves do not reach is no fault. Small, and free of files
+    and databases.
     """
 
-    cathode: Curve
-    anode: Curve
-    ratio: float
+    plan: Plan
+    cathode: Half
+    anode: Half | None
     window: tuple[float, float]
-    found: Balance
-    citations: tuple[str, ...] = ()
+    needs: tuple[str, ...]
+    fed: frozenset[str]
+    needed: bool
 
-    @property
-    def specific_capacity(self) -> float:
-        """Reversible charge per mass of the cathode's active material, C/kg."""
-        return float(self.found.capacity) * self.cathode.capacity
+    def balanced(self, values: Mapping[str, Any]) -> Balanced:
+        """Balance the cells that values (SI) describe; they may be arrays, but one recipe."""
+        return self._balanced(self._inputs(values))
 
-    @property
-    def average_voltage(self) -> float:
-        """Mean open-circuit voltage, V."""
-        return float(self.found.average_voltage)
+    def feed(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
+        """What goes into the model for arrays of values, and which cells the curves allow."""
+        inputs = self._inputs(values)
+        wide = [name for name, array in inputs.items() if array.ndim > name.endswith(_SHARES)]
+        if not any(name.endswith(_SHARES) for name in wide):
+            return self.given_by(self._balanced(inputs))
+        length = inputs[wide[0]].shape[-1]
+        joined: dict[str, Any] = {name: np.empty(length) for name in self.fed}
+        sound = np.empty(length, dtype=bool)
+        for cells in self._alike(inputs, length):
+            part = {name: inputs[name][..., cells] for name in wide}
+            found, sound[cells] = self.given_by(self._balanced({**inputs, **part}))
+            for name, value in found.items():
+                joined[name][cells] = value
+        return joined, sound
 
-    @property
-    def limiting(self) -> str:
-        """The electrode whose potential ends the discharge."""
-        return "cathode" if self.found.discharge_limited_by_cathode else "anode"
+    def given_by(self, found: Balanced) -> tuple[dict[str, Any], Any]:
+        """What balanced cells give to the model, and which of them the curves allow."""
+        sound = found.sound
+        every = {
+            CAPACITY: found.specific_capacity,
+            VOLTAGE: found.cells.average_voltage,
+            HYSTERESIS: np.where(sound | self.needed, found.hysteresis, 0.0),
+            LIMIT: np.where(sound | self.needed, found.anode_ends, 0.0),
+        }
+        return {name: every[name] for name in self.fed}, sound | (not self.needed)
 
-    def says(self) -> str:
-        """Name the curves, the window and what limits."""
+    def refuse(self, values: Mapping[str, Any]) -> None:
+        """Raise InconsistentError where one cell's curves do not reach, or leave no capacity."""
+        found = self.balanced(values)
+        if not self.needed or found.sound:
+            return
         low, high = self.window
-        keys = self.cathode.key + (f" and {self.anode.key}" if self.ratio < METAL else "")
-        return f"curves {keys}, {low:g}-{high:g} V, the {self.limiting} ends the discharge"
-
-
-def open_circuit(
-    design: Design, given: Given, plan: Plan, catalogue: Catalogue
-) -> OpenCircuit | None:
-    """Balance a design's electrodes; None where it has no window, or curves do not suffice.
-
-    Raises InconsistentError for a window that the curves do not reach, or that leaves no capacity.
-    """
-    ends = [design.values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
-    if not (ends[0] and ends[1]):
-        return None
-    window = ends[0].value, ends[1].value
-    temperature = design.values.get("operation_temperature")
-    warmth = temperature.value if temperature else ROOM_TEMPERATURE
-    halves = [_electrode("cathode", given, catalogue, warmth)]
-    if given.kind.anode == "composite":
-        halves.append(_electrode("anode", given, catalogue, warmth))
-    known = [half for half in halves if half]
-    if len(known) < len(halves):
-        return None
-    cited = tuple(dict.fromkeys(line for half in known for line in half.citations))
-    cathode, anode = known[0].curve, known[-1].curve
-    if given.kind.anode != "composite":
-        found = balance(cathode, metal(), METAL, *window)
-        return _checked(OpenCircuit(cathode, metal(), METAL, window, found, cited))
-    wanted = ["cathode_active_loading", "anode_active_loading"]
-    if not plan.known.issuperset(wanted):
-        return None
-    efficiency = [f"{electrode}_{_FIRST_CYCLE}" for electrode in ("cathode", "anode")]
-    lossy = [name for name in efficiency if name in plan.known]
-    leaves = given.values(sorted(plan.given | plan.database))
-    values = plan.slice([*wanted, *lossy]).evaluate(leaves)
-    loadings = float(values["anode_active_loading"]) / float(values["cathode_active_loading"])
-    ratio = loadings * anode.capacity / cathode.capacity
-    returned = [float(values.get(name, 1.0)) for name in efficiency]
-    found = balance(
-        cathode,
-        anode,
-        ratio,
-        *window,
-        cathode_efficiency=returned[0],
-        anode_efficiency=returned[1],
-    )
-    return _checked(OpenCircuit(cathode, anode, ratio, window, found, cited))
-
-
-def curve_leaves(
-    design: Design, given: Given, plan: Plan, catalogue: Catalogue
-) -> dict[str, tuple[Leaf, ...]]:
-    """What the curves feed into the model, as the database does; warnings go to `given`.
-
-    Nothing where the capacity is given, or the database has it for the very window. Raises
-    InconsistentError where the curves would be needed and do not reach.
-    """
-    needed = not _known(given)
-    try:
-        result = open_circuit(design, given, plan, catalogue)
-    except InconsistentError:
-        if needed:
-            raise
-        return {}
-    if result is None:
-        return {}
-    given.curves = result
-    given.warnings += _disagreements(result, given)
-    full = bool(result.found.anode_limits)
-    fed = {_LIMIT: float(full or result.limiting == "anode")}
-    if needed:
-        fed |= {_CAPACITY: result.specific_capacity, _VOLTAGE: result.average_voltage}
-        if _VOLTAGE not in given.leaves:
-            fed[_STATE] = 1.0
-        if full:
-            lost = float(result.found.lost) * result.cathode.capacity / 3600
-            given.warnings.append(
-                f"the anode is full before {result.window[1]:g} V and limits the charge: "
-                f"{lost:.4g} mAh per gram of cathode active material are lost, or plate as lithium"
+        cathode, anode = found.charge
+        if found.cells.beyond:
+            reach = (cathode.at(np.array(0.0)) - anode.at(found.cells.anode_high)).item()
+            raise InconsistentError(
+                f"operation.window: the curves of {cathode.key} end at {reach:.3f} V",
+                given=f"an upper cut-off of {high:g} V",
+                mend="lower it, or give operation.specific_capacity and operation.average_voltage",
             )
-    return {
-        name: (_leaf(name, value, result),)
-        for name, value in fed.items()
-        if name not in given.leaves
-    }
-
-
-def _leaf(name: str, value: float, result: OpenCircuit) -> Leaf:
-    quantity = vocabulary()[name]
-    shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
-    if quantity.choices:
-        shown = quantity.choices[int(value)]
-    text = "; ".join((f"{shown} from {result.says()}", *result.citations))
-    return Leaf(value, None, "database", text, f"curve.{result.cathode.key}")
-
-
-def _disagreements(result: OpenCircuit, given: Given) -> list[str]:
-    """Given values that lie far from what the curves make of the window."""
-    found = []
-    for name, value in (
-        (_CAPACITY, result.specific_capacity),
-        (_VOLTAGE, result.average_voltage),
-    ):
-        leaf = given.leaves.get(name, (None,))[0]
-        if leaf and abs(leaf.value / value - 1) > AGREES:
-            quantity = vocabulary()[name]
-            shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
-            far = f"{100 * abs(leaf.value / value - 1):.2g} %"
-            found.append(
-                f"{quantity.name} is given as {leaf.text}; the open-circuit {result.says()}, "
-                f"make it {shown} ({far} apart)"
-            )
-    return found
-
-
-def _known(given: Given) -> bool:
-    """Whether the capacity is given, or in the database for this very window."""
-    if {_CAPACITY, "operation_capacity_factor"} & set(given.leaves):
-        return True
-    leaves = given.leaves.get("cathode_component_specific_capacity", ())
-    ends = [given.leaves.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
-    if not (ends[0] and ends[1]):
-        return True
-    window = f"{ends[0][0].value:.4g}-{ends[1][0].value:.4g}"
-    chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
-    return bool(chosen) and all(_stated_window(r.conditions) == window for r in chosen)
-
-
-def _stated_window(conditions: Mapping[str, str]) -> str:
-    text = conditions.get("window", "").removesuffix("V").strip()
-    low, _, high = text.partition("-")
-    try:
-        return f"{float(low):.4g}-{float(high):.4g}"
-    except ValueError:
-        return ""
-
-
-class _Half(NamedTuple):
-    """One electrode's curve, and whose curves it is made of."""
-
-    curve: Curve
-    citations: tuple[str, ...]
-
-
-def _electrode(
-    electrode: str, given: Given, catalogue: Catalogue, temperature: float
-) -> _Half | None:
-    """The blend of a recipe's active materials; None where one has no curve."""
-    parts = given.recipes.get(electrode, ())
-    shares = given.leaves.get(f"{electrode}_mass_fraction", ())
-    halves, mixed = [], []
-    for material, leaf in zip(parts, shares, strict=False):
-        if material.role == f"{electrode} active":
-            halves.append(chosen_curves(catalogue.curves(material.key), temperature))
-            mixed.append(leaf.value)
-    if not all(halves) or not halves:
-        return None
-    whole = blend([_table(each) for each in halves], np.array(mixed))
-    cited = [_cited(curve) for each in halves for curve in each]
-    return _Half(whole, tuple(cited))
-
-
-def _cited(found: HalfCell) -> str:
-    return f"{found.key}: {found.citation}" + (f", doi {found.doi}" if found.doi else "")
-
-
-@lru_cache(maxsize=64)
-def _table(halves: tuple[HalfCell, ...]) -> Curve:
-    """A material's curve: its mean, or the mean of the two directions that are known apart."""
-    if len(halves) == 1:
-        (only,) = halves
-        return curve(only.key, only.degree, only.potential, only.capacity)
-    low, high = max(c.degree[0] for c in halves), min(c.degree[-1] for c in halves)
-    grid = np.linspace(low, high, 401)
-    middle = np.mean([np.interp(grid, c.degree, c.potential) for c in halves], axis=0)
-    return curve(" and ".join(c.key for c in halves), grid, middle, halves[0].capacity)
-
-
-def _checked(result: OpenCircuit) -> OpenCircuit:
-    low, high = result.window
-    if result.found.beyond:
-        reach = result.cathode.at(np.array(0.0)) - result.anode.at(result.found.anode_high)
-        raise InconsistentError(
-            f"operation.window: the curves of {result.cathode.key} end at {float(reach):.3f} V",
-            given=f"an upper cut-off of {high:g} V",
-            mend="lower it, or give operation.specific_capacity and operation.average_voltage",
-        )
-    if not result.found.capacity > 1e-3:
         raise InconsistentError(
             f"operation.window: between {low:g} and {high:g} V the curves of "
-            f"{result.cathode.key} and {result.anode.key} leave no capacity",
+            f"{cathode.key} and {anode.key} leave no capacity to speak of",
+            given=f"{found.cells.capacity.item():.2%} of the cathode's charge",
             mend="widen the window",
         )
-    return result
+
+    def says(self, found: Balanced) -> str:
+        """Name the curves, the window and what ends one cell's discharge."""
+        keys = _keys(found.discharge)
+        if found.charge is not found.discharge:
+            keys += f" in discharge, {_keys(found.charge)} in charge"
+        low, high = self.window
+        return f"curves {keys}, {low:g}-{high:g} V, the {found.ends} ends the discharge"
+
+    @property
+    def halves(self) -> dict[str, Half]:
+        """The electrodes that have curves."""
+        return {"cathode": self.cathode} | ({"anode": self.anode} if self.anode else {})
+
+    @property
+    def _blends(self) -> list[str]:
+        return [name for name, half in self.halves.items() if len(half.places) > 1]
+
+    def _inputs(self, values: Mapping[str, Any]) -> dict[str, Array]:
+        """Values of what the balance needs; fractions (components,) where all cells share them."""
+        known = self.plan.evaluate(values)
+        found = {name: np.asarray(known[name], dtype=float) for name in self.needs}
+        for electrode in self.halves:
+            fractions = found[electrode + _SHARES]
+            if fractions.shape[1:] == (1,) or electrode not in self._blends:
+                found[electrode + _SHARES] = fractions.reshape(len(fractions), -1)[:, 0]
+        return found
+
+    def _balanced(self, inputs: Mapping[str, Array]) -> Balanced:
+        cathode = self.cathode.blended(inputs["cathode" + _SHARES])
+        anode, ratio = (metal(), metal()), np.full(np.shape(cathode[0].start), METAL)
+        returned = [inputs.get(f"{name}_first_cycle_efficiency", 1.0) for name in ELECTRODES]
+        if self.anode:
+            anode = self.anode.blended(inputs["anode" + _SHARES])
+            loadings = inputs["anode_active_loading"] / inputs["cathode_active_loading"]
+            ratio = loadings * anode[0].capacity / cathode[0].capacity
+        discharge, charge = (cathode[0], anode[0]), (cathode[1], anode[1])
+        directed = any(half.directed for half in self.halves.values())
+        found = balance(
+            *discharge,
+            ratio,
+            *self.window,
+            cathode_efficiency=returned[0],
+            anode_efficiency=returned[1],
+            charging=charge if directed else None,
+        )
+        return Balanced(found, discharge, charge if directed else discharge, ratio)
+
+    def _alike(self, inputs: Mapping[str, Array], length: int) -> Iterator[NDArray[np.intp]]:
+        """Groups of cells that can be blended together: they have some of the same materials."""
+        held = np.zeros(length, dtype=np.int64)
+        for electrode in self._blends:
+            fractions = inputs[electrode + _SHARES]
+            for place in self.halves[electrode].places:
+                held = 2 * held + (fractions[place] > 0)
+        for kind in np.unique(held):
+            cells = np.flatnonzero(held == kind)
+            yield from (cells[i : i + _BLENDS] for i in range(0, len(cells), _BLENDS))
+
+
+def _keys(pair: Pair) -> str:
+    return " and ".join(each.key for each in pair if each is not metal())

@@ -39,7 +39,7 @@ def propagate(
     targets = _targets(given, leaves)
     stds: dict[str, Any] = {}
     contributions: dict[str, NDArray[np.float64]] = {}
-    for name, half, std in _halves(plan, targets, leaves, nominal, 1):
+    for name, half, std in _halves(plan, given, leaves, nominal, 1):
         stds[name] = std[..., 0]
         if not vocabulary()[name].component:
             contributions[name] = half[0]
@@ -58,22 +58,22 @@ def deviations(
     Some of the `leaves`, and of the `nominal` values, are arrays of them all: what is varied. It
     has no deviation of its own, as if it were set. What is not in the result has none.
     """
-    targets = _targets(given, leaves)
     return {
         name: std
-        for name, _, std in _halves(plan, targets, leaves, nominal, length)
+        for name, _, std in _halves(plan, given, leaves, nominal, length)
         if not vocabulary()[name].component
     }
 
 
 def _halves(
     plan: Plan,
-    targets: Targets,
+    given: Given,
     leaves: Mapping[str, Any],
     nominal: Mapping[str, Any],
     length: int,
 ) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
     """Half the change (…, length, inputs) of what any input bears on, and its deviation."""
+    targets = _targets(given, leaves)
     words, count = vocabulary(), len(targets)
     if not count:
         return
@@ -82,7 +82,10 @@ def _halves(
         for name in plan.by_quantity
         if words[name].count
     }
-    varied = plan.evaluate({**_perturbed(targets, leaves, length), **pinned})
+    perturbed = _perturbed(targets, leaves, length)
+    if given.curves:
+        perturbed |= given.curves.feed(perturbed)[0]
+    varied = plan.evaluate({**perturbed, **pinned})
     width = 2 * count * length
     moving = {
         name: np.asarray(value)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from celldesign.balance import METAL, Curve, balance, blend, curve, metal
+from celldesign.balance import CELLS, METAL, Curve, balance, blend, curve, metal
 from celldesign.database.curves import curves_of
 
 
@@ -82,6 +82,58 @@ def test_a_root_finder_finds_the_same(ratio: float, low: float, high: float) -> 
             assert mine == pytest.approx(
                 brentq(voltage, *ends, args=(cutoff,), xtol=1e-13), abs=1e-9
             )
+
+
+@given(cells, st.floats(0.0, 0.2))
+def test_a_charge_above_the_discharge_costs_what_lies_between(
+    cell: tuple[str, str, float, *tuple[float, ...]], above: float
+) -> None:
+    cathode, anode, ratio, eta_c, eta_a, low, high = cell
+    below = CATHODES[cathode], ANODES[anode]
+    grid = np.linspace(0, 1, CELLS + 1)
+    raised = curve("raised", grid, below[0].potential + above, below[0].capacity), below[1]
+    drop = 1.5 * (anode == "LTO")
+    found = balance(
+        *below,
+        ratio,
+        low - drop,
+        high - drop,
+        cathode_efficiency=eta_c,
+        anode_efficiency=eta_a,
+        charging=raised,
+    )
+    full = found.cathode_high + ratio * found.anode_high
+    assert full == pytest.approx(found.cathode_low + ratio * found.anode_low)
+    if found.capacity > 1e-6:
+        assert found.charge_voltage - found.average_voltage == pytest.approx(above, abs=1e-9)
+
+
+@given(st.lists(st.floats(0.0, 0.9), min_size=2, max_size=5))
+def test_blends_of_many_cells_are_the_blends_of_each(shares: list[float]) -> None:
+    pair = [CATHODES["NMC811"], CATHODES["LMO"]]
+    if any(share == 0 for share in shares):
+        shares = [share + 0.05 for share in shares]
+    many = blend(pair, [np.subtract(1, shares), shares])
+    ratio = np.linspace(1.0, 1.2, len(shares)) * pair[0].capacity / many.capacity
+    found = balance(many, ANODES["graphite"], ratio, 3.0, 4.1)
+    for i, share in enumerate(shares):
+        alone = blend(pair, [1 - share, share])
+        one = balance(alone, ANODES["graphite"], ratio[i], 3.0, 4.1)
+        assert many.capacity[i] == pytest.approx(alone.capacity, rel=1e-12)
+        assert found.capacity[i] == pytest.approx(float(one.capacity), abs=1e-11)
+        assert found.average_voltage[i] == pytest.approx(float(one.average_voltage), abs=1e-11)
+
+
+@pytest.mark.parametrize("anode", sorted(ANODES))
+@pytest.mark.parametrize("cathode", sorted(CATHODES))
+def test_no_cell_of_very_many_is_off_its_cut_off(cathode: str, anode: str) -> None:
+    random = np.random.default_rng(7)
+    ratio, upper = random.uniform(0.8, 1.6, 20_000), random.uniform(2.0, 4.3, 20_000)
+    found = balance(CATHODES[cathode], ANODES[anode], ratio, 1.0, upper)
+    held = CATHODES[cathode].at(found.cathode_high) - ANODES[anode].at(found.anode_high)
+    inside = (found.cathode_high > np.maximum(1 - ratio, 0) + 1e-9) & (found.cathode_high < 1)
+    assert inside.any()
+    np.testing.assert_allclose(held[inside], upper[inside], rtol=0, atol=1e-11)
 
 
 def test_thousands_at_once_are_the_loop() -> None:

@@ -22,6 +22,14 @@ MODELS = [name for name, design in DESIGNS.items() if design.published_kind == "
 MEASURED = [name for name, design in DESIGNS.items() if design.published_kind == "measured"]
 
 
+# C1 to C10 of the cells to rebuild.
+LISTED = (
+    *("lacey_nmc811_graphite", "lacey_nmc811_lithium", "lacey_nmc811_lithium_llzo"),
+    *("lacey_lfp_graphite", "lacey_nmc622_21700", "ecker2015_stack", "byd_blade", "tesla_4680"),
+    *("vw_id3_e78", "xiao2022_recomputed"),
+)
+
+
 def invoke(*arguments: str) -> str:
     result = CliRunner().invoke(app, ["validate", *arguments])
     assert result.exit_code == 0, result.output
@@ -36,14 +44,22 @@ def test_figures_of_models_come_out(build: Build, name: str) -> None:
         assert row.deviation == pytest.approx(0, abs=2e-3), row.name
 
 
-@pytest.mark.parametrize("name", MEASURED)
-def test_measured_cells_say_what_explains_them(name: str) -> None:
+@pytest.mark.parametrize("name", [name for name, design in DESIGNS.items() if design.published])
+def test_a_deviation_of_a_few_per_cent_is_explained(build: Build, name: str) -> None:
     design = DESIGNS[name]
     assert design.source
-    assert design.notes or "#" in design.text.splitlines()[0]
+    far = [
+        row.name
+        for row in compare(build(ROOT / "examples" / f"{name}.toml"))
+        if row.deviation is None or abs(row.deviation) > 0.03
+    ]
+    assert design.notes or not far
 
 
 def test_there_are_cells_enough() -> None:
+    figures = {name for name, design in DESIGNS.items() if design.published}
+    assert figures > {*LISTED}
+    assert len(figures - {*LISTED}) >= 8
     assert len(MODELS) >= 6
     assert len(MEASURED) >= 10
     assert {design.format for design in DESIGNS.values()} >= {"pouch", "coin", "cylindrical"}

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
+from celldesign.balance import METAL, balance, metal
 from celldesign.cell import Cell
+from celldesign.curve_leaves import tables
+from celldesign.database.catalogue import Catalogue
 from celldesign.errors import InconsistentError
 
 Build = Callable[..., Cell]
@@ -63,6 +67,16 @@ def test_windows_without_sense_are_refused(
         build(write(draft, **plain, **{"operation.window": window}))
 
 
+def test_a_curve_that_ends_before_the_cut_off_is_said(build: Build) -> None:
+    plain = {"operation.specific_capacity": None, "operation.average_voltage": None}
+    window = {"operation.window": ["2.5 V", "4.3 V"]}
+    cell = build(write(SOLID, **plain, **window))
+    (said,) = [each for each in cell.assumptions if "the discharge ends at" in each]
+    assert said.endswith("with the curve of NMC811-Chen2020, above the cut-off of 2.5 V")
+    above = build(write(LIQUID, **{"operation.window": ["3.4 V", "4.2 V"]}))
+    assert not [each for each in above.assumptions if "discharge ends at" in each]
+
+
 def test_an_anode_that_limits_is_a_warning_with_the_charge(build: Build) -> None:
     cell = build(write(LIQUID, np_ratio=0.7))
     (said,) = [each for each in cell.warnings if "limits the charge" in each]
@@ -77,6 +91,77 @@ def test_blends_and_halves_of_hysteresis(build: Build) -> None:
     (leaf,) = cell.given.leaves["operation_specific_capacity"]
     for name in ("NMC811-Chen2020 + LMO-BatPaC5", "silicon-delithiation", "silicon-lithiation"):
         assert name in leaf.text
+
+
+SILICON = {"graphite": "91 wt%", "silicon": "5 wt%", "CMC": "2 wt%", "SBR": "2 wt%"}
+
+
+def test_charge_and_discharge_have_their_own_curves(build: Build) -> None:
+    cell = build(write(LIQUID, **{"anode.recipe": SILICON}))
+    v, curves = cell.values, cell.given.curves
+    assert curves is not None
+    found = curves.balanced(v)
+    share = np.linspace(0, 1, 20001)
+    cathode = found.cells.cathode_high + share * found.cells.capacity
+    anode = found.cells.anode_high - share * found.cells.capacity / found.ratio
+    back, forth = (
+        np.trapezoid(c.at(cathode) - a.at(anode), share) for c, a in (found.discharge, found.charge)
+    )
+    assert found.charge[1].key == "graphite-Ai2020 + silicon-lithiation-Ai2022"
+    assert v["operation_average_voltage"] == pytest.approx(back, abs=1e-4)
+    assert v["operation_hysteresis_voltage"] == pytest.approx(forth - back, abs=1e-4)
+    assert 0.01 < forth - back < 0.3
+    # The charge ends on its own curves, the discharge on the others.
+    ends = found.charge[0].at(cathode[0]) - found.charge[1].at(anode[0])
+    assert ends == pytest.approx(4.2, abs=1e-6)
+    ends = found.discharge[0].at(cathode[-1]) - found.discharge[1].at(anode[-1])
+    assert ends == pytest.approx(3.0, abs=1e-6)
+
+
+def test_hysteresis_is_lost_in_every_cycle(build: Build) -> None:
+    v = build(write(LIQUID, **{"anode.recipe": SILICON})).values
+    drop, hysteresis = v["operation_voltage_drop"], v["operation_hysteresis_voltage"]
+    apart = v["operation_charge_voltage"] - v["operation_loaded_voltage"]
+    assert apart == pytest.approx(2 * drop + hysteresis)
+    assert v["operation_charge_energy"] == pytest.approx(
+        v["capacity"] * v["operation_charge_voltage"]
+    )
+    assert v["operation_cycle_heat"] == pytest.approx(v["capacity"] * apart)
+
+
+def test_hysteresis_that_is_not_known_is_an_assumption(build: Build) -> None:
+    plain = build(write(LIQUID))
+    assert plain["operation.hysteresis_voltage"].origin == "assumed"
+    said = "hysteresis between charge and discharge is not known and taken as none"
+    assert any(said in each for each in plain.assumptions)
+    silicon = build(write(LIQUID, **{"anode.recipe": SILICON}))
+    for key in ("NMC811", "graphite"):
+        assert f"the hysteresis of {key} is not known and taken as none" in silicon.assumptions
+    given = build(write(LIQUID, **{"operation.hysteresis_voltage": "50 mV"}))
+    assert given["operation.hysteresis_voltage"].value == pytest.approx(50)
+
+
+def test_the_papers_cell_charges_a_fifth_of_a_volt_above_its_discharge(
+    catalogue: Catalogue,
+) -> None:
+    # Trapezoids of Tables S3 and S2: (1.5 + 32.94 + 2.1) / 10 and (1.5 + 34.97 + 2.1) / 10.
+    pair = tuple(each for each in catalogue.curves("NMC811") if each.direction != "mean")
+    discharge, charge = tables(pair, ("lithiation", "delithiation"))
+    found = balance(discharge, metal(), METAL, 3.0, 4.2, charging=(charge, metal()))
+    assert found.average_voltage == pytest.approx(3.654, abs=1e-4)
+    assert found.charge_voltage == pytest.approx(3.857, abs=1e-4)
+
+
+def test_one_direction_alone_serves_both(catalogue: Catalogue) -> None:
+    pair = {each.direction: each for each in catalogue.curves("silicon")}
+    alone = tables((pair["lithiation"],), ("delithiation", "lithiation"))
+    assert alone[0] is alone[1]
+    both = tables(tuple(pair.values()), ("delithiation", "lithiation"))
+    assert [each.key for each in both] == [
+        "silicon-delithiation-Ai2022",
+        "silicon-lithiation-Ai2022",
+    ]
+    assert both[0].capacity == both[1].capacity == pair["lithiation"].capacity
 
 
 def test_capacities_keep_their_names(build: Build) -> None:

@@ -14,6 +14,7 @@ from celldesign.units import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
 METALS = ("Li", "Na")  # a curve against anything else is a full cell's
+_LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
 
 
@@ -151,20 +152,26 @@ def _points(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
             x, y = (float(part) for part in line.split(","))
         except ValueError:
             raise MaterialError(f"{place}: two numbers are required", given=line) from None
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise MaterialError(f"{place}: finite numbers are required", given=line)
-        if degree and x <= degree[-1]:
-            raise MaterialError(
-                f"{place}: a stoichiometry above the one before is required", given=line
-            )
         y = to_si(y, unit)
-        if potential and y > potential[-1] + 1e-9:
-            raise MaterialError(f"{place}: a potential that does not rise is required", given=line)
+        if fault := _fault(x, y, degree[-1:], potential[-1:]):
+            raise MaterialError(f"{place}: {fault} is required", given=line)
         degree.append(x)
         potential.append(y)
     if len(degree) < 2:
         raise MaterialError(f"{path.name}: two points or more are required")
     return tuple(degree), tuple(potential)
+
+
+def _fault(x: float, y: float, degrees: Sequence[float], potentials: Sequence[float]) -> str | None:
+    """What is required of a point (1, V) beside those before it, and is not so."""
+    rules = (
+        (math.isfinite(x) and math.isfinite(y), "a pair of finite numbers"),
+        (0 <= x <= 1, "a stoichiometry from 0 to 1"),
+        (_LOWEST <= y <= _HIGHEST, f"a potential from {_LOWEST:g} to {_HIGHEST:g} V"),
+        (not degrees or x > degrees[-1], "a stoichiometry above the one before"),
+        (not potentials or y <= potentials[-1] + 1e-9, "a potential that does not rise"),
+    )
+    return next((required for met, required in rules if not met), None)
 
 
 def _units(path: Path, line: str) -> str:

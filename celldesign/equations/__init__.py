@@ -68,6 +68,7 @@ from celldesign.equations import (
     service_of_metal,
     service_without_reserve,
     sheet,
+    single_sheets,
     soft_case,
     solid,
     stability,
@@ -76,6 +77,7 @@ from celldesign.equations import (
     strip_collector,
     strip_defaults,
     thermal,
+    unfolded,
     unit_cell,
     vtf,
     wound,
@@ -83,15 +85,22 @@ from celldesign.equations import (
 
 Mount = tuple[ModuleType, str]
 
-_SHEETS: tuple[Mount, ...] = ((counting, ""), (filling, ""), (stack_in_case, ""), (stack, ""))
-_ROLL: tuple[Mount, ...] = ((wound, ""), (stack, ""))
+_SHEETS: tuple[Mount, ...] = (
+    (counting, ""),
+    (filling, ""),
+    (stack_in_case, ""),
+    (stack, ""),
+    (folding, ""),
+)
+_ROLL: tuple[Mount, ...] = ((wound, ""), (stack, ""), (unfolded, ""))
+_SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (unfolded, ""))
 FORMATS: dict[str, tuple[Mount, ...]] = {
     "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cased, "")),
     "prismatic": (*_SHEETS, (box_can, ""), (prismatic, ""), (cased, "")),
     "wound prismatic": (*_ROLL, (box_can, ""), (flat_wound, ""), (cased, "")),
     "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), (cased, "")),
-    "coin": ((coin, ""), (stack_in_case, ""), (stack, ""), (round_can, ""), (cased, "")),
-    "unit": ((unit_cell, ""), (stack, ""), (soft_case, "")),
+    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), (cased, "")),
+    "unit": ((unit_cell, ""), *_SINGLE, (soft_case, "")),
 }
 WOUND = ("cylindrical", "wound prismatic")
 SHEETED = {"pouch", "prismatic", "unit"}
@@ -117,7 +126,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "unit": ("cathode_width", "cathode_height"),
 }
 # What only some formats have, by the beginning of a flat name.
-OWN: dict[str, tuple[str, ...]] = {
+_OWN: dict[str, tuple[str, ...]] = {
     "roll_": WOUND,
     "cell_outer_diameter": ("cylindrical", "coin"),
     "cell_outer_width": ("pouch", "prismatic", "wound prismatic"),
@@ -127,7 +136,22 @@ OWN: dict[str, tuple[str, ...]] = {
     "casing_spacer_thickness": ("coin",),
     "casing_seal_margin": ("pouch",),
     "casing_headspace": ("prismatic", *WOUND),
+    "stack_count": ("pouch", "prismatic"),
+    "stack_outer_electrodes": ("pouch", "prismatic"),
+    "separator_fold": ("pouch", "prismatic"),
 }
+
+
+def formats_of(flat: str) -> tuple[str, ...]:
+    """Say which formats have a quantity, by its flat name.
+
+    >>> formats_of("roll_count"), len(formats_of("cathode_thickness"))
+    (('cylindrical', 'wound prismatic'), 6)
+    """
+    own = (formats for prefix, formats in _OWN.items() if flat.startswith(prefix))
+    return next(own, tuple(FORMATS))
+
+
 _METAL: tuple[Mount, ...] = ((foil, "anode"), (lithium, ""), (breathing_metal, ""))
 _RESERVE: tuple[Mount, ...] = ((foil_layer, "anode"), (facing_lithium, ""), (lifetime, ""))
 _SELF_STANDING: tuple[Mount, ...] = ((foil_collector, "anode"), *_METAL, *_RESERVE)
@@ -163,7 +187,6 @@ _EVERY_CELL: tuple[Mount, ...] = (
     (breathing, "cathode"),
     (first_cycle, "cathode"),
     (sheet, "anode"),
-    (folding, ""),
     (energy, ""),
     (resistance, ""),
     (loaded, ""),

@@ -1,6 +1,6 @@
 """No anode as assembled: the metal of the first charge plates on a bare collector."""
 
-from celldesign.si import Count, Kilograms, Metres
+from celldesign.si import Kilograms, Metres
 
 
 def face_thickness() -> Metres:
@@ -10,15 +10,6 @@ def face_thickness() -> Metres:
     0.0
     """
     return 0.0
-
-
-def coated_faces(sheets: Count) -> Count:
-    """Metal plates on both sides of the collector.
-
-    >>> coated_faces(7)
-    14
-    """
-    return 2 * sheets
 
 
 def coating_mass() -> Kilograms:

@@ -1,6 +1,6 @@
 """Defaults of the balance of two electrodes, after all others."""
 
-from celldesign.si import Count, Fraction
+from celldesign.si import Count, Fraction, Volts
 
 
 def operation_limit_by_curves() -> Count:
@@ -16,6 +16,15 @@ def operation_voltage_state() -> Count:
     """The average voltage is that of a discharge, with the ohmic drop in it.
 
     >>> operation_voltage_state()
+    0.0
+    """
+    return 0.0
+
+
+def operation_hysteresis_voltage() -> Volts:
+    """The hysteresis between charge and discharge is not known and taken as none.
+
+    >>> operation_hysteresis_voltage()
     0.0
     """
     return 0.0

@@ -9,24 +9,6 @@ from celldesign.si import Count, Metres
 _SIDE = 0.8862269254527579  # sqrt(pi) / 2
 
 
-def cathode_sheets() -> Count:
-    """One cathode disc.
-
-    >>> cathode_sheets()
-    1.0
-    """
-    return 1.0
-
-
-def anode_sheets() -> Count:
-    """One anode disc.
-
-    >>> anode_sheets()
-    1.0
-    """
-    return 1.0
-
-
 def stack_faces() -> Count:
     """One face of each disc looks at the other.
 

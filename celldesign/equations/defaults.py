@@ -31,6 +31,15 @@ def anode_extra_sheets() -> Count:
     return 1.0
 
 
+def stack_count() -> Count:
+    """The case holds one stack.
+
+    >>> stack_count()
+    1.0
+    """
+    return 1.0
+
+
 def stack_outer_electrodes() -> Count:
     """The outermost electrodes are coated on both sides.
 

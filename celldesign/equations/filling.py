@@ -14,21 +14,34 @@ def cathode_sheets_from_case(
     separator_thickness: Metres,
     separator_membranes_per_gap: Count,
     separator_outer_layers: Count,
+    stack_outer_electrodes: Count,
+    cathode_face_thickness: Metres,
+    anode_face_thickness: Metres,
+    anode_collector_thickness: Metres,
+    stack_count: Count,
 ) -> Count:
-    """Most cathode sheets that fit with their anodes and membranes; all coated on both sides.
+    """Most cathode sheets that fit with their anodes and membranes, in stacks that are alike.
 
     10 mm with sheets of 160 and 200 um and membranes of 20 um: 0.2 + n (0.16 + 0.2 + 0.04) mm.
+    Two stacks begin twice: 0.4 + 2 n 0.4 mm. Outer sides may be bare, but for a metal foil's.
 
-    >>> float(cathode_sheets_from_case(10e-3, 1.0, 160e-6, 200e-6, 1, 20e-6, 1, 0))
+    >>> sheets = 160e-6, 200e-6, 1, 20e-6, 1, 0
+    >>> float(cathode_sheets_from_case(10e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 1))
     24.0
+    >>> float(cathode_sheets_from_case(10e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 2))
+    24.0
+    >>> float(cathode_sheets_from_case(9.9e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 2))
+    22.0
     """
     gaps = separator_membranes_per_gap * separator_thickness
     repeat = cathode_sheet_thickness + anode_sheet_thickness + 2 * gaps
+    bare = np.where(anode_collector_thickness > 0, anode_face_thickness, 0.0)
     ends = (
         anode_extra_sheets * anode_sheet_thickness
         + (anode_extra_sheets - 1) * gaps
-        + separator_outer_layers * separator_thickness
+        - stack_outer_electrodes
+        * ((1 + anode_extra_sheets) * bare + (1 - anode_extra_sheets) * cathode_face_thickness)
     )
-    return np.maximum(
-        np.floor((casing_inner_thickness * stack_target_fill - ends) / repeat + 1e-9), 1.0
-    )
+    room = casing_inner_thickness * stack_target_fill - separator_outer_layers * separator_thickness
+    whole = np.floor((room / stack_count - ends) / repeat + 1e-9)
+    return stack_count * np.maximum(whole, 1.0)

@@ -6,16 +6,19 @@ from celldesign.si import Count, Fraction, Metres, SquareMetres
 
 
 def separator_folds(
-    separator_folding: Fraction, separator_layers: Count, cathode_sheets: Count
+    separator_folding: Fraction,
+    separator_layers: Count,
+    cathode_sheets: Count,
+    stack_count: Count,
 ) -> Count:
     """Turns round an edge: none of cut sheets, one between any two layers of a z-folded strip.
 
-    A cathode that is wrapped has one turn.
+    Each stack has a strip. A cathode that is wrapped has one turn.
 
-    >>> [float(separator_folds(folding, 12, 6)) for folding in (0, 1, 2)]
+    >>> [float(separator_folds(folding, 12, 6, 1)) for folding in (0, 1, 2)]
     [0.0, 11.0, 6.0]
     """
-    turns = np.where(separator_folding == 1, separator_layers - 1, 0.0)
+    turns = np.where(separator_folding == 1, separator_layers - stack_count, 0.0)
     return np.where(separator_folding == 2, cathode_sheets, turns)
 
 

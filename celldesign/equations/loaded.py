@@ -1,6 +1,6 @@
 """Voltage with current flowing."""
 
-from celldesign.si import Count, Fraction, Volts
+from celldesign.si import Coulombs, Count, Fraction, Joules, Volts
 
 
 def operation_loaded_voltage(
@@ -15,14 +15,36 @@ def operation_loaded_voltage(
 
 
 def operation_charge_voltage(
-    operation_loaded_voltage: Volts, operation_voltage_drop: Volts
+    operation_loaded_voltage: Volts,
+    operation_voltage_drop: Volts,
+    operation_hysteresis_voltage: Volts,
 ) -> Volts:
-    """Average of the charge: what the resistance takes lies between it and the rest, twice.
+    """Average of the charge: what the resistance takes, twice, and the hysteresis lie between.
 
-    >>> round(operation_charge_voltage(3.65, 0.05), 9)
-    3.75
+    >>> round(operation_charge_voltage(3.65, 0.05, 0.02), 9)
+    3.77
     """
-    return operation_loaded_voltage + 2 * operation_voltage_drop
+    return operation_loaded_voltage + 2 * operation_voltage_drop + operation_hysteresis_voltage
+
+
+def operation_charge_energy(capacity: Coulombs, operation_charge_voltage: Volts) -> Joules:
+    """Energy of a charge of as many ampere-hours as the discharge gives: 2 Ah at 3.77 V.
+
+    >>> round(operation_charge_energy(2 * 3600, 3.77) / 3600, 9)
+    7.54
+    """
+    return capacity * operation_charge_voltage
+
+
+def operation_cycle_heat(
+    operation_charge_energy: Joules, capacity: Coulombs, operation_loaded_voltage: Volts
+) -> Joules:
+    """What a cycle leaves as heat: 7.54 Wh less 2 Ah at 3.65 V are 0.24 Wh.
+
+    >>> round(operation_cycle_heat(7.54 * 3600, 2 * 3600, 3.65) / 3600, 9)
+    0.24
+    """
+    return operation_charge_energy - capacity * operation_loaded_voltage
 
 
 def operation_energy_efficiency(

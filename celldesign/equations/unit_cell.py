@@ -3,24 +3,6 @@
 from celldesign.si import Count, CubicMetres, Kilograms, Metres
 
 
-def cathode_sheets() -> Count:
-    """One sheet of each electrode repeats.
-
-    >>> cathode_sheets()
-    1.0
-    """
-    return 1.0
-
-
-def anode_sheets() -> Count:
-    """One sheet of each electrode repeats.
-
-    >>> anode_sheets()
-    1.0
-    """
-    return 1.0
-
-
 def stack_faces() -> Count:
     """In an endless stack both sides of both sheets work.
 

@@ -7,7 +7,6 @@ import numpy as np
 from celldesign.cell import Cell
 from celldesign.errors import DesignError
 from celldesign.explain import value_text
-from celldesign.open_circuit import OpenCircuit
 from celldesign.report.compare import full_label, summands
 from celldesign.report.figures import PALETTE, SHADES, Figure, bars, lines, tornado
 from celldesign.report.section import ROLE_COLOURS, slabs
@@ -118,26 +117,29 @@ def voltage(cell: Cell) -> Figure | None:
 
     None where the database's half-cell curves do not suffice.
     """
-    found: OpenCircuit | None = cell.given.curves
-    if found is None:
+    curves = cell.given.curves
+    if curves is None:
         return None
+    found = curves.balanced(cell.values)
     share = np.linspace(0.0, 1.0, _POINTS)
-    charge = share * float(found.found.capacity)
-    cathode_ends = sorted((float(found.found.cathode_low), float(found.found.cathode_high)))
-    anode_ends = sorted((float(found.found.anode_low), float(found.found.anode_high)))
-    cathode = found.cathode.at(cathode_ends[0] + charge)
-    anode = found.anode.at(anode_ends[1] - charge / found.ratio)
-    grams = from_si(charge * found.cathode.capacity, "mAh/g")
-    low, high = found.window
+    charge = share * float(found.cells.capacity)
+    degrees = found.cells.cathode_high + charge, found.cells.anode_high - charge / found.ratio
+    cathode, anode = (curve.at(x) for curve, x in zip(found.discharge, degrees, strict=True))
+    grams = from_si(charge * found.discharge[0].capacity, "mAh/g")
+    drawn = [("cathode", cathode), ("cell", cathode - anode), ("anode", anode)]
+    if found.charge is not found.discharge:
+        above, below = (curve.at(x) for curve, x in zip(found.charge, degrees, strict=True))
+        drawn.append(("cell in charge", above - below))
+    low, high = curves.window
     ratio = f", N/P {value_text(cell['np_ratio'])}" if "np_ratio" in cell else ""
     across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1}
     dotted = {"color": "#59636e", "width": 1, "dash": "dot"}
     return lines(
         f"Open-circuit voltage from {high:g} to {low:g} V{ratio}; "
-        f"the {found.limiting} ends the discharge",
+        f"the {found.ends} ends the discharge",
         ("discharged, mAh per gram of cathode active material", grams),
         "V",
-        [("cathode", cathode), ("cell", cathode - anode), ("anode", anode)],
+        drawn,
         shapes=[{**across, "y0": end, "y1": end, "line": dotted} for end in (high, low)],
     )
 

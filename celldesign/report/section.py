@@ -73,22 +73,27 @@ def slabs(cell: Cell) -> tuple[Slab, ...]:
 
 
 def _blocks(cell: Cell) -> list[tuple[Slab, ...]]:
-    """Group the layers: membranes outside, a sheet, a gap, a sheet … and membranes outside."""
-    order = ["cathode", "anode"]
-    counts = {each: round(float(cell[f"{each}.sheets"].si)) for each in order}
+    """Group the layers: membranes outside, a sheet, a gap, a sheet … and membranes outside.
+
+    Several stacks lie on one another without a gap.
+    """
+    order, stacks = ["cathode", "anode"], round(_value(cell, "stack.count", 1.0))
+    counts = {each: round(float(cell[f"{each}.sheets"].si)) // stacks for each in order}
     if counts["anode"] >= counts["cathode"]:
         order.reverse()
     sheets = [order[i % 2] for i in range(counts["cathode"] + counts["anode"])]
+    coated = {each: round(float(cell[f"{each}.coated_faces"].si)) // stacks for each in order}
     per_gap = round(_value(cell, "separator.membranes_per_gap", 1.0))
     gap, blocks = _membranes(cell, per_gap), []
     numbers = dict.fromkeys(order, 0)
-    for position, electrode in enumerate(sheets):
+    for position, electrode in list(enumerate(sheets)) * stacks:
         numbers[electrode] += 1
-        bare = 2 * counts[electrode] - round(float(cell[f"{electrode}.coated_faces"].si))
+        bare = 2 * counts[electrode] - coated[electrode]
+        last = position == len(sheets) - 1
         before = not (position == 0 and bare > 0)
-        after = not (position == len(sheets) - 1 and bare > (electrode == sheets[0]))
-        blocks += [_sheet(cell, electrode, numbers[electrode], before, after), gap]
-    outside = round(float(cell["separator.layers"].si)) - (len(sheets) - 1) * per_gap
+        after = not (last and bare > (electrode == sheets[0]))
+        blocks += [_sheet(cell, electrode, numbers[electrode], before, after), () if last else gap]
+    outside = round(float(cell["separator.layers"].si)) - stacks * (len(sheets) - 1) * per_gap
     return [
         _membranes(cell, outside - outside // 2),
         *blocks[:-1],

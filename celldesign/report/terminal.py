@@ -17,6 +17,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "capacity",
         "energy",
         "operation.average_voltage",
+        "operation.hysteresis_voltage",
         "operation.charge_voltage",
         "operation.energy_efficiency",
         "cathode.areal_capacity",
@@ -65,6 +66,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "resistance.dc",
         "operation.voltage_drop",
         "operation.heat",
+        "operation.cycle_heat",
         "separator.limiting_current_density",
         "operation.limiting_rate",
         "lithium.efficiency",
@@ -83,27 +85,33 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "footprint.coverage",
     ),
 }
+_OF_A_CYCLE = ("operation.charge_voltage", "operation.energy_efficiency", "operation.cycle_heat")
 _NOTES = {
     "thermal.adiabatic_rise": "a bound",
     "thermal.body_rise": "what stays",
     "resistance.dc": "from parts",
     "transport.share_of_limit": "small up to 100 %",
-    "operation.charge_voltage": "ohmic",
-    "operation.energy_efficiency": "ohmic",
+    **dict.fromkeys(_OF_A_CYCLE, "ohmic"),
     "lifetime.cycles_to_depletion": "upper bound",
     "operation.limiting_rate": "of the membrane",
     "footprint.coverage": "of the mass",
 }
-_HIDDEN_AT_ZERO = {"lithium.mass", "lithium.excess_charge", "electrolyte.volume"}
+_HIDDEN_AT_ZERO = {
+    *("lithium.mass", "lithium.excess_charge", "electrolyte.volume"),
+    "operation.hysteresis_voltage",
+}
 
 
 def summary(cell: Cell, bracket: Thermochemical | None = None) -> str:
     """Write a built cell for reading, 80 columns wide, with its thermochemical bracket if given."""
     lines = [cell.design.name, "=" * min(len(cell.design.name), WIDTH), ""]
     lines += _layers(cell)
+    notes_of = _NOTES
+    if "operation.hysteresis_voltage" in cell and cell["operation.hysteresis_voltage"].si:
+        notes_of = _NOTES | dict.fromkeys(_OF_A_CYCLE, "with hysteresis")
     for title, names in _SECTIONS.items():
         rows = [
-            f"  {name:<34} {value_text(cell[name]):>24}  {_NOTES.get(name, '')}"
+            f"  {name:<34} {value_text(cell[name]):>24}  {notes_of.get(name, '')}"
             for name in names
             if name in cell and not (name in _HIDDEN_AT_ZERO and float(cell[name].si) == 0)
         ]
@@ -129,7 +137,9 @@ def _layers(cell: Cell) -> list[str]:
         f"{float(cell[f'{e}.sheets'].si):.0f} {e} sheets" for e in ("cathode", "anode")
     )
     faces, membranes = (float(cell[n].si) for n in ("stack.faces", "separator.layers"))
-    lines = [f"Layers: {sheets}, {faces:.0f} faces, {membranes:.0f} membranes"]
+    stacks = float(cell["stack.count"].si) if "stack.count" in cell else 1.0
+    shared = f", in {stacks:.0f} stacks" if stacks > 1 else ""
+    lines = [f"Layers: {sheets}, {faces:.0f} faces, {membranes:.0f} membranes{shared}"]
     for layer in cell.layers:
         thickness = f"{from_si(layer.thickness, 'um'):.4g} um"
         lines.append(f"  {layer.count:>5} x {thickness:>9}  {layer.role:<18} {layer.material:.42}")

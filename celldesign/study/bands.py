@@ -43,7 +43,7 @@ def _deviations(study: Study, number: int, key: str) -> dict[str, NDArray[np.flo
     for start in range(0, len(task.space), _AT_ONCE):
         count = min(_AT_ONCE, len(task.space) - start)
         rows = task.space.rows(start, start + count)
-        arrays = {**scalars, **task.job.arrays(rows, count)}
+        arrays = {**scalars, **task.job.by_row(rows, count)[0]}
         with np.errstate(all="ignore"):
             found = propagate(plan, given, arrays, plan.evaluate(arrays), count)
         stds = {name: found.get(name, np.zeros(count)) / _scale(name) for name in results}

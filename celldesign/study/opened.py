@@ -18,11 +18,12 @@ from celldesign.errors import CelldesignError, DesignError, InconsistentError, n
 from celldesign.given import Given
 from celldesign.leaf import Leaf
 from celldesign.model import Model, Plan
+from celldesign.open_circuit import OpenCircuit
 from celldesign.propagation import propagate
+from celldesign.recipe import share_of
 from celldesign.vocabulary import find, vocabulary
 
 Rows = Mapping[str, NDArray[np.float64]]
-_LOADINGS = {"cathode_active_loading", "anode_active_loading"}
 _SHARES = ("cathode_mass_fraction", "anode_mass_fraction")
 
 
@@ -44,7 +45,7 @@ class Opened:
     def leaves(self) -> dict[str, Leaf]:
         """The first leaf of every input that the plan takes, by address."""
         found: dict[str, Leaf] = {}
-        for name in sorted(self.plan.given | self.plan.database):
+        for name in self._inputs:
             for leaf in self.given.leaves[name]:
                 found.setdefault(leaf.address, leaf)
         return found
@@ -53,11 +54,17 @@ class Opened:
     def places(self) -> dict[str, tuple[tuple[str, int], ...]]:
         """Where every input enters, by address."""
         found: dict[str, list[tuple[str, int]]] = {}
-        for name in sorted(self.plan.given | self.plan.database):
+        for name in self._inputs:
             for index, leaf in enumerate(self.given.leaves[name]):
                 if leaf.value == self.leaves[leaf.address].value:  # not the record's temperature
                     found.setdefault(leaf.address, []).append((name, index))
         return {address: tuple(places) for address, places in found.items()}
+
+    @cached_property
+    def _inputs(self) -> list[str]:
+        """Quantities that go in, but for those that the balance of half-cell curves follows up."""
+        curves = self.given.curves
+        return sorted((self.plan.given | self.plan.database) - (curves.fed if curves else set()))
 
     @cached_property
     def continuous(self) -> tuple[str, ...]:
@@ -71,23 +78,26 @@ class Opened:
             if not words[(flat := self.places[address][0][0])].count and not words[flat].choices
         )
 
-    @cached_property
-    def looked_up_by(self) -> frozenset[str]:
-        """Quantities that decide what is looked up, in curves of half cells, for this design."""
-        if not any(address.startswith("curve.") for address in self.places):
-            return frozenset()
-        loss = {f"{electrode}_first_cycle_efficiency" for electrode in ("cathode", "anode")}
-        shares = {"cathode_mass_fraction", "anode_mass_fraction"}
-        both = self.given.kind.anode == "composite"
-        return frozenset(loss | shares | (_LOADINGS if both else set()))
-
     def moved(self, inputs: Iterable[str]) -> set[str]:
         """Every quantity that an input bears on."""
-        moving = {place[0] for name in inputs for place in self.places[name]}
+        moving = self._moved({place[0] for name in inputs for place in self.places[name]})
+        curves = self.given.curves
+        if curves and moving.intersection(curves.needs):
+            return self._moved(moving | curves.fed)
+        return moving
+
+    def _moved(self, moving: set[str]) -> set[str]:
         for step in self.plan.steps:
             if moving.intersection(step.inputs):
                 moving.add(step.quantity)
         return moving
+
+    def _curves(self, moving: set[str]) -> OpenCircuit | None:
+        """The curves, where the balance changes from row to row, or no cell can be built."""
+        curves = self.given.curves
+        if curves and (moving & curves.fed or not curves.feed(self.values)[1]):
+            return curves
+        return None
 
     def job(self, inputs: Collection[str], wanted: Iterable[str], pinned: bool = False) -> "Job":
         """Prepare the evaluation of wanted quantities for arrays of some inputs.
@@ -109,10 +119,38 @@ class Opened:
             for name, value in self.values.items()
             if name not in moving or (pinned and words[name].count and name in plan.by_quantity)
         }
-        needed = {name for step in plan.steps for name in step.inputs} | {*wanted, *checked}
+        curves = self._curves(moving)
+        steps = (*plan.steps, *(curves.plan.steps if curves else ()))
+        needed = {name for step in steps for name in step.inputs} | {*wanted, *checked}
+        needed.update(curves.needs if curves else ())
         leaves = {place[0]: self.values[place[0]] for each in places.values() for place in each}
         fixed = {name: value for name, value in fixed.items() if name in needed}
-        return Job(plan, fixed, leaves, places, wanted, tuple(sorted(checked)), dict(self.stds))
+        leaves |= {name: self.values[name] for name in (curves.fed if curves else ())}
+        return Job(
+            plan=plan,
+            fixed=fixed,
+            leaves=leaves,
+            places=places,
+            wanted=wanted,
+            checked=tuple(sorted(checked)),
+            stds=dict(self.stds),
+            yielding=self._yielding(leaves.keys() & set(_SHARES), places),
+            curves=curves,
+        )
+
+    def _yielding(
+        self, varied: Iterable[str], places: Mapping[str, tuple[tuple[str, int], ...]]
+    ) -> dict[str, list[int]]:
+        """The parts of each varied recipe that share what the varied and the set ones leave."""
+        mine = {place for each in places.values() for place in each}
+        return {
+            name: [
+                index
+                for index, leaf in enumerate(self.given.leaves[name])
+                if leaf.origin != "override" and (name, index) not in mine
+            ]
+            for name in varied
+        }
 
 
 @dataclass(frozen=True)
@@ -126,23 +164,41 @@ class Job:
     wanted: tuple[str, ...]
     checked: tuple[str, ...]
     stds: dict[str, float]
+    yielding: dict[str, list[int]]
+    curves: OpenCircuit | None = None
 
     def evaluate(self, rows: Rows, length: int) -> dict[str, NDArray[Any]]:
         """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
         names = tuple(dict.fromkeys((*self.wanted, *self.checked)))
         with np.errstate(all="ignore"):
+            arrays, sound = self.by_row(rows, length)
             if self.places:
-                arrays = {**self.fixed, **self.arrays(rows, length)}
-                found = self.plan.evaluate_chunks(arrays, names)
+                found = self.plan.evaluate_chunks({**self.fixed, **arrays}, names)
             else:
                 found = {name: np.full(length, self.fixed[name]) for name in names}
-            fits = limits.possible({name: found[name] for name in self.checked}, self.stds)
+            fits = limits.possible({name: found[name] for name in self.checked}, self.stds) & sound
         kept: dict[str, NDArray[Any]] = {name: found[name] for name in self.wanted}
         kept["possible"] = np.broadcast_to(np.asarray(fits, dtype=bool), (length,))
         return kept
 
-    def arrays(self, rows: Rows, length: int) -> dict[str, Any]:
-        """Inputs as the plan takes them: (n,), or (components, n) for the parts of a recipe."""
+    def refuse(self, rows: Rows) -> None:
+        """Raise InconsistentError where half-cell curves do not allow a single row."""
+        if self.curves:
+            self.curves.refuse({**self.fixed, **self._arrays(rows, 1)[0]})
+
+    def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
+        """What goes in row by row, and which rows a recipe and half-cell curves allow."""
+        arrays, sound = self._arrays(rows, length)
+        if self.curves:
+            fed, reached = self.curves.feed({**self.fixed, **arrays})
+            arrays, sound = {**arrays, **fed}, sound & reached
+        return arrays, sound
+
+    def _arrays(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
+        """Inputs as the plan takes them: (n,), or (components, n) for the parts of a recipe.
+
+        And which rows leave nothing less than none to the parts that yield.
+        """
         words = vocabulary()
         arrays: dict[str, Any] = {}
         for address, places in self.places.items():
@@ -154,10 +210,27 @@ class Job:
                     wide = np.asarray(self.leaves[name], dtype=float)[:, None]
                     arrays[name] = np.repeat(wide, length, axis=-1)
                 arrays[name][index] = rows[address]
-        for name in _SHARES:
-            if name in arrays:  # a share that grows leaves less to the others
-                arrays[name] = arrays[name] / np.sum(arrays[name], axis=0)
-        return arrays
+        sound: Any = True
+        for name, yielding in self.yielding.items():
+            arrays[name], whole = _sharing(arrays[name], yielding)
+            sound = sound & whole
+        return arrays, sound
+
+
+def _sharing(
+    fractions: NDArray[np.float64], yielding: list[int]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Let a recipe (components, n) sum to one, and tell where that is possible.
+
+    A share that grows leaves less to those that yield; where none does, all do.
+    """
+    free = np.sum(fractions[yielding], axis=0)
+    if not np.all(free):
+        return fractions / np.sum(fractions, axis=0), np.ones(fractions.shape[1], dtype=bool)
+    rest = 1 - (np.sum(fractions, axis=0) - free)
+    shared = fractions.copy()
+    shared[yielding] *= np.maximum(rest, 0.0) / free
+    return shared, rest >= -1e-9
 
 
 def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str]) -> Opened:
@@ -189,6 +262,10 @@ def address_of(opened: Opened, name: str, catalogue: Catalogue) -> str:
     if name in opened.places:
         return name
     kind, _, rest = name.partition(".")
+    if share_of(name):
+        canonical = f"{kind}.recipe.{catalogue.material(rest.removeprefix('recipe.')).key}"
+        if canonical in opened.places:
+            return canonical
     if kind in ("material", "price") and rest:
         key, dot, prop = rest.rpartition(".") if kind == "material" else (rest, "", "")
         try:

@@ -14,6 +14,7 @@ from celldesign.design import MATERIAL_SLOTS
 from celldesign.economics_section import KEYS as ECONOMICS_KEYS
 from celldesign.entry import read_addressed, read_entry
 from celldesign.errors import CelldesignError, DesignError, nearest
+from celldesign.recipe import share_of
 from celldesign.units import from_si, parse, parse_rate, same_dimension, scale, to_si
 from celldesign.vocabulary import Quantity, by_dotted_name
 
@@ -129,10 +130,10 @@ def _read(name: str, text: str) -> Words | Axis:
         if not all(words):
             raise DesignError("a list of words is required", given=repr(text))
         return Words(name, words)
-    quantity = by_dotted_name().get(name)
+    quantity = by_dotted_name().get(name) or share_of(name)
     if quantity is None:
         _see_address(name)
-    elif quantity.component:
+    elif quantity.component and not share_of(name):
         raise DesignError("one number is required", mend="vary a density or capacity by material.…")
     if quantity and quantity.choices:
         numbers = [read_entry(quantity, word.strip()).value for word in text.split(",")]

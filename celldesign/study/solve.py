@@ -86,10 +86,6 @@ def _problem(
     addresses = tuple(address_of(opened, axis.name, catalogue) for axis in numbers)
     named = {axis.name: address for axis, address in zip(numbers, addresses, strict=True)}
     see_inputs(design, catalogue, opened, layout, named)
-    for axis, address in zip(numbers, addresses, strict=True):
-        if opened.moved([address]) & opened.looked_up_by:
-            mend = "set operation.specific_capacity and operation.average_voltage"
-            raise DesignError(f"{axis.name} decides what is read from half-cell curves", mend=mend)
     found = _read_targets(targets) if targets else ()
     bears = opened.moved(addresses)
     if published:
@@ -206,9 +202,11 @@ def _moved_to(problem: Problem, point: NDArray[np.float64]) -> Opened:
             parts[index] = replace(parts[index], value=value)
             leaves[name] = tuple(parts)
     given = replace(problem.opened.given, leaves=leaves)
-    names = sorted(problem.opened.plan.given | problem.opened.plan.database)
+    inputs = given.values(sorted(problem.opened.plan.given | problem.opened.plan.database))
     with np.errstate(all="ignore"):
-        values = problem.opened.plan.evaluate(given.values(names))
+        if given.curves:
+            inputs |= given.curves.feed(inputs)[0]
+        values = problem.opened.plan.evaluate(inputs)
     inside = {name: value for name, value in values.items() if name in problem.opened.values}
     return replace(problem.opened, given=given, values=inside)
 

@@ -139,9 +139,11 @@ class Study:
         scalars = [
             n for n in opened.plan.known & set(vocabulary()) if not vocabulary()[n].component
         ]
-        values = opened.job(task.inputs, scalars).evaluate(rows, 1)
+        job = opened.job(task.inputs, scalars)
+        values = job.evaluate(rows, 1)
         values.pop("possible")
         try:
+            job.refuse(rows)
             limits.refuse({name: float(value[0]) for name, value in values.items()}, opened.stds)
         except InconsistentError as error:
             return str(error)

@@ -1,6 +1,6 @@
 """What if: every combination of some values, values side by side, or a sample of ranges."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -121,21 +121,12 @@ class Layout:
         sample: int = 0,
         method: str = "sobol",
         seed: int = 1,
-        looked_up: Collection[str] = LOOKED_UP,
     ) -> None:
         self.axes, self.zipped, self.sample = axes, zipped, sample
-        self.method, self.seed, self.looked_up = method, seed, looked_up
-        self.outer = [a for a in axes if isinstance(a, Words) or a.name in looked_up]
-        self.inner = [a for a in axes if isinstance(a, Axis) and a.name not in looked_up]
+        self.method, self.seed = method, seed
+        self.outer = [a for a in axes if isinstance(a, Words) or a.name in LOOKED_UP]
+        self.inner = [a for a in axes if isinstance(a, Axis) and a.name not in LOOKED_UP]
         self._see()
-
-    def with_curves(self, opened: Opened, addresses: Mapping[str, str]) -> "Layout":
-        """The layout with a build for each value of what decides which curves are read how."""
-        found = {n for n, a in addresses.items() if opened.moved([a]) & opened.looked_up_by}
-        if not found:
-            return self
-        looked_up = {*self.looked_up, *found}
-        return Layout(self.axes, self.zipped, self.sample, self.method, self.seed, looked_up)
 
     def _see(self) -> None:
         if self.zipped and self.sample:
@@ -203,7 +194,6 @@ def prepare(
     first = _open(design, catalogue, texts, layout.first())
     names = {a.name: address_of(first, a.name, catalogue) for a in layout.inner}
     see_inputs(design, catalogue, first, layout, names)
-    layout = layout.with_curves(first, names)
     builds = layout.builds()
     opened, addresses = [], []
     for texts, _, _ in builds:
@@ -220,7 +210,7 @@ def prepare(
         job = each.job(inputs, mine)
         tasks.append(Task(layout.space(names, rows), job, keep, tuple(mine), inputs))
         constants.append(_constants(layout.outer, positions))
-    varied = [_varied(axis, addresses[0], opened[0], layout) for axis in layout.axes]
+    varied = [_varied(axis, addresses[0], opened[0]) for axis in layout.axes]
     taken = {column.label for column in varied}
     shown = [c for c in map(quantity_column, wanted) if c.label not in taken]
     notes = tuple(_overrides(layout, design, opened[0])) + tuple(
@@ -284,12 +274,10 @@ def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[
     return found
 
 
-def _varied(
-    axis: Words | Axis, addresses: Mapping[str, str], opened: Opened, layout: Layout
-) -> Column:
+def _varied(axis: Words | Axis, addresses: Mapping[str, str], opened: Opened) -> Column:
     if isinstance(axis, Words):
         return Column(axis.name, axis.name, words=axis.words)
-    if axis.name in layout.looked_up:
+    if axis.name in LOOKED_UP:
         return quantity_column(find(axis.name).flat, key=axis.name)
     address = addresses[axis.name]
     return quantity_column(opened.places[address][0][0], key=address, name=address)

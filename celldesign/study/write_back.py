@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from celldesign.design import Design, set_values
+from celldesign.entry import Entry
 from celldesign.errors import DesignError
+from celldesign.recipe import share_of
 from celldesign.study.ranges import CHOICES
 
 _WINDOW = {"operation.lower_voltage": 0, "operation.upper_voltage": 1}
@@ -27,13 +29,18 @@ def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> 
     thickness = { value = "80 um", override = true }
     <BLANKLINE>
     """
-    set_values(design, settings)
+    changed = set_values(design, settings)
     document = tomllib.loads(design.text)
     if name:
         document["name"] = name
     pairs = [text.partition("=")[::2] for text in design.settings]
     for key, text in [*pairs, *settings.items()]:
-        _put(document, key.strip(), text.strip())
+        if share_of(key.strip()):
+            electrode = key.strip().partition(".")[0]
+            recipe = document[electrode]["recipe"]
+            recipe |= _shares(changed.recipes[electrode], recipe)
+        else:
+            _put(document, key.strip(), text.strip())
     return "\n".join(_lines(document))
 
 
@@ -54,6 +61,20 @@ def write_designs(
         reason = (error.strerror or str(error)).lower()
         raise DesignError(f"a design cannot be written ({reason})", given=str(folder)) from error
     return written
+
+
+def _shares(recipe: Mapping[str, Entry], before: Mapping[str, Any]) -> dict[str, Any]:
+    """All shares of a recipe, since one that is set changes the others; what is said of them stays.
+
+    A deviation that was part of the text is written beside the value.
+    """
+    found = {}
+    for name, entry in recipe.items():
+        said = before[name] if isinstance(before[name], dict) else {}
+        spread = {"std": f"{100 * entry.std!r} %"} if entry.std else {}
+        share = {"value": f"{100 * entry.value!r} %", "override": entry.override}
+        found[name] = {**said, **spread, **share}
+    return found
 
 
 def _put(document: dict[str, Any], name: str, text: str) -> None:

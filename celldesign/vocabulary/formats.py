@@ -9,6 +9,7 @@ casing.spacer_thickness | spacers | L_{sp} | mm | 0 50 | | spacers and pressed s
 casing.inner_width | room in width | B_i | mm | 0.1 5000 | | between the narrow walls of a prismatic can
 casing.inner_height | room in height | H_i | mm | 0.1 5000 | | between lid and bottom, less the headspace
 stack.target_fill | fill aimed at | f_T^* | % | 1 1000 | | share of the depth of the case that the stack is to take
+stack.count | stacks | N_s | 1 | 1 100 | count | alike, side by side in the depth of the case
 roll.count | rolls | N_r | 1 | 1 20 | count | wound rolls side by side in the case
 roll.length | length of the spiral | L_r | mm | 1 1e6 | | of one roll
 roll.repeat_thickness | thickness of a turn | T_r | um | 1 5000 | | both strips and their membranes

@@ -12,9 +12,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 COSTED = (
     *("anode_free", "byd_blade", "coin_2032", "graphite_68Ah", "lg_m50", "pouch_1Ah"),
-    *("pouch_1Ah_c10", "pouch_3Ah", "tesla_4680", "xu2019_coin"),
+    *("pouch_1Ah_c10", "pouch_3Ah", "tesla_4680", "vw_id3_e78", "xu2019_coin"),
 )
-WITHOUT_COST = ("vw_id3_e78", "lacey_lfp_graphite")  # no case; no recipe
+WITHOUT_COST = ("mohtat2020_nmc532", "lacey_lfp_graphite")  # no case; no recipe
 
 
 @pytest.fixture

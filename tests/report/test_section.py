@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,15 @@ def test_the_drawing_is_to_scale(build):
     length, text = section.whole_bar
     assert length / float(text.removesuffix(" um")) == pytest.approx(ratios[0] * 1e-6)
     assert section.whole[-1].x + section.whole[-1].width == pytest.approx(720)
+
+
+def test_stacks_in_one_case_follow_one_another(build):
+    settings = {"stack.count": "5", "stack.outer_electrodes": "single"}
+    cell = build(EXAMPLES / "lacey_nmc811_graphite.toml", **settings)
+    stack = slabs(cell)
+    assert sum(slab.thickness for slab in stack) == pytest.approx(
+        cell["stack.thickness"].si, rel=1e-9
+    )
+    roles = [slab.role for slab in stack]
+    meeting = [pair for pair in pairwise(roles) if len(set(pair)) == 1]
+    assert meeting == [("anode collector", "anode collector")] * 4

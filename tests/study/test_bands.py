@@ -16,9 +16,11 @@ PAPER = EXAMPLES / "pouch_1Ah.toml"
         ("pouch_1Ah", "anode.thickness", ("20 um", "40 um", "60 um")),
         ("pouch_1Ah", "cathode.active_loading", ("10 mg/cm^2", "16 mg/cm^2")),
         ("pouch_1Ah", "material.NMC811.density", ("4.5 g/cm^3", "4.7 g/cm^3")),
+        ("pouch_1Ah", "cathode.recipe.C45", ("2 %", "4 %")),
         ("pouch_1Ah", "cathode.sheets", ("4", "9")),  # a count, pinned at each point
         ("pouch_1Ah", "price.lithium", ("200 USD/kg", "400 USD/kg")),
         ("pouch_1Ah", "operation.rate", ("C/20", "C/10")),  # looked up: a build for each
+        ("lg_m50", "anode.thickness", ("80 um", "90 um")),  # half-cell curves give the capacity
         ("graphite_68Ah", "anode.active_loading", ("22 mg/cm^2", "25 mg/cm^2")),
     ],
 )

@@ -39,7 +39,7 @@ _PARTS = (
             f"{e} collector",
             f"{e}.collector",
             f"{e}_collector_cost",
-            (f"{e}_collector_price", f"{e}_collector_price_per_mass"),
+            tuple(f"{e}_collector_{p}" for p in ("price", "price_per_mass", "quoted_price")),
         )
         for e in ("cathode", "anode")
     ),

@@ -102,6 +102,8 @@ class Given:
     plant: Plant | None = None
     species: dict[str, Material] = field(default_factory=dict)  # that compositions name
     money: Money = field(default_factory=Money)
+    region: str = ""  # name of the country of the plant
+    grid: str = ""  # name of the country whose electricity it takes, where it is another one
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""

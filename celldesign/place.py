@@ -1,27 +1,36 @@
 """Where a key stands in a TOML text; only read when a message or an explanation asks."""
 
 import tomllib
+from collections import Counter
 from typing import Any
 
+# A table of an array is named by its number from zero, as in ("stage", 3, "driver").
+Keys = tuple[str | int, ...]
 
-def place_of(text: str, path: str, keys: tuple[str, ...]) -> str:
+
+def place_of(text: str, path: str, keys: Keys) -> str:
     """Say file, line and key; without the line where the key is not found."""
     line = line_of(text, keys)
-    return f"{path}, line {line}, {'.'.join(keys)}" if line else f"{path}, {'.'.join(keys)}"
+    name = ".".join(key for key in keys if isinstance(key, str))
+    return ", ".join(filter(None, (path, f"line {line}" if line else "", name)))
 
 
-def line_of(text: str, keys: tuple[str, ...]) -> int | None:
+def line_of(text: str, keys: Keys) -> int | None:
     """Find the line that defines a key, or the nearest enclosing one that is written out."""
     best = 0
     found: int | None = None
-    section: tuple[str, ...] = ()
+    section: Keys = ()
+    arrays: Counter[Keys] = Counter()
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         header = stripped.startswith("[") and "=" not in stripped.partition("]")[0]
-        path = _keys(
+        path: Keys = _keys(
             stripped.partition("]")[0].strip("[] ") if header else stripped.partition("=")[0]
         )
         if header:
+            if stripped.startswith("[["):
+                path, name = (*path, arrays[path]), path
+                arrays[name] += 1
             section = path
         elif "=" not in stripped or stripped.startswith("#"):
             continue

@@ -50,7 +50,8 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
         "currency": money.currency,
         "price_year": money.year,
         "plant": plant.key if plant else "",
-        "region": cell.design.economics.region,
+        "region": cell.given.region,
+        "grid": cell.given.grid or cell.given.region,
         "volume_GWh_per_year": _amount(cell, "economics_volume", "GWh/year"),
         "outside_range": outside(cell),
         "by_material": [
@@ -149,7 +150,8 @@ def _heading(cell: Cell) -> list[str]:
     if plant is None or "economics_volume" not in cell.values:
         return []
     volume = from_si(float(cell.values["economics_volume"]), "GWh/year")
-    place = cell.design.economics.region or "as the baseline"
+    place = cell.given.region or "as the baseline"
+    place += f", electricity of {cell.given.grid}" if cell.given.grid else ""
     rate = "" if money.currency == "USD" else f", {money.per_usd:.4g} {money.currency}/USD"
     return [
         "",

@@ -43,25 +43,28 @@ def cost(
 
 def prices(
     names: Annotated[list[str], typer.Argument(metavar="MATERIAL...", help="Key or alias.")],
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write them as a table.")
+    ] = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List the prices of materials through the years, with sources, as printed and in dollars."""
-    from dataclasses import asdict
-
+    """List and draw what materials cost through the years, as printed and in dollars."""
     from celldesign.database.engine import open_catalogue
     from celldesign.database.plant_catalogue import rates
-    from celldesign.report.cost import price_text
+    from celldesign.report.files import write_file
+    from celldesign.report.prices import prices_csv, prices_data, prices_text
 
     with open_catalogue(database) as catalogue:
         materials = [catalogue.material(name) for name in names]
         known = {material.key: catalogue.prices(material.key) for material in materials}
         exchange = rates(catalogue)
+    if csv is not None:
+        write_file(csv, prices_csv(known, exchange))
     if as_json:
-        rows = {key: [asdict(price) for price in found] for key, found in known.items()}
-        _print_json({"schema": 1, "prices": rows})
-    else:
-        typer.echo("\n\n".join(price_text(key, found, exchange) for key, found in known.items()))
+        _print_json(prices_data(known, exchange))
+    elif csv is None:
+        typer.echo("\n\n".join(prices_text(key, found, exchange) for key, found in known.items()))
 
 
 def _print_json(content: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """The cost and the footprint of a cell, for a terminal of 80 columns and as plain data."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from celldesign.cell import Cell
@@ -17,10 +17,8 @@ from celldesign.cost_lines import (
     outside,
     stage_lines,
 )
-from celldesign.database.records import Price
 from celldesign.economics import uncovered
 from celldesign.explain import with_deviation
-from celldesign.prices import Rates, per_dollar
 from celldesign.units import from_si
 from celldesign.vocabulary import vocabulary
 
@@ -103,31 +101,6 @@ def cost_text(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
         lines += ["", *_wrapped(f"The same stack, larger sheets: {larger.design.name}", "")]
         lines += [*_totals(larger)[1:], *_drivers(larger)]
     return "\n".join(line.rstrip() for line in lines)
-
-
-def price_text(material: str, prices: Sequence[Price], rates: Rates) -> str:
-    """List the prices of a material through the years, with a bar for those in dollars."""
-    if not prices:
-        return f"{material}: no price is known"
-    rows = []
-    for price in sorted(prices, key=lambda each: (each.unit, each.year, each.id)):
-        known = price.currency == "USD" or (price.currency, price.year) in rates
-        dollars = price.value / per_dollar(price.currency, price.year, rates) if known else None
-        rows.append((price, dollars))
-    most: dict[str, float] = {}
-    for price, dollars in rows:
-        most[price.unit] = max(most.get(price.unit, 0.0), dollars or 0.0)
-    lines = [material]
-    for price, dollars in rows:
-        bar = "#" * round(20 * dollars / most[price.unit]) if dollars else ""
-        shown = f"{dollars:8.4g} USD/{price.unit}" if dollars else f"no rate of {price.currency}"
-        printed = f"{price.value:.6g} {price.currency}/{price.unit}"
-        said = ", ".join(filter(None, (price.quantity, f"quality {price.quality}")))
-        lines += [
-            f"  {price.year} {shown:<18} {bar:<20} {printed}",
-            *_wrapped(f"{said}; {price.source.citation}", "       "),
-        ]
-    return "\n".join(lines)
 
 
 def _costed(cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from celldesign.database.catalogue import Catalogue, Material
 from celldesign.database.plant_catalogue import factors_of, plant, prices_of, rates, region
-from celldesign.database.plant_reading import read_plant
+from celldesign.database.plant_reading import parse_plant, read_text
 from celldesign.database.plant_records import Factor, Plant, Region
 from celldesign.design import Design
 from celldesign.economics_leaves import (
@@ -80,14 +80,16 @@ def supply(given: Given, design: Design, catalogue: Catalogue) -> None:
     _Supplier(given, design, catalogue).supply()
 
 
-def plant_of(design: Design, catalogue: Catalogue, default: str) -> Plant:
-    """Find the plant of a design: by its key, or as a file beside the design's."""
+def plant_of(design: Design, catalogue: Catalogue, default: str) -> tuple[Plant, str]:
+    """Find the plant of a design: by its key, or as a file beside the design's, with its text."""
     name = design.economics.plant or default
     try:
         if not name.endswith(".toml"):
-            return plant(catalogue, name)
+            return plant(catalogue, name), ""
         path = Path(design.path).parent / name
-        return read_plant(path, catalogue.sources(), lambda key: plant(catalogue, key))
+        text = design.plant_text or read_text(path)
+        sources = catalogue.sources()
+        return parse_plant(text, path.name, sources, lambda key: plant(catalogue, key)), text
     except MaterialError as error:
         raise MaterialError(f"{design.place('economics', 'plant')}: {error}") from None
 
@@ -107,7 +109,9 @@ class _Supplier:
         if not self.catalogue.rows("SELECT key FROM plant LIMIT 1"):
             self.given.gaps.append("the database holds no plant")
             return
-        self.plant = self.given.plant = plant_of(self.design, self.catalogue, self._default())
+        found = plant_of(self.design, self.catalogue, self._default())
+        self.plant, self.given.plant_text = found
+        self.given.plant = self.plant
         self.rates = rates(self.catalogue)
         self.region, self.grid = self._country("region"), self._country("grid")
         self._currency()

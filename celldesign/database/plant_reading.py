@@ -105,18 +105,13 @@ def read_economy(folder: Path, sources: Mapping[str, Source]) -> Economy:
     )
 
 
-def read_plant(path: Path, sources: Mapping[str, Source], bases: Callable[[str], Plant]) -> Plant:
-    """Read one plant file; `bases` looks up the plant that it may be built on.
-
-    Raises MaterialError, with file and line, for whatever is wrong with it.
-    """
-    return parse_plant(read_text(path), path.name, sources, bases)
-
-
 def parse_plant(
     text: str, name: str, sources: Mapping[str, Source], bases: Callable[[str], Plant]
 ) -> Plant:
-    """Read the text of a plant file of this name, as `read_plant` does."""
+    """Read the text of a plant file; `bases` looks up the plant that it may be built on.
+
+    Raises MaterialError, with file and line, for whatever is wrong with it.
+    """
     table = _parsed(text, name)
     base = table.text("base")
     with table.at("base"):

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 # A table of an array is named by its number from zero, as in ("stage", 3, "driver").
@@ -24,22 +25,30 @@ def line_of(text: str, keys: Keys) -> int | None:
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         header = stripped.startswith("[") and "=" not in stripped.partition("]")[0]
-        path: Keys = _keys(
-            stripped.partition("]")[0].strip("[] ") if header else stripped.partition("=")[0]
-        )
         if header:
+            *outer, name = _keys(stripped.partition("]")[0].strip("[] ")) or ("",)
+            path: Keys = (*_numbered(outer, arrays), name)
             if stripped.startswith("[["):
-                path, name = (*path, arrays[path]), path
-                arrays[name] += 1
+                arrays[path] += 1
+                path = (*path, arrays[path] - 1)
             section = path
         elif "=" not in stripped or stripped.startswith("#"):
             continue
         else:
-            path = (*section, *path)
+            path = (*section, *_keys(stripped.partition("=")[0]))
         common = min(len(path), len(keys))
         if common > best and keys[:common] == path[:common]:
             best, found = common, number
     return found
+
+
+def _numbered(names: Iterable[str], arrays: Counter[Keys]) -> Keys:
+    """Put after the name of each array of tables the number of its last one."""
+    path: Keys = ()
+    for name in names:
+        path = (*path, name)
+        path = (*path, arrays[path] - 1) if path in arrays else path
+    return path
 
 
 def _keys(text: str) -> tuple[str, ...]:

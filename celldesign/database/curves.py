@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from celldesign.database.files import data_folder
+from celldesign.database.plant_checks import Table
 from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.units import parse_as, to_si
 
@@ -119,6 +120,36 @@ def read_curve(path: Path) -> HalfCell:
     )
 
 
+def curve_of(table: Table) -> HalfCell:
+    """Read a curve of a TOML file, with its points as lists; potentials are in V."""
+    table.hold(_FIELDS | {"key", "degree", "potential"}, _FIELDS - {"note"} | {"key", "degree"})
+    degree, potential = table.numbers("degree"), table.numbers("potential")
+    with table.at("degree"):
+        if len(degree) != len(potential) or len(degree) < 2:
+            said = f"{len(degree)} and {len(potential)}"
+            raise MaterialError("two points or more, as many potentials, are required", given=said)
+        for n, (x, y) in enumerate(zip(degree, potential, strict=True)):
+            if fault := _fault(x, y, degree[:n], potential[:n]):
+                raise MaterialError(f"{fault} is required", given=f"point {n + 1}, {x:g} at {y:g}")
+    with table.at("capacity"):
+        capacity = parse_as(table.text("capacity"), "C/kg")[0]
+    with table.at("temperature"):
+        temperature = parse_as(table.text("temperature"), "K")[0]
+    return HalfCell(
+        key=table.text("key"),
+        material=table.text("material"),
+        direction=table.word("direction", DIRECTIONS),
+        temperature=temperature,
+        counter=table.text("counter"),
+        capacity=capacity,
+        source=table.text("source"),
+        note=table.text("note"),
+        degree=tuple(degree),
+        potential=tuple(potential),
+        printed=table.text("capacity"),
+    )
+
+
 def _header(path: Path) -> dict[str, str]:
     head = {}
     for line in _lines(path):
@@ -151,20 +182,22 @@ def _points(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
             x, y = (float(part) for part in line.split(","))
         except ValueError:
             raise MaterialError(f"{place}: two numbers are required", given=line) from None
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise MaterialError(f"{place}: finite numbers are required", given=line)
-        if degree and x <= degree[-1]:
-            raise MaterialError(
-                f"{place}: a stoichiometry above the one before is required", given=line
-            )
-        y = to_si(y, unit)
-        if potential and y > potential[-1] + 1e-9:
-            raise MaterialError(f"{place}: a potential that does not rise is required", given=line)
+        if fault := _fault(x, to_si(y, unit), degree, potential):
+            raise MaterialError(f"{place}: {fault} is required", given=line)
         degree.append(x)
-        potential.append(y)
+        potential.append(to_si(y, unit))
     if len(degree) < 2:
         raise MaterialError(f"{path.name}: two points or more are required")
     return tuple(degree), tuple(potential)
+
+
+def _fault(x: float, y: float, degree: Sequence[float], potential: Sequence[float]) -> str:
+    """Say what a point after these is lacking; empty where it goes on as it should."""
+    if not (math.isfinite(x) and math.isfinite(y)):
+        return "finite numbers for both"
+    if degree and x <= degree[-1]:
+        return "a stoichiometry above the one before"
+    return "a potential that does not rise" if potential and y > potential[-1] + 1e-9 else ""
 
 
 def _units(path: Path, line: str) -> str:

@@ -90,6 +90,14 @@ class Table:
                 raise MaterialError("a list of texts is required", given=repr(found))
         return list(found)
 
+    def numbers(self, key: str) -> list[float]:
+        """Read a list of numbers, empty where there is none."""
+        found = self._typed(key, list, "a list of numbers", [])
+        with self.at(key):
+            if not all(type(each) in (int, float) for each in found):
+                raise MaterialError("a list of numbers is required", given=key)
+        return [float(each) for each in found]
+
     def tables(self, key: str) -> list["Table"]:
         """Read a list of tables, empty where there is none."""
         said = f"a list of tables, each under [[{key}]],"

@@ -46,7 +46,8 @@ _OPTIONAL = {
     "share": 1.0,
 }
 _STAGE = {"key", "section", "driver", *_AMOUNTS, *_EXPONENTS, *_OPTIONAL, "solvent"}
-_STAGE |= {"shared_by_area", "capital_low", "capital_high", "source", "quality", "note"}
+_STAGE |= {"shared_by_area", "capital_low", "capital_high", "capital_std"}
+_STAGE |= {"source", "quality", "note"}
 _STEP = {"step", "electricity", "heat", "source", "quality", "note"}
 _FACTOR = {"subject", "impact", "value", "low", "high", "region", "boundary", "year"}
 _FACTOR |= {"source", "quality", "note"}
@@ -70,7 +71,7 @@ class Economy:
 def read_economy(folder: Path, sources: Mapping[str, Source]) -> Economy:
     """Read the folders `plants` and `economics` of a data folder."""
     problems: list[str] = []
-    reader = _Reader(sources)
+    reader = Reader(sources)
 
     def tried(path: Path, read: Callable[[Path], Any]) -> Any:
         try:
@@ -112,11 +113,15 @@ def parse_plant(
 
     Raises MaterialError, with file and line, for whatever is wrong with it.
     """
-    table = _parsed(text, name)
+    return plant_of(_parsed(text, name), Reader(sources), bases)
+
+
+def plant_of(table: Table, reader: "Reader", bases: Callable[[str], Plant]) -> Plant:
+    """Read a plant from its table, looking up the one that it is built on."""
     base = table.text("base")
     with table.at("base"):
         known = {base: bases(base)} if base else {}
-    return _Reader(sources).plant(table, known)
+    return reader.plant(table, known)
 
 
 def _is_built_on_another(path: Path) -> bool:
@@ -150,11 +155,14 @@ def _parsed(text: str, name: str) -> Table:
     return Table(content, place)
 
 
-class _Reader:
+class Reader:
+    """Reads the tables of economic files; `sources` are those that they may cite."""
+
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
 
     def plant(self, table: Table, bases: Mapping[str, Plant]) -> Plant:
+        """Read a plant; its base is one of `bases`."""
         table.hold(_PLANT, {"key", "name", "year", "source"})
         base = bases.get(table.text("base"))
         with table.at("base"):
@@ -209,6 +217,7 @@ class _Reader:
         return low, volume, high
 
     def regions(self, path: Path) -> tuple[Region, ...]:
+        """Read the file of countries."""
         found, file = [], _toml(path)
         for key in file.content:
             table = file.table(key)
@@ -219,9 +228,11 @@ class _Reader:
         return tuple(found)
 
     def rates(self, path: Path) -> tuple[Rate, ...]:
+        """Read the file of exchange rates."""
         return tuple(self.rate(table) for table in _toml(path).tables("rate"))
 
     def rate(self, table: Table) -> Rate:
+        """Read one exchange rate."""
         table.hold(_RATE, _RATE - {"note"})
         given = table.content["per_usd"]
         with table.at("per_usd"):
@@ -235,6 +246,7 @@ class _Reader:
         )
 
     def factors(self, path: Path) -> tuple[Factor, ...]:
+        """Read the file of footprint factors."""
         return tuple(self._factor(table) for table in _toml(path).tables("factor"))
 
     def _factor(self, table: Table) -> Factor:
@@ -303,17 +315,16 @@ class _Reader:
         numbers["driver"] = float(DRIVERS.index(driver))
         numbers["solvent"] = float(SOLVENTS.index(table.word("solvent", SOLVENTS, "none")))
         numbers["shared_by_area"] = float(table.flag("shared_by_area"))
-        ends = [
-            table.amount(end, words["stage_capital"]) for end in ("capital_low", "capital_high")
-        ]
+        capital, ends = words["stage_capital"], ("std", "low", "high")
+        std, low, high = (table.amount(f"capital_{end}", capital) for end in ends)
         with table.at("capital_low"):
-            capital_std = spread(*ends)
+            std = std if std is not None else spread(low, high)
         return Stage(
             key=table.text("key"),
             section=table.word("section", SECTIONS),
             driver=driver,
             numbers=numbers,
-            capital_std=capital_std,
+            capital_std=std,
             **self._cited(table, around),
         )
 

@@ -207,7 +207,10 @@ def _volumes(cell: Cell) -> list[float]:
     inside = [
         volume for volume in VOLUMES if low <= volume * 1.000001 and volume <= high * 1.000001
     ]
-    return inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+    drawn = inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+    now = from_si(float(cell.values["economics_volume"]), "GWh/year")
+    known = any(abs(volume / now - 1) < 1e-6 for volume in drawn)
+    return drawn if known else sorted([*drawn, now])
 
 
 def _drivers(cell: Cell) -> Iterator[str]:

@@ -37,10 +37,11 @@ def cost_of_bill(
     >>> bill |= {"separator.area": "0.8878934 m^2", "separator.price": "0.9 USD/m^2"}
     >>> bill |= {"electrolyte.volume": "0.07087809 L", "electrolyte.price": "10 USD/L"}
     >>> bill |= {"cathode.solvent_price": "2.7 USD/kg", "casing.mass": "16.39657 g"}
-    >>> cathode = [0.3191906, 6.649804e-3, 6.649804e-3], [26, 7, 15], 0.8449313, 0.4736884, 0.2, 5.74952
-    >>> anode = [0.2165207, 0, 4.418791e-3], [10, 7, 10], 0.8791474, 0.5054756, 1.2, 12.71993
-    >>> for e, electrode in (("cathode", cathode), ("anode", anode)):
-    ...     masses, prices, coated, foil, price, tab = electrode
+    >>> cathode = [0.3191906, 6.649804e-3, 6.649804e-3], [26, 7, 15]
+    >>> anode = [0.2165207, 0, 4.418791e-3], [10, 7, 10]
+    >>> hardware = (0.8449313, 0.4736884, 0.2, 5.74952), (0.8791474, 0.5054756, 1.2, 12.71993)
+    >>> for e, materials, sizes in zip(("cathode", "anode"), (cathode, anode), hardware):
+    ...     (masses, prices), (coated, foil, price, tab) = materials, sizes
     ...     bill |= {
     ...         f"{e}.component_mass": masses,  # kg of active material, carbon and binder
     ...         f"{e}.component_active": [1, 0, 0],

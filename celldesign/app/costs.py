@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from celldesign.app.cells import File, Settings, pairs
+from celldesign.app.cells import File, Html, Settings, pairs
 from celldesign.app.materials import AsJson, Database
 
 
@@ -19,6 +19,7 @@ def cost(
             metavar="FILE", help="Write the battery-passport fields that can be computed."
         ),
     ] = None,
+    html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -26,17 +27,23 @@ def cost(
     from celldesign.api import build
     from celldesign.cost_lines import companion, require_cost
     from celldesign.report.cost import cost_data, cost_text
+    from celldesign.report.files import write_file
 
     cell = build(file, pairs(settings), database)
     larger, why_none = companion(cell, lambda design: build(design, None, database))
     if passport is not None:
         from celldesign.composition import passport as fields
-        from celldesign.report.files import write_file
 
         write_file(passport, json.dumps(fields(cell), indent=1, ensure_ascii=False) + "\n")
+    if html:
+        from celldesign.app.report import wrote
+        from celldesign.report.cost_page import cost_page
+
+        write_file(html, cost_page(cell, larger, why_none))
+        wrote(html)
     if as_json:
         _print_json(cost_data(cell, larger, why_none))
-    else:
+    elif not html:
         typer.echo(cost_text(cell, larger, why_none))
     require_cost(cell)  # what is known is printed all the same
 

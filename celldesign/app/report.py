@@ -25,11 +25,11 @@ def write_reports(
 
     if html:
         from celldesign.database.engine import open_catalogue
+        from celldesign.report.cell_figures import voltage
         from celldesign.report.html import page
-        from celldesign.report.voltage import voltage_plot
 
         with open_catalogue(database) as catalogue:
-            voltages = [voltage_plot(cell, catalogue) for cell in cells]
+            voltages = [voltage(cell, catalogue) for cell in cells]
         write_file(html, page(cells, voltages))
         wrote(html)
     if xlsx:

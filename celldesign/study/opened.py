@@ -132,7 +132,7 @@ class Job:
         names = tuple(dict.fromkeys((*self.wanted, *self.checked)))
         with np.errstate(all="ignore"):
             if self.places:
-                arrays = {**self.fixed, **self._arrays(rows, length)}
+                arrays = {**self.fixed, **self.arrays(rows, length)}
                 found = self.plan.evaluate_chunks(arrays, names)
             else:
                 found = {name: np.full(length, self.fixed[name]) for name in names}
@@ -141,7 +141,7 @@ class Job:
         kept["possible"] = np.broadcast_to(np.asarray(fits, dtype=bool), (length,))
         return kept
 
-    def _arrays(self, rows: Rows, length: int) -> dict[str, Any]:
+    def arrays(self, rows: Rows, length: int) -> dict[str, Any]:
         """Inputs as the plan takes them: (n,), or (components, n) for the parts of a recipe."""
         words = vocabulary()
         arrays: dict[str, Any] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from celldesign.cell import Cell
@@ -17,14 +18,13 @@ from celldesign.database.engine import open_catalogue
 from celldesign.design import Design, parse_design, set_values
 from celldesign.entry import Entry
 from celldesign.errors import CelldesignError, DesignError
-from celldesign.explain import explain, value_text
-from celldesign.report.charts import charts
+from celldesign.explain import explain
+from celldesign.report.cell_figures import figures, matters, voltage
 from celldesign.report.compare import full_label, groups, headlines
+from celldesign.report.figures import Figure, lines, numbers
 from celldesign.report.html import environment, page
-from celldesign.report.plots import plot, tornado
 from celldesign.report.section import draw
-from celldesign.report.voltage import voltage_plot
-from celldesign.units import from_si, to_si
+from celldesign.units import from_si
 from celldesign.vocabulary import Quantity, by_dotted_name, find, vocabulary
 
 LONGEST = 100_000
@@ -84,7 +84,7 @@ def shown(asked: Asked, database: str | None) -> dict[str, Any]:
     """Build the cell, and write what the page shows of it."""
     with open_catalogue(database) as catalogue:
         cell = build_cell(asked.design(), catalogue)
-        voltage = voltage_plot(cell, catalogue)
+        curves = voltage(cell, catalogue)
     main = groups([cell], more=False)
     fragment = (
         environment()
@@ -92,8 +92,7 @@ def shown(asked: Asked, database: str | None) -> dict[str, Any]:
         .render(
             headlines=headlines([cell]),
             section=draw(cell),
-            charts=charts([cell]),
-            voltage=voltage,
+            figures=[*figures([cell]), *([curves] if curves else [])],
             groups=[group for group in main if group.lines],
             warnings=cell.warnings,
             overrides=cell.overrides,
@@ -186,7 +185,7 @@ def compared(variants: Sequence[Asked], titles: Sequence[str], database: str | N
         .render(
             names=[cell.design.name for cell in cells],
             groups=[group for group in groups(cells, more=False) if group.lines],
-            charts=charts(cells),
+            figures=figures(cells),
         )
     )
 
@@ -207,47 +206,46 @@ def report(variants: Sequence[Asked], titles: Sequence[str], database: str | Non
     """Write the whole page of a report."""
     cells = titled(variants, titles, database)
     with open_catalogue(database) as catalogue:
-        return page(cells, [voltage_plot(cell, catalogue) for cell in cells])
+        return page(cells, [voltage(cell, catalogue) for cell in cells])
 
 
 def what_if(asked: Asked, content: Mapping[str, Any], database: str | None) -> dict[str, Any]:
     """Vary one quantity between two bounds, all in one array evaluation."""
-    from celldesign.study.whatif import whatif
+    from celldesign.study.bands import deviations
+    from celldesign.study.whatif import prepare_whatif
 
-    name, outputs = _word(content, "name"), [find(_word(content, "output"))]
-    quantity = find(name)
+    quantity, output = find(_word(content, "name")), find(_word(content, "output"))
     low, high = _number(content, "low"), _number(content, "high")
     if not low < high:
         raise DesignError("a range that rises is required", given=f"{low:g} to {high:g}")
     step = 1.0 if quantity.count else (high - low) / (POINTS - 1)
     unit = "" if quantity.unit in ("1", "C-rate") else quantity.unit
-    vary = f"{low!r}:{high!r}:{step!r}{unit}"
-    frame = whatif(
-        asked.plain(),
-        {name: vary},
-        {key: text for key, text in asked.settings.items() if key != name},
-        database=database,
-        workers=1,
-        columns=[each.name for each in outputs],
-    )
-    x, *columns = (frame[label].to_numpy(dtype=float) for label in frame.columns[:-1])
-    (values,) = columns
-    values = values.copy()
-    values[~frame["possible"].to_numpy(dtype=bool)] = float("nan")
-    output = outputs[0]
-    drawn = plot(
+    with open_catalogue(database) as catalogue:
+        study = prepare_whatif(
+            asked.plain(),
+            {quantity.name: f"{low!r}:{high!r}:{step!r}{unit}"},
+            {key: text for key, text in asked.settings.items() if key != quantity.name},
+            catalogue=catalogue,
+            columns=[output.name],
+        )
+    frame, unsure = study.frame(workers=1), deviations(study)
+    x, values = (frame[label].to_numpy(dtype=float) for label in frame.columns[:2])
+    gaps = ~frame["possible"].to_numpy(dtype=bool)
+    values = np.where(gaps, np.nan, values)
+    drawn = lines(
         f"{full_label(output)} over {full_label(quantity)}",
-        (_axis(quantity), x.tolist()),
+        (_axis(quantity), x),
         _axis(output),
-        [(full_label(output), values.tolist())],
+        [(full_label(output), values)],
+        [unsure.iloc[:, 1]] if unsure is not None and unsure.shape[1] > 1 else [],
     )
-    macros: Any = environment().get_template("plots.html.jinja").module
-    note = "" if frame["possible"].all() else "Gaps are cells that cannot be built."
-    return {
-        "html": str(macros.plot_figure(drawn, "whatif")) + str(Markup("<p>{}</p>").format(note)),
-        "x": x.tolist(),
-        "y": [None if value != value else value for value in values.tolist()],
-    }
+    note = Markup("<p>Gaps are cells that cannot be built.</p>") if gaps.any() else ""
+    return {"html": _drawn(drawn) + note, "x": x.tolist(), "y": numbers(values)}
+
+
+def _drawn(figure: Figure) -> str:
+    macros: Any = environment().get_template("figures.html.jinja").module
+    return str(macros.drawn_figure(figure))
 
 
 def _axis(quantity: Quantity) -> str:
@@ -257,23 +255,7 @@ def _axis(quantity: Quantity) -> str:
 
 def what_matters(asked: Asked, output: str, database: str | None) -> str:
     """Draw what the inputs' deviations add to an output's."""
-    cell = asked.cell(database)
-    value = cell[output]
-    quantity = value.quantity
-    if quantity.flat not in cell.contributions:
-        raise DesignError("no input with a deviation bears on it", given=quantity.name)
-    scale = float(to_si(1.0, quantity.unit)) - float(to_si(0.0, quantity.unit))
-    if quantity.unit == "C-rate":
-        scale = 1 / 3600
-    shares = [
-        (name, float(share) / scale)
-        for name, share in zip(cell.inputs, cell.contributions[quantity.flat], strict=True)
-    ]
-    unit = "" if quantity.unit == "1" else quantity.unit
-    shown_value = float(value.si) / scale if quantity.unit == "C-rate" else float(value.value)
-    title = f"What moves {full_label(quantity)}, {value_text(value)}: one deviation of each input"
-    macros: Any = environment().get_template("plots.html.jinja").module
-    return str(macros.tornado_figure(tornado(title, unit, shown_value, shares), "matters"))
+    return _drawn(matters(asked.cell(database), output))
 
 
 def solved(asked: Asked, content: Mapping[str, Any], database: str | None) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """The page's server: local, one user, and guarded as if it were not."""
 
 import asyncio
+import gzip
+import hashlib
 import json
 import secrets
 import sys
@@ -17,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 
 from celldesign.database.files import data_folder
 from celldesign.errors import CelldesignError
+from celldesign.report.embed import drawing_script, plotly_script
 from celldesign.report.html import environment
 from celldesign.web import live
 from celldesign.web.live import Asked
@@ -26,7 +29,7 @@ SECONDS = 30.0
 KEPT_ANSWERS = 256
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    "img-src 'self' data: blob:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -69,7 +72,8 @@ def create_app(settings: Settings) -> FastAPI:
                 response = await asyncio.wait_for(call(request), SECONDS)
         except TimeoutError:
             response = _error(f"this takes longer than {SECONDS:.0f} s; ask for less", 503)
-        response.headers.update(_HEADERS)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return app
@@ -108,7 +112,11 @@ def _pages(app: FastAPI, settings: Settings) -> None:
     style += (folder / "page.css").read_text(encoding="utf-8")
     script = (folder / "page.js").read_text(encoding="utf-8")
     start = [*settings.designs, *_beginnings()]
-    html = environment().get_template("live_page.html.jinja").render(names=live.names())
+    plotly = plotly_script().encode()
+    version = hashlib.sha256(plotly).hexdigest()[:16]
+    packed = gzip.compress(plotly, 6)
+    page = environment().get_template("live_page.html.jinja")
+    html = page.render(names=live.names(), plotly=version)
 
     @app.get("/")
     def home(token: str | None = None) -> Response:
@@ -126,6 +134,16 @@ def _pages(app: FastAPI, settings: Settings) -> None:
     @app.get("/page.js")
     def javascript() -> Response:
         return Response(script, media_type="text/javascript")
+
+    @app.get("/figures.js")
+    def figures() -> Response:
+        return Response(drawing_script(), media_type="text/javascript")
+
+    @app.get("/plotly.js")
+    def drawing_library() -> Response:
+        headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+        headers["Content-Encoding"] = "gzip"
+        return Response(packed, media_type="text/javascript", headers=headers)
 
     @app.get("/favicon.ico")
     def icon() -> Response:

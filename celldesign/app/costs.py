@@ -53,6 +53,9 @@ def prices(
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write them as a table.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with figures.")
+    ] = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -68,9 +71,13 @@ def prices(
         exchange = rates(catalogue)
     if csv is not None:
         write_file(csv, prices_csv(known, exchange))
+    if html is not None:
+        from celldesign.report.prices_page import prices_page
+
+        write_file(html, prices_page(known, exchange))
     if as_json:
         _print_json(prices_data(known, exchange))
-    elif csv is None:
+    elif csv is None and html is None:
         typer.echo("\n\n".join(prices_text(key, found, exchange) for key, found in known.items()))
 
 

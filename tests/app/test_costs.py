@@ -143,6 +143,17 @@ def test_prices_are_written_as_a_table(run: Run, tmp_path: Path) -> None:
     assert len([row for row in rows if row["material"] == "lithium carbonate"]) == 10
 
 
+def test_prices_have_a_page_with_a_figure_of_what_has_a_course(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "prices.html"
+    names = ("NMC811", "LFP", "copper", "lithium carbonate")
+    assert run("prices", *names, "--html", str(path)) == (0, "", "")
+    page = path.read_text(encoding="utf-8")
+    assert "Prices, USD/kg" in page
+    assert "Prices, USD/kg as tab" not in page
+    for text in ("207.9 CNY/kg", "30.54 USD/kg", "1.2 USD/m²", "EnergyTrend price page"):
+        assert text in page
+
+
 def test_the_result_of_build_has_the_costs(run: Run) -> None:
     found = json.loads(run("build", EXAMPLE, "--json")[1])["quantities"]
     for name in (

@@ -6,6 +6,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.plant_catalogue import rates
 from celldesign.database.records import Price, Source
 from celldesign.report.prices import Course, courses, in_dollars, picture, prices_text
+from celldesign.report.prices_page import prices_figures
 
 SOURCE = Source("a", "A source")
 
@@ -35,6 +36,17 @@ def test_each_use_and_unit_has_a_course_of_its_own(catalogue: Catalogue) -> None
     shown = prices_text("x", prices, rates(catalogue))
     assert "1999  8 EUR/kg, no rate of EUR in 1999 is known; quality B" in shown
     assert "USD/m^2 as foil" not in shown
+
+
+def test_materials_of_one_use_are_drawn_together() -> None:
+    known = {
+        "a": [price(1, 9.0, 2022), price(2, 8.0, 2024)],
+        "b": [price(3, 5.0, 2023), price(4, 1.0, 2023, unit="m^2")],
+    }
+    (figure,) = prices_figures(known, {})
+    assert [trace["name"] for trace in figure["data"]] == ["a", "b"]
+    assert [trace["y"] for trace in figure["data"]] == [[9.0, 8.0], [5.0]]
+    assert figure["data"][0]["x"] == ["2022", "2024"]
 
 
 def test_a_picture_has_every_point_at_its_year_and_height() -> None:

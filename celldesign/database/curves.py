@@ -129,7 +129,7 @@ def curve_of(table: Table) -> HalfCell:
             said = f"{len(degree)} and {len(potential)}"
             raise MaterialError("two points or more, as many potentials, are required", given=said)
         for n, (x, y) in enumerate(zip(degree, potential, strict=True)):
-            if fault := _fault(x, y, degree[:n], potential[:n]):
+            if fault := _fault(x, y, degree[max(n - 1, 0) : n], potential[max(n - 1, 0) : n]):
                 raise MaterialError(f"{fault} is required", given=f"point {n + 1}, {x:g} at {y:g}")
     with table.at("capacity"):
         capacity = parse_as(table.text("capacity"), "C/kg")[0]

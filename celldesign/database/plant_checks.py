@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from celldesign.database.plant_records import Parameter, Stage
+from celldesign.database.reading import plain
 from celldesign.entry import Entry, read_entry
 from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.place import Keys
@@ -48,12 +49,19 @@ class Table:
                 raise MaterialError(f"{key} is required", mend=f"add {key} = …")
 
     def text(self, key: str, default: str = "") -> str:
-        """Read a text."""
-        return str(self._typed(key, str, "a text", default))
+        """Read a text, which steers no terminal."""
+        found = str(self._typed(key, str, "a text", default))
+        with self.at(key):
+            plain(key, found)
+        return found
 
-    def whole(self, key: str) -> int:
-        """Read a whole number, such as a year."""
-        return int(self._typed(key, int, "a whole number", 0))
+    def year(self) -> int:
+        """Read the year."""
+        found = int(self._typed("year", int, "a year, as a whole number,", 0))
+        with self.at("year"):
+            if not 1990 <= found <= 2100:
+                raise MaterialError("a year from 1990 to 2100 is required", given=str(found))
+        return found
 
     def flag(self, key: str) -> bool:
         """Read true or false, and false where there is none."""

@@ -182,7 +182,7 @@ class Reader:
         return Plant(
             key=table.text("key"),
             name=table.text("name"),
-            year=table.whole("year"),
+            year=table.year(),
             volume=volume,
             volume_low=low,
             volume_high=high,
@@ -240,7 +240,7 @@ class Reader:
                 raise MaterialError("a rate above zero is required", given=repr(given))
         return Rate(
             currency=table.word("currency", CURRENCIES),
-            year=table.whole("year"),
+            year=table.year(),
             per_usd=float(given),
             **self._cited(table),
         )
@@ -257,9 +257,10 @@ class Reader:
             measured = parse(table.text("value"))
             si, std = parse_as(table.text("value"), unit)
         ends: dict[str, float | None] = {"low": None, "high": None}
-        for end in ends.keys() & table.content.keys():
-            with table.at(end):
-                ends[end], _ = parse_as(table.text(end), unit)
+        for end in ends:
+            if end in table.content:
+                with table.at(end):
+                    ends[end], _ = parse_as(table.text(end), unit)
         with table.at("low"):
             std = std if std is not None else spread(ends["low"], ends["high"])
         return Factor(
@@ -271,7 +272,7 @@ class Reader:
             std=std,
             region=table.text("region"),
             boundary=table.text("boundary"),
-            year=table.whole("year") if "year" in table.content else None,
+            year=table.year() if "year" in table.content else None,
             low=ends["low"],
             high=ends["high"],
             **self._cited(table),
@@ -310,8 +311,9 @@ class Reader:
         table.hold(_STAGE, {"key", "section", "driver", *_AMOUNTS, *_EXPONENTS})
         driver, words = table.word("driver", DRIVERS), vocabulary()
         numbers = dict(_OPTIONAL)
-        for name in ({*_AMOUNTS, *_EXPONENTS, *_OPTIONAL}) & table.content.keys():
-            numbers[name] = table.entry(name, words[f"stage_{name}"]).value
+        for name in (*_AMOUNTS, *_EXPONENTS, *_OPTIONAL):
+            if name in table.content:
+                numbers[name] = table.entry(name, words[f"stage_{name}"]).value
         numbers["driver"] = float(DRIVERS.index(driver))
         numbers["solvent"] = float(SOLVENTS.index(table.word("solvent", SOLVENTS, "none")))
         numbers["shared_by_area"] = float(table.flag("shared_by_area"))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markup import checked
 
 from celldesign.app import main
 
@@ -148,6 +149,7 @@ def test_prices_have_a_page_with_a_figure_of_what_has_a_course(run: Run, tmp_pat
     names = ("NMC811", "LFP", "copper", "lithium carbonate")
     assert run("prices", *names, "--html", str(path)) == (0, "", "")
     page = path.read_text(encoding="utf-8")
+    checked(page)
     assert "Prices, USD/kg" in page
     assert "Prices, USD/kg as tab" not in page
     for text in ("207.9 CNY/kg", "30.54 USD/kg", "1.2 USD/m²", "EnergyTrend price page"):

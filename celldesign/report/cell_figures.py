@@ -19,7 +19,7 @@ _EMPTY = "case, rim and headspace"
 _COSTS = ("cost.cell", "cost.materials")
 _APART = 0.25  # cells of totals further apart than this are compared by shares
 _OTHERS = 0.004  # parts below this share of the scale are drawn as one
-_POINTS = 81
+_POINTS = 61
 
 Parts = Mapping[str, float]
 

@@ -7,7 +7,6 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -69,30 +68,23 @@ def numbers_table(figure: Figure) -> Table:
     head = layout["meta"]["rows"] if "meta" in layout else along_axis["title"]["text"]
     named = dict(zip(along_axis.get("tickvals", ()), along_axis.get("ticktext", ()), strict=True))
     places = list(dict.fromkeys(place for trace in traces for place in trace[along]))
-    texts = [dict(zip(t[along], _texts(t, across), strict=True)) for t in traces]
-    labels = [named.get(place) or _text(place) for place in places]
-    if layout.get("barmode") == "stack":
-        rows = ((t["name"], *map(text.get, places)) for t, text in zip(traces, texts, strict=True))
-        return Table((head, *labels), tuple(_filled(rows)), 1)
+    values = [dict(zip(t[along], t.get("customdata") or t[across], strict=True)) for t in traces]
     step = -(-len(places) // _MOST_ROWS)
-    rows = (
-        (label, *(text.get(p) for text in texts)) for label, p in zip(labels, places, strict=True)
-    )
-    return Table((head, *(t["name"] for t in traces)), tuple(_filled(list(rows)[::step])), step)
-
-
-def _texts(trace: dict[str, Any], across: str) -> Sequence[str]:
-    return trace.get("customdata") or [_text(value) for value in trace[across]]
+    labels = [named.get(place) or _text(place) for place in places[::step]]
+    columns = [[_text(each.get(place)) for place in places[::step]] for each in values]
+    heads = [trace["name"] for trace in traces]
+    if layout.get("barmode") == "stack":
+        rows = zip(heads, *zip(*columns, strict=True), strict=True)
+        heads = labels
+    else:
+        rows = zip(labels, *columns, strict=True)
+    return Table((head, *heads), tuple(rows), step)
 
 
 def _text(value: Any) -> str:
     if value is None:
         return "–"
     return tidy(f"{value:.5g}") if isinstance(value, int | float) else str(value)
-
-
-def _filled(rows: Any) -> Iterator[tuple[str, ...]]:
-    return (tuple("–" if text is None else text for text in row) for row in rows)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Units, signs and powers as print sets them."""
 
 import re
+from functools import lru_cache
 
 _SIGNS = tuple(
     (re.compile(pattern), sign)
@@ -16,6 +17,7 @@ _SIGNS = tuple(
 )
 
 
+@lru_cache(8192)
 def tidy(text: str) -> str:
     """Set units, signs and powers as print does.
 

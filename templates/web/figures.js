@@ -14,6 +14,9 @@ function drawFigure(figure) {
   const { data, layout } = JSON.parse(figure.querySelector("script").textContent);
   const first = !plot.classList.contains("js-plotly-plot");
   Plotly.react(plot, data, layout, LOOK);
+  const save = figure.querySelector("button");
+  save.hidden = false;
+  save.onclick = () => savePicture(figure);
   if (!first) return;
   // A drawing that knows its own size can be made smaller, as print does.
   const scalable = () => {
@@ -30,12 +33,12 @@ function savePicture(figure) {
   return Plotly.downloadImage(figure.querySelector(".plot"), { format: "png", scale: 3, filename });
 }
 
+// What is in sight is drawn first; the rest follows unless it is out of date by then.
 function drawFigures(root) {
+  const inSight = ({ top, bottom }) => bottom > 0 && top < innerHeight;
   for (const figure of root.querySelectorAll("figure.drawn")) {
-    drawFigure(figure);
-    const save = figure.querySelector("button");
-    save.hidden = false;
-    save.onclick = () => savePicture(figure);
+    if (inSight(figure.getBoundingClientRect())) drawFigure(figure);
+    else setTimeout(() => figure.isConnected && drawFigure(figure));
   }
 }
 

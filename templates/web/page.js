@@ -5,6 +5,7 @@ const $ = (id) => document.getElementById(id);
 const MOST_PINS = 7;
 let state = { text: "", settings: {}, pins: [], choice: "" };
 let designs = [];
+const labels = new Map([...$("names").options].map((each) => [each.value, each.textContent]));
 let asked = 0;
 let timer = 0;
 let inputs = [];
@@ -92,7 +93,7 @@ async function build(rebuild) {
     document.title = `${shown.name} – celldesign`;
     put($("result"), shown.html);
     takeInputs(shown.inputs, rebuild);
-    fill($("output"), shown.outputs.map((each) => [each.name, each.label]), "stack.specific_energy");
+    fill($("output"), shown.outputs.map((name) => [name, labels.get(name)]), "stack.specific_energy");
     fill($("vary"), inputs.filter((each) => "low" in each).map((each) => [each.name, each.label]), "anode.thickness");
     if (!$("from").value) bounds();
   });

@@ -39,7 +39,7 @@ def read_entry(quantity: Quantity, item: Any) -> Entry:
     if not quantity.choices and not low - abs(low) * 1e-12 <= value <= high + abs(high) * 1e-12:
         unit = {"1": "", "C-rate": "C"}.get(quantity.unit, f" {quantity.unit}")
         required = f"a value from {quantity.low:g} to {quantity.high:g}{unit} is required"
-        percent = quantity.fraction and 1 < value <= 100
+        percent = quantity.fraction and 1 < value <= 100 and "%" not in str(item)
         raise DesignError(required, given=str(item), mend=f"write '{value:g} %'" if percent else "")
     return Entry(value, std, str(item))
 

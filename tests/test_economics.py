@@ -402,7 +402,19 @@ def test_a_faulty_plant_file_is_refused_in_one_line(
     message = str(raised.value)
     assert re.search(r"economics\.plant: (plant\.toml(, line \d+, |: )|the plant)", message)
     assert "\n" not in message
+    assert "write '1.01 %'" not in message
     assert all(word in message for word in words.split("; ")), message
+
+
+def test_the_plant_that_the_documents_show_is_one(with_plant: Callable[[str], Cell]) -> None:
+    page = (EXAMPLE.parents[1] / "docs" / "cost.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(base = .*?)```", page, re.DOTALL)
+    cell = with_plant(shown)
+    assert cell["plant.wage"].value == 50
+    assert cell["footprint.grid_intensity"].value == pytest.approx(0.05)
+    assert {"winding"} == {line.stage for line in stage_lines(cell)} - {
+        line.stage for line in stage_lines(with_plant(PLANT))
+    }
 
 
 def test_a_plant_without_a_base_must_be_complete(with_plant: Callable[[str], Cell]) -> None:

@@ -59,13 +59,12 @@ def read_own_economy(
 
 def own_economy(catalogue: Catalogue) -> OwnEconomy:
     """Return what a user has added beside materials, in the order of the keys."""
-    plants = catalogue.rows("SELECT key FROM plant WHERE origin = 'user' ORDER BY key")
-    mine = "FROM exchange_rate WHERE origin = 'user' ORDER BY currency, year"
-    dated = [(row["currency"], row["year"]) for row in catalogue.rows(f"SELECT * {mine}")]
+    plants = catalogue.rows("SELECT key FROM plant WHERE origin = 'user'")
+    dated = catalogue.rows("SELECT currency, year FROM exchange_rate WHERE origin = 'user'")
     known = find_rates(catalogue)
     return OwnEconomy(
-        [find_plant(catalogue, row["key"]) for row in plants],
-        [known[each] for each in dated],
+        [find_plant(catalogue, key) for key in sorted(row["key"] for row in plants)],
+        [known[each] for each in sorted((row["currency"], row["year"]) for row in dated)],
         own_curves(catalogue),
     )
 

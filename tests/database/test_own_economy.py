@@ -8,9 +8,11 @@ import pytest
 from celldesign.database.addresses import Address, find_address
 from celldesign.database.engine import open_catalogue
 from celldesign.database.exporting import as_toml, own_entries, own_sources
+from celldesign.database.files import data_folder
 from celldesign.database.own import ImportProblems, Outcome, import_file
 from celldesign.database.own_economy import own_economy
 from celldesign.database.plant_catalogue import plant, rates
+from celldesign.database.seeding import seed
 
 OWN = """
 [source.mine]
@@ -65,11 +67,10 @@ ALL = Outcome(plants=1, rates=1, curves=1)
 
 
 @pytest.fixture
-def mine(tmp_path: Path) -> Address:
-    """A database of its own with the data that the software comes with."""
-    path = str(tmp_path / "mine.sqlite")
-    open_catalogue(path).close()
-    return find_address(path)
+def mine(address: Address) -> Address:
+    """A database of its own, on each engine, with the data that the software comes with."""
+    seed(address, data_folder("materials"))
+    return address
 
 
 @pytest.fixture
@@ -88,9 +89,11 @@ def exported(url: str) -> str:
         return "".join(as_toml(entries, sources, own_economy(catalogue)))
 
 
-def test_all_of_it_is_found_where_it_is_used(mine: Address, written: Callable[..., Path]) -> None:
+def test_all_of_it_is_found_where_it_is_used(
+    mine: Address, url: str, written: Callable[..., Path]
+) -> None:
     assert import_file(mine, written(OWN)) == ALL
-    with open_catalogue(str(mine.path)) as catalogue:
+    with open_catalogue(url) as catalogue:
         ours, base = plant(catalogue, "ours"), plant(catalogue, "50 GWh")
         assert ours.values["plant_wage"].value == 50
         assert ours.values["plant_wage"].std == pytest.approx(20 / 12**0.5 / 3600)
@@ -107,29 +110,29 @@ def test_all_of_it_is_found_where_it_is_used(mine: Address, written: Callable[..
 
 
 def test_an_export_brings_all_of_it_to_another_database(
-    mine: Address, written: Callable[..., Path], tmp_path: Path
+    mine: Address, url: str, written: Callable[..., Path], tmp_path: Path
 ) -> None:
     import_file(mine, written(OWN))
-    first = exported(str(mine.path))
+    first = exported(url)
     again = written(first, "again.toml")
     assert import_file(mine, again) == Outcome()
     other = str(tmp_path / "other.sqlite")
     open_catalogue(other).close()
     assert import_file(find_address(other), again) == ALL
     assert exported(other) == first
-    with open_catalogue(other) as there, open_catalogue(str(mine.path)) as here:
+    with open_catalogue(other) as there, open_catalogue(url) as here:
         assert [s.numbers for s in plant(there, "ours").stages] == [
             pytest.approx(s.numbers) for s in plant(here, "ours").stages
         ]
 
 
 def test_a_correction_replaces_and_the_former_stays_written_down(
-    mine: Address, written: Callable[..., Path]
+    mine: Address, url: str, written: Callable[..., Path]
 ) -> None:
     import_file(mine, written(OWN))
     changed = OWN.replace("per_usd = 9.5", "per_usd = 9.6").replace('"50 USD/h"', '"55 USD/h"')
     assert import_file(mine, written(changed)) == Outcome(plants=1, rates=1)
-    with open_catalogue(str(mine.path)) as catalogue:
+    with open_catalogue(url) as catalogue:
         assert plant(catalogue, "ours").values["plant_wage"].value == 55
         assert rates(catalogue)["SEK", 2027].per_usd == 9.6
         former = catalogue.rows("SELECT kind, key FROM former_description ORDER BY kind")
@@ -156,11 +159,11 @@ def test_a_plant_s_own_file_is_imported_as_it_is(
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_imported(
-    mine: Address, written: Callable[..., Path], old: str, new: str, words: str
+    mine: Address, url: str, written: Callable[..., Path], old: str, new: str, words: str
 ) -> None:
     assert old in OWN
     with pytest.raises(ImportProblems) as raised:
         import_file(mine, written(OWN.replace(old, new)))
     (problem,) = raised.value.problems
     assert all(word in problem for word in words.split("; ")), problem
-    assert exported(str(mine.path)) == ""
+    assert exported(url) == ""

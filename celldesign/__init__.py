@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from celldesign.database.engine import open_catalogue
     from celldesign.design import Design, parse_design, read_design, set_values
     from celldesign.errors import CelldesignError
-    from celldesign.explain import explain
+    from celldesign.study.pareto import pareto
+    from celldesign.study.sensitivity import sensitivity
+    from celldesign.study.solve import solve
+    from celldesign.study.uncertainty import uncertainty
+    from celldesign.study.whatif import whatif
 
 _HOMES = {
     "build": "api",
@@ -31,7 +35,7 @@ _HOMES = {
     "read_design": "design",
     "set_values": "design",
     "CelldesignError": "errors",
-    "explain": "explain",
+    **dict.fromkeys(("pareto", "sensitivity", "solve", "uncertainty", "whatif"), "study"),
 }
 __all__ = [
     "Catalogue",
@@ -40,11 +44,15 @@ __all__ = [
     "Design",
     "Value",
     "build",
-    "explain",
     "open_catalogue",
+    "pareto",
     "parse_design",
     "read_design",
+    "sensitivity",
     "set_values",
+    "solve",
+    "uncertainty",
+    "whatif",
 ]
 
 

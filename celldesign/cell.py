@@ -37,7 +37,16 @@ _USED_IN_LOOKUP = {"operation_lower_voltage", "operation_upper_voltage", "operat
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One quantity of a cell; `si` and `std` in SI, an array (components,) for a recipe."""
+    """One quantity of a cell; `si` and `std` in SI, an array (components,) for a recipe.
+
+    `quantity` holds its name, label, symbol and display unit; `origin` is given, override,
+    database, constant, assumed or computed.
+
+    >>> from celldesign import build
+    >>> energy = build("examples/pouch_1Ah.toml")["energy"]
+    >>> f"{energy.value:.3f} {energy.quantity.unit}, {energy.si:.0f} J, {energy.origin}"
+    '4.845 Wh, 17442 J, computed'
+    """
 
     quantity: Quantity
     si: Any
@@ -85,7 +94,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Cell:
-    """A built cell: look a quantity up by its dotted name, `cell["stack.specific_energy"]`."""
+    """A built cell: look a quantity up by its dotted name, `cell["stack.specific_energy"]`.
+
+    `values` and `stds` are the same in SI by flat name, `warnings` what a person should look at.
+
+    >>> from celldesign import build
+    >>> cell = build("examples/pouch_1Ah.toml")
+    >>> f"{cell['np_ratio'].value:.3f} ± {cell['np_ratio'].spread:.3f}"
+    '1.432 ± 0.045'
+    >>> "np_ratio" in cell, round(1e3 * sum(i.mass for i in cell.bill_of_materials), 2)
+    (True, 16.01)
+    """
 
     design: Design
     given: Given

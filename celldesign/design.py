@@ -53,7 +53,14 @@ class Checks:
 
 @dataclass(frozen=True)
 class Design:
-    """A parsed design: values by flat name, lists of points, recipes and materials by name."""
+    """A parsed design: values by flat name, lists of points, recipes and materials by name.
+
+    Values are in SI and keep what the file says. Frozen: `set_values` gives another design.
+
+    >>> design = read_design("examples/pouch_1Ah.toml")
+    >>> design.format, design.materials["anode"], design.values["cathode_width"].text
+    ('pouch', 'lithium', '50 mm')
+    """
 
     name: str
     format: str
@@ -106,7 +113,11 @@ class Design:
 
 
 def read_design(path: Path | str) -> Design:
-    """Read a design file; raises DesignError with the line of what is wrong."""
+    """Read a design file; raises DesignError with the line of what is wrong.
+
+    >>> read_design("examples/pouch_1Ah.toml").name
+    '1 Ah Li|HCPE|NMC-811 pouch, C/20 to 4.35 V'
+    """
     path = Path(path)
     try:
         if not path.is_file():
@@ -154,6 +165,11 @@ def set_values(design: Design, settings: Mapping[str, str]) -> Design:
     """Set quantities, materials, the format or database values on top of a design.
 
     The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database.
+    Raises a CelldesignError that names what cannot be set.
+
+    >>> design = read_design("examples/pouch_1Ah.toml")
+    >>> set_values(design, {"anode.thickness": "20 um"}).values["anode_thickness"].text
+    '20 um'
     """
     for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
         try:
@@ -169,7 +185,7 @@ def _set(design: Design, name: str, text: str) -> Design:
     done = replace(design, settings=(*design.settings, f"{name}={text}"))
     if name in ("format", "name"):
         if name == "format" and text not in FORMATS:
-            raise DesignError("an unknown format", given=repr(text), mend=nearest(text, FORMATS))
+            raise _unknown_format(text)
         return _converted(done, text) if name == "format" else replace(done, name=text)
     if name in MATERIAL_SLOTS:
         slot = name.removesuffix(".material")
@@ -208,6 +224,11 @@ def _converted(design: Design, target: str) -> Design:
     return replace(design, format=target, values=values, materials=materials)
 
 
+def _unknown_format(name: str) -> DesignError:
+    mend = nearest(name, FORMATS) or f"the formats are {', '.join(FORMATS)}"
+    return DesignError("an unknown format", given=repr(name), mend=mend)
+
+
 def _window_problem(values: Mapping[str, Entry]) -> str:
     low, high = (values.get(f"operation_{end}_voltage") for end in ("lower", "upper"))
     if low and high and low.value >= high.value:
@@ -242,9 +263,8 @@ class _Reader:
         texts.setdefault("name", Path(self.path).stem)
         kind = texts.setdefault("format", "pouch")
         if kind not in FORMATS:
-            mend = nearest(kind, FORMATS) or f"the formats are {', '.join(FORMATS)}"
             place = place_of(self.text, self.path, ("format",))
-            raise DesignError(f"{place}: an unknown format", given=repr(kind), mend=mend)
+            raise DesignError(f"{place}: {_unknown_format(kind)}")
         for keys, value in self._leaves(document, ()):
             try:
                 self._take(keys, value)

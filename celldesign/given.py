@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,6 +26,7 @@ _ELECTROLYTE = {
     "transference_number": "{slot}_transference_number",
     "diffusion_coefficient": "{slot}_diffusion_coefficient",
     "salt_concentration": "{slot}_salt_concentration",
+    "oxidation_onset": "{slot}_oxidation_onset",
     "interface_resistance": "anode_interface_resistance",
     "lithium_efficiency": "lithium_efficiency",
 }
@@ -46,7 +47,10 @@ _SLOTS: dict[str, dict[str, str]] = {
     }
     | _ELECTROLYTE,
     "electrolyte": {"density": "electrolyte_density"} | _ELECTROLYTE,
-    "catholyte": {"tortuosity": "cathode_tortuosity"},
+    "catholyte": {
+        "tortuosity": "cathode_tortuosity",
+        "oxidation_onset": "catholyte_oxidation_onset",
+    },
     "casing": {"density": "casing_density", "thickness": "casing_thickness"},
     "runaway": {
         "heat_per_charge": "thermal_heat_per_charge",
@@ -80,6 +84,22 @@ _RECIPE = {
 _OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity")
 
 
+def roles_read(prop: str) -> frozenset[str]:
+    """Roles of the materials from which a build takes a property of the database.
+
+    >>> sorted(roles_read("lithium_efficiency"))
+    ['liquid electrolyte', 'membrane', 'separator', 'solid electrolyte']
+    """
+    fixed = {"catholyte": _CONDUCTING, "runaway": ("empirical relation",), "oxide": ()}
+    slots = [slot for slot, props in _SLOTS.items() if prop in props]
+    if prop == "ionic_conductivity":
+        slots += CONDUCTORS
+    roles = {role for slot in slots for role in fixed.get(slot, _ROLES.get(slot, ()))}
+    if prop in _RECIPE:
+        roles |= {"cathode active", "anode active", *(_INACTIVE if prop == "density" else ())}
+    return frozenset(roles)
+
+
 class Money(NamedTuple):
     """The currency of reports, and how much of it a dollar buys in the year of the prices."""
 
@@ -105,6 +125,7 @@ class Given:
     money: Money = field(default_factory=Money)
     region: str = ""  # name of the country of the plant
     grid: str = ""  # name of the country whose electricity it takes, where it is another one
+    curves: Any = None  # the open_circuit.OpenCircuit of the half cells, where both are known
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""

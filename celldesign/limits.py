@@ -145,6 +145,14 @@ _WARNINGS = (
         lambda rate, limit: rate > limit,
         "the rate {0} exceeds the limiting rate {1} of the membrane: the salt is used up",
     ),
+    *(
+        _Rule(
+            (f"{part}_oxidation_onset", "operation_upper_voltage"),
+            lambda onset, upper: upper > onset + _FIT,
+            f"the {part} oxidises from {{0}} on, below the upper cut-off of {{1}}",
+        )
+        for part in ("separator", "catholyte", "electrolyte")
+    ),
     _Rule(
         ("np_ratio_operating", "lithium_excess_charge"),
         lambda ratio, metal: ratio < 1 and metal == 0,  # a metal anode only starts with less

@@ -126,6 +126,7 @@ def curve_leaves(
         return {}
     if result is None:
         return {}
+    given.curves = result
     given.warnings += _disagreements(result, given)
     full = bool(result.found.anode_limits)
     fed = {_LIMIT: float(full or result.limiting == "anode")}

@@ -39,8 +39,8 @@ def propagate(
     targets = _targets(given, leaves)
     stds: dict[str, Any] = {}
     contributions: dict[str, NDArray[np.float64]] = {}
-    for name, half in _halves(plan, targets, leaves, nominal, 1):
-        stds[name] = np.sqrt(np.sum(half[..., 0, :] ** 2, axis=-1))
+    for name, half, std in _halves(plan, targets, leaves, nominal, 1):
+        stds[name] = std[..., 0]
         if not vocabulary()[name].component:
             contributions[name] = half[0]
     return Spread(stds, tuple(targets), contributions)
@@ -60,8 +60,8 @@ def deviations(
     """
     targets = _targets(given, leaves)
     return {
-        name: np.sqrt(np.sum(half**2, axis=-1))
-        for name, half in _halves(plan, targets, leaves, nominal, length)
+        name: std
+        for name, _, std in _halves(plan, targets, leaves, nominal, length)
         if not vocabulary()[name].component
     }
 
@@ -72,8 +72,8 @@ def _halves(
     leaves: Mapping[str, Any],
     nominal: Mapping[str, Any],
     length: int,
-) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """Half the change (…, length, inputs) of every quantity that an input bears on."""
+) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
+    """Half the change (…, length, inputs) of what any input bears on, and its deviation."""
     words, count = vocabulary(), len(targets)
     if not count:
         return
@@ -83,14 +83,26 @@ def _halves(
         if words[name].count
     }
     varied = plan.evaluate({**_perturbed(targets, leaves, length), **pinned})
-    for name, value in varied.items():
-        if name in CONSTANTS or np.shape(value)[-1:] != (2 * count * length,):
-            continue  # no input bears on it
-        change = np.asarray(value).reshape(*np.shape(value)[:-1], length, 2 * count)
-        half = (change[..., :count] - change[..., count:]) / 2
-        half[np.abs(half) <= _ROUNDING * np.abs(change[..., :count])] = 0.0
-        if half.any():
-            yield name, half
+    width = 2 * count * length
+    moving = {
+        name: np.asarray(value)
+        for name, value in varied.items()
+        if name not in CONSTANTS and np.shape(value)[-1:] == (width,)
+    }
+    rows = np.concatenate([value.reshape(-1, width) for value in moving.values()])
+    change = rows.reshape(-1, length, 2 * count)
+    half = (change[..., :count] - change[..., count:]) / 2
+    half[np.abs(half) <= _ROUNDING * np.abs(change[..., :count])] = 0.0
+    stds, start = np.sqrt(np.sum(half**2, axis=-1)), 0
+    for name, value in moving.items():
+        mine, shape = slice(start, start + value.size // width), value.shape[:-1]
+        start = mine.stop
+        if np.any(stds[mine]):
+            yield (
+                name,
+                half[mine].reshape(*shape, length, count),
+                stds[mine].reshape(*shape, length),
+            )
 
 
 def _targets(given: Given, leaves: Mapping[str, Numeric]) -> Targets:

@@ -69,7 +69,7 @@ def build(
     if html or xlsx:
         from celldesign.app.report import write_reports
 
-        write_reports([cell], html, xlsx, database)
+        write_reports([cell], html, xlsx)
     found = _thermochemical(cell, database) if bracket else None
     if as_json:
         content = cell.to_dict() | ({"thermochemical": found.to_dict()} if found else {})
@@ -97,7 +97,10 @@ def explain(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Show where a number comes from: formula, numbers, and sources."""
+    """Show where a number comes from.
+
+    Its formula, the numbers in it, and so on down to file, sources, constants and assumptions.
+    """
     from celldesign.capacities import capacities, lines
     from celldesign.explain import explain as explain_quantity
     from celldesign.report.terminal import tree
@@ -114,7 +117,10 @@ def explain(
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
     kind: Annotated[
-        str, typer.Option(help="lithium-metal (solid electrolyte) or lithium-ion (liquid).")
+        str,
+        typer.Option(
+            metavar="KIND", help="lithium-metal (solid electrolyte) or lithium-ion (liquid)."
+        ),
     ] = "lithium-metal",
 ) -> None:
     """Write a commented design file that builds as it stands."""

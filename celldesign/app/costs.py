@@ -23,7 +23,10 @@ def cost(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Cost a design by material, stage and kind, with its footprint and its elements."""
+    """Cost a cell by material, stage of the plant and kind.
+
+    With its footprint, its elements, and what the deviation of the cost comes from.
+    """
     from celldesign.api import build
     from celldesign.cost_lines import companion, require_cost
     from celldesign.report.cost import cost_data, cost_text
@@ -59,7 +62,10 @@ def prices(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List and draw what materials cost through the years, as printed and in dollars."""
+    """List and draw what materials cost through the years.
+
+    As printed and in dollars, with their sources.
+    """
     from celldesign.database.engine import open_catalogue
     from celldesign.database.plant_catalogue import rates
     from celldesign.report.files import write_file

@@ -14,7 +14,10 @@ def curves(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List a material's voltage curves, of full cells too; with --json, their points as well."""
+    """List a material's voltage curves.
+
+    Those of full cells too; with --json, their points as well.
+    """
     from celldesign.database.engine import open_catalogue
     from celldesign.units import from_si
 

@@ -16,21 +16,30 @@ db = typer.Typer(
 
 @db.command()
 def init(database: Database = None) -> None:
-    """Make the database with the shipped data; where there is one, bring it up to date."""
+    """Make the database, or bring it up to date.
+
+    It holds the shipped data then; values of your own stay as they are.
+    """
     _write(database, seeds=True)
     _print(_info(database))
 
 
 @db.command()
 def upgrade(database: Database = None) -> None:
-    """Bring the schema up to this software's; every row is kept, and a failure changes nothing."""
+    """Bring the schema up to this software's.
+
+    Every row is kept, and a failure changes nothing.
+    """
     before, after = _write(database, seeds=False)
     typer.echo(f"schema {after}, as before" if before == after else f"schema {before} to {after}")
 
 
 @db.command()
 def seed(database: Database = None) -> None:
-    """Bring the shipped data up to this software's; values of your own stay as they are."""
+    """Bring the shipped data up to this software's.
+
+    Values of your own stay as they are.
+    """
     _write(database, seeds=True)
     info = _info(database)
     typer.echo(f"data {info['dataset']}: {info['values']} values, {info['own_values']} your own")
@@ -38,7 +47,10 @@ def seed(database: Database = None) -> None:
 
 @db.command()
 def info(as_json: AsJson = False, database: Database = None) -> None:
-    """Say where the database is, its schema and data, and how much it holds; change nothing."""
+    """Say where the database is, and how much it holds.
+
+    With the versions of its schema and data; nothing is changed.
+    """
     found = _info(database)
     if as_json:
         typer.echo(json.dumps({"schema": 1, **found}, ensure_ascii=False, indent=1))

@@ -56,7 +56,10 @@ def list_designs(
 
 @designs.command()
 def show(which: Which, as_json: AsJson = False, database: Database = None) -> None:
-    """Show a kept result: where it comes from, its results, and every input with its record."""
+    """Show a kept result.
+
+    Where it comes from, its results, and every input with its record.
+    """
     from celldesign.database.designs import find_kept
     from celldesign.database.engine import open_catalogue
 
@@ -90,9 +93,10 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - prints it.")],
     database: Database = None,
 ) -> None:
-    """Write the text of a kept design to a file, with what had been set on top as comments.
+    """Write the text of a kept design to a file.
 
-    A plant file that it names is written beside it, unless there is another one of this name.
+    What had been set on top stands in it as comments. A plant file that it names is written beside
+    it, unless there is another one of this name.
     """
     from celldesign.database.designs import find_kept
     from celldesign.database.engine import open_catalogue
@@ -146,7 +150,10 @@ def delete(
 
 @designs.command()
 def replay(which: Which, as_json: AsJson = False, database: Database = None) -> None:
-    """Build a kept design with today's data, and show what changed and which record caused it."""
+    """Build a kept design with today's data.
+
+    Shows what changed, and which record caused it.
+    """
     from celldesign.database.designs import find_kept
     from celldesign.database.engine import open_catalogue
     from celldesign.kept import replay as replay_kept

@@ -9,6 +9,8 @@ import typer
 
 from celldesign.app.cells import File, Settings, pairs
 from celldesign.app.materials import AsJson, Database
+from celldesign.app.parts import beside_parts
+from celldesign.app.pictures import Picture, write_picture
 from celldesign.errors import ExchangeError, SimulationError, nearest
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def _cell(
 
 def export(
     file: File,
-    to: Annotated[str, typer.Option(help=f"The format: {', '.join(KINDS)}.")],
+    to: Annotated[str, typer.Option(metavar="FORMAT", help=f"One of {', '.join(KINDS)}.")],
     output: Output,
     settings: Settings = None,
     database: Database = None,
@@ -100,7 +102,10 @@ def import_design(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A BPX file.")],
     output: Output,
 ) -> None:
-    """Turn a BPX file into a design file, with what it lacks listed in it."""
+    """Turn a BPX file into a design file.
+
+    What it lacks is listed in it.
+    """
     from celldesign.exchange.bpx import design_of, read
 
     imported = read(file)
@@ -122,14 +127,18 @@ def simulate(
     ] = None,
     settings: Settings = None,
     as_json: AsJson = False,
+    figure: Picture = None,
     database: Database = None,
 ) -> None:
-    """Discharge the cell at several rates by the Doyle-Fuller-Newman model of PyBaMM."""
+    """Discharge the cell at several rates, by PyBaMM.
+
+    By the Doyle-Fuller-Newman model: capacity, energy, mean voltage, power and heat.
+    """
     from dataclasses import asdict
 
     from celldesign.exchange.comparison import compare
     from celldesign.exchange.simulate import simulate as run
-    from celldesign.measure.rates import read_measured
+    from celldesign.measure.rates import plots, read_measured
     from celldesign.units import parse_rate
 
     asked = [parse_rate(text) for text in rates.split(",")]
@@ -141,6 +150,8 @@ def simulate(
     found = run(parameters, sorted(asked))
     comparison = compare(parameters, found, known) if known else None
     resistances = _resistances(cell, parameters)
+    if figure is not None:
+        write_picture(figure, plots(found, known), parameters.name)
     if as_json:
         rows = [{**asdict(each), "rate_per_h": each.rate * 3600} for each in found]
         content = {"schema": 1, "discharges": rows, "resistance_ohm": resistances}
@@ -149,6 +160,8 @@ def simulate(
         typer.echo(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False))
         return
     _print(parameters, found, resistances, comparison.lines() if comparison else ())
+    if figure is not None:
+        typer.echo(f"wrote {figure}")
 
 
 def _print(
@@ -158,11 +171,14 @@ def _print(
     comparison: "Sequence[str]",
 ) -> None:
     typer.echo(f"{parameters.name}: Doyle-Fuller-Newman, {parameters.temperature - 273.15:g} degC")
-    typer.echo("  rate       Ah   mAh/g       Wh   V mean        W   heat/Wh")
+    typer.echo("  rate         Ah   mAh/g       Wh  V, mean  heat, Wh    Wh/kg     W/kg")
     for each in found:
         typer.echo(f"  {_row(each)}")
-    shown = ", ".join(f"{name} {value:.4g}" for name, value in resistances.items())
-    typer.echo(f"  resistance / ohm: {shown}")
+    typer.echo("  Wh/kg and W/kg, of the whole cell, are its Ragone line")
+    parts = resistances.get("from parts")
+    for name, value in resistances.items():
+        if name != "from parts":
+            typer.echo(f"  {beside_parts(f'resistance, {name}', value, parts)}")
     for line in comparison:
         typer.echo(line)
     for text in parameters.assumptions:
@@ -187,6 +203,6 @@ def _row(each: "Discharge") -> str:
         return f"{rate:<6} {each.problem}"
     return (
         f"{rate:<6} {each.capacity / 3600:>8.4g} {each.specific_capacity / 3.6e3:>7.1f} "
-        f"{each.energy / 3600:>8.4g} {each.average_voltage:>8.3f} {each.power:>8.3g} "
-        f"{each.heat / 3600:>9.3g}"
+        f"{each.energy / 3600:>8.4g} {each.average_voltage:>8.3f} {each.heat / 3600:>9.3g} "
+        f"{each.specific_energy / 3600:>8.4g} {each.specific_power:>8.3g}"
     )

@@ -64,7 +64,10 @@ def search(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List the materials that have every word of a text, a role, and values in some ranges."""
+    """Find materials by words, by role and by values.
+
+    A material has to have every word of the text, the role, and a value in each range.
+    """
     from celldesign.database.engine import open_catalogue
     from celldesign.database.where import parse_where
 

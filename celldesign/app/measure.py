@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.measure_output import AsJson, File, Picture, amount, deliver, saving
+from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver, saving
+from celldesign.app.parts import Parts, beside_parts, resistance_from_parts
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from celldesign.measure.pulses import Pulse
-    from celldesign.measure.result import Fit, Measurement
+    from celldesign.measure.result import Measurement, Plot
 
 measure = typer.Typer(
     help="Turn readings into properties: the paper's equations 1 to 8.",
@@ -25,7 +26,10 @@ measure = typer.Typer(
 def conductivity(
     file: File, as_json: AsJson = False, figure: Picture = None
 ) -> "Sequence[Measurement]":
-    """Ionic conductivity (equation 1): resistance, thickness, area, and any temperature."""
+    """Ionic conductivity (equation 1).
+
+    Columns: resistance, thickness, area, and any temperature.
+    """
     from dataclasses import replace
 
     from celldesign.measure import conductivity as c
@@ -34,7 +38,7 @@ def conductivity(
     readings = read(file)
     resistance = readings.column("resistance", "ohm")
     thickness, area = readings.column("thickness", "m"), readings.column("area", "m^2")
-    temperature = readings.column("temperature", "K") if "temperature" in readings else None
+    temperature = readings.column("temperature", "degC") if "temperature" in readings else None
     results = c.conductivity(resistance, thickness, area, temperature)
     lines = []
     if temperature is not None and len(results) > 1:
@@ -43,8 +47,8 @@ def conductivity(
         for each in laws:
             parameters = ", ".join(f"{name} {value:.4g}" for name, value in each.parameters.items())
             lines.append(f"{each.name} law: {parameters}; rms of ln sigma {each.rms:.2g}")
-        fit = c.arrhenius_plot(temperature, sigma, laws[0])
-        results = (replace(results[0], fit=fit), *results[1:])
+        plots = (c.law_plot(temperature, sigma, laws),)
+        results = (replace(results[0], plots=plots), *results[1:])
     return deliver(results, as_json, figure, {"laws": lines}, lines)
 
 
@@ -61,7 +65,10 @@ def transference(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Transference number (equations 2 and 3): currents, voltage and resistances."""
+    """Transference number (equations 2 and 3).
+
+    Columns: currents, voltage and resistances.
+    """
     from dataclasses import replace
 
     import numpy as np
@@ -71,18 +78,20 @@ def transference(
     from celldesign.measure.transference import transference as evaluate
 
     readings = read(file)
-    fit: Fit | None = None
+    plots: tuple[Plot, ...] = ()
     notes: tuple[str, ...] = ()
     if polarisation:
         recorded = read(polarisation)
-        initial, steady, fit, notes = currents(recorded.time(), recorded.column("current", "A"))
+        initial, steady, plot, notes = currents(recorded.time(), recorded.column("current", "A"))
+        plots = (plot,)
         pair = np.full(len(readings), initial), np.full(len(readings), steady)
     else:
         pair = readings.column("initial_current", "A"), readings.column("steady_current", "A")
     resistances = [readings.column(name, "ohm") for name in _POLARISED]
     results = evaluate(*pair, readings.column("voltage", "V"), *resistances)
-    first = replace(results[0], fit=fit, notes=(*results[0].notes, *notes))
-    return deliver((first, *results[1:]), as_json, figure)
+    first, *others = results
+    first = replace(first, plots=(*plots, *first.plots), notes=(*first.notes, *notes))
+    return deliver((first, *others), as_json, figure, title="transference number")
 
 
 _POLARISED = ("bulk_resistance", "interface_before", "interface_after")
@@ -90,8 +99,13 @@ _POLARISED = ("bulk_resistance", "interface_before", "interface_after")
 
 @measure.command()
 @saving
-def interface(file: File, as_json: AsJson = False) -> "Sequence[Measurement]":
-    """Interface resistance (equation 4) of Li||Li cells: r1, r2, r3 if any, area."""
+def interface(
+    file: File, as_json: AsJson = False, figure: Picture = None
+) -> "Sequence[Measurement]":
+    """Interface resistance of Li||Li cells (equation 4).
+
+    Columns: r1, r2, r3 if any, area.
+    """
     from celldesign.measure.interface import interface as evaluate
     from celldesign.measure.readings import read
 
@@ -99,7 +113,7 @@ def interface(file: File, as_json: AsJson = False) -> "Sequence[Measurement]":
     third = readings.column("r3", "ohm") if "r3" in readings else None
     area = readings.column("area", "m^2")
     results = evaluate(readings.column("r1", "ohm"), readings.column("r2", "ohm"), area, third)
-    return deliver(results, as_json, None)
+    return deliver(results, as_json, figure, title="resistances of the interface")
 
 
 @measure.command()
@@ -113,7 +127,10 @@ def diffusion(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Salt diffusion coefficient by restricted diffusion (equation 5): time, voltage."""
+    """Salt diffusion by restricted diffusion (equation 5).
+
+    Columns: time, voltage.
+    """
     from celldesign.measure.diffusion import restricted_diffusion
     from celldesign.measure.readings import read
 
@@ -145,28 +162,47 @@ def oxidation(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Oxidation onset from a linear sweep and its derivative: voltage, current."""
+    """Oxidation onset from a linear sweep and its slope.
+
+    Columns: voltage, current.
+    """
     from celldesign.measure.oxidation import oxidation as evaluate
     from celldesign.measure.readings import read
 
     readings = read(file)
     width, _ = amount(smoothing, "V", "smoothing")
     results = evaluate(readings.column("voltage", "V"), readings.column("current", "A"), width)
-    return deliver(results, as_json, figure)
+    return deliver(results, as_json, figure, title="oxidation onset")
 
 
 @measure.command()
 @saving
-def pulses(file: File, as_json: AsJson = False) -> "Sequence[Measurement]":
-    """DC resistance from pulses: soc, i1, e1, i2, e2 and so on, and a direction if any."""
-    from dataclasses import asdict
+def pulses(
+    file: File,
+    design: Parts = None,
+    as_json: AsJson = False,
+    figure: Picture = None,
+    database: Database = None,
+) -> "Sequence[Measurement]":
+    """DC resistance from pulses.
 
-    from celldesign.measure.pulses import from_table
+    Columns: soc, i1, e1, i2, e2 and so on, and a direction if any.
+    """
+    from dataclasses import asdict
+    from statistics import median
+
+    from celldesign.measure.pulses import from_table, plots
     from celldesign.measure.readings import read
 
     found = from_table(read(file))
     lines = ["direction    SoC   resistance / ohm      E at I = 0 / V", *map(_pulse, found)]
-    return deliver((), as_json, None, {"pulses": [asdict(pulse) for pulse in found]}, lines)
+    fitted = [pulse.resistance for pulse in found if pulse.resistance is not None]
+    if design is not None and fitted:
+        parts = resistance_from_parts(design, database)
+        name = f"median of {len(fitted)} states"
+        lines.append(beside_parts(name, median(fitted), parts))
+    extra = {"pulses": [asdict(pulse) for pulse in found]}
+    return deliver((), as_json, figure, extra, lines, "DC resistance", plots(found))
 
 
 def _pulse(pulse: "Pulse") -> str:
@@ -192,18 +228,24 @@ def cycling(
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Fade, knee, coulombic and lithium efficiency: cycle, discharge_capacity, charge_capacity."""
+    """Fade, knee, coulombic and lithium efficiency.
+
+    Columns: cycle, discharge_capacity, charge_capacity.
+    A recording of cycle, time and current is integrated, discharge being negative.
+    """
     from celldesign.measure.cycling import cycling as evaluate
+    from celldesign.measure.cycling import per_cycle
     from celldesign.measure.readings import read
 
     readings = read(file)
-    charge = readings.column("charge_capacity", "C") if "charge_capacity" in readings else None
+    cycle, charge = readings.column("cycle", "1"), None
+    if {"time", "current"} <= readings.columns.keys():
+        current = readings.column("current", "A")
+        cycle, discharge, charge = per_cycle(cycle, readings.time(), current)
+    else:
+        discharge = readings.column("discharge_capacity", "C")
+        if "charge_capacity" in readings:
+            charge = readings.column("charge_capacity", "C")
     excess = amount(excess_lithium, "C", "excess-lithium")[0] if excess_lithium else None
-    results = evaluate(
-        readings.column("cycle", "1"),
-        readings.column("discharge_capacity", "C"),
-        charge,
-        excess,
-        first_cycle,
-    )
-    return deliver(results, as_json, figure)
+    results = evaluate(cycle, discharge, charge, excess, first_cycle)
+    return deliver(results, as_json, figure, title="cycling")

@@ -8,6 +8,7 @@ import typer
 
 from celldesign.app.measure import measure
 from celldesign.app.measure_output import AsJson, Database, File, Picture, amount, deliver, saving
+from celldesign.app.parts import Parts, beside_parts, resistance_from_parts
 from celldesign.errors import MeasurementError
 
 __all__ = ["measure"]
@@ -28,10 +29,15 @@ def impedance(
     file: File,
     arcs: Annotated[int | None, typer.Option(help="How many; the relaxations say, if not.")] = None,
     area: Annotated[str | None, typer.Option(help="To give resistances per area.")] = None,
+    design: Parts = None,
     as_json: AsJson = False,
     figure: Picture = None,
+    database: Database = None,
 ) -> "Sequence[Measurement]":
-    """Impedance by a ladder of arcs and by relaxation times: frequency, real, imaginary."""
+    """Impedance by a ladder of arcs and relaxation times.
+
+    Columns: frequency, real, imaginary.
+    """
     from celldesign.measure import impedance as z
     from celldesign.measure.readings import read
     from celldesign.measure.result import Measurement
@@ -46,7 +52,7 @@ def impedance(
     relaxations = z.relaxation(frequency, spectrum)
     found = z.ladder(frequency, spectrum, arcs)
     factor, unit = (amount(area, "m^2", "area")[0], "ohm*cm^2") if area else (1.0, "ohm")
-    results = []
+    results, plots = [], (found.plot, relaxations.plot)
     for number, arc in enumerate((found.series, *found.arcs), 1):
         diagnostics: dict[str, float | str] = {}
         if arc.time_constant:
@@ -54,7 +60,7 @@ def impedance(
         std = None if arc.std is None else arc.std * factor
         value, label = arc.resistance * factor, f"R{number}"
         results.append(
-            Measurement("", label, value, std, unit, diagnostics=diagnostics, fit=found.fit)
+            Measurement("", label, value, std, unit, diagnostics=diagnostics, plots=plots)
         )
     lines = [
         f"misfit {found.misfit:.2%} of |Z|; Kramers-Kronig {found.invalid:.2%}",
@@ -62,6 +68,10 @@ def impedance(
         + ", ".join(f"{a.resistance:.3g} ohm at {a.time_constant:.2g} s" for a in relaxations.arcs),
         *(f"note: {note}" for note in found.notes),
     ]
+    if design is not None:
+        whole = found.series.resistance + sum(arc.resistance for arc in found.arcs)
+        parts = resistance_from_parts(design, database)
+        lines.append(beside_parts(f"R1 to R{len(results)} together", whole, parts))
     return deliver(results, as_json, figure, {"summary": lines}, lines, "impedance")
 
 
@@ -79,9 +89,13 @@ def gitt(
     optimiser: Annotated[str, typer.Option(help="scipy or pygmo, for p2d.")] = "scipy",
     seed: Annotated[int, typer.Option(help="Of the optimiser.")] = 1,
     as_json: AsJson = False,
+    figure: Picture = None,
     database: Database = None,
 ) -> "Sequence[Measurement]":
-    """Solid diffusion from a titration: time, current (negative on discharge), voltage."""
+    """Solid diffusion from a titration.
+
+    Columns: time, current (negative on discharge), voltage.
+    """
     from dataclasses import asdict
 
     from celldesign.measure.gitt import gitt as evaluate
@@ -106,12 +120,26 @@ def gitt(
     results = [result]
     if parameters is not None:
         inverted = _inverted(parameters, segments, optimiser, seed)
-        results.append(_median([each.diffusivity for each in inverted]))
+        results[0] = _with(result, segments, inverted)
+        results.append(_median([each.diffusivity for each in inverted if not each.problem]))
         ratio = results[1].value / result.value
         lines += ["by p2d:", *map(_solution, inverted)]
         lines.append(f"the p2d model gives {ratio:.3g} times what equations 6 and 7 give")
         extra["p2d"] = [asdict(each) for each in inverted]
-    return deliver(results, as_json, None, extra, lines)
+    return deliver(results, as_json, figure, extra, lines, "titration")
+
+
+def _with(
+    result: "Measurement", segments: "Sequence[Segment]", inverted: "Sequence[Inverted]"
+) -> "Measurement":
+    """Draw the p2d model's answer beside that of the equations."""
+    from dataclasses import replace
+
+    from celldesign.measure.p2d import values
+
+    roots, by_equations = result.plots
+    both = replace(by_equations, series=(*by_equations.series, values(segments, inverted)))
+    return replace(result, plots=(roots, both))
 
 
 def _parameters(design: Path, database: str | None) -> "Parameters":
@@ -146,6 +174,8 @@ def _median(values: "Sequence[float]") -> "Measurement":
 
 def _solution(pulse: "Inverted") -> str:
     low, high = pulse.diffusivity_range
+    if pulse.problem:
+        return f"{pulse.number:5}  x {pulse.lithium:5.3f}  {pulse.problem}"
     return (
         f"{pulse.number:5}  x {pulse.lithium:5.3f}  D {pulse.diffusivity:.3g} "
         f"({low:.3g} to {high:.3g}) m^2/s, k {pulse.rate_constant:.3g}, "
@@ -178,14 +208,20 @@ def calorimetry(
     free_volume: Annotated[str | None, typer.Option(help="Of the vessel, for the gas.")] = None,
     heater_std: Annotated[str, typer.Option(help="Deviation of the heater's energy.")] = "2 %",
     as_json: AsJson = False,
+    figure: Picture = None,
 ) -> "Sequence[Measurement]":
-    """Runaway energy (equation 8): time, temperature_1 and so on, heater_power, pressure."""
+    """Runaway energy (equation 8).
+
+    Columns: time, temperature_1 and so on, heater_power, pressure.
+    """
+    from dataclasses import replace
+
     from celldesign.measure import calorimetry as c
     from celldesign.measure.readings import gaps, read
 
     readings = read(file)
-    time, temperatures = readings.time(), _thermocouples(readings)
-    rise, rise_std, heating = c.readings_of(time, temperatures, _heater(readings))
+    time, temperatures, power = readings.time(), _thermocouples(readings), _heater(readings)
+    rise, rise_std, heating = c.readings_of(time, temperatures, power)
     charge, _ = amount(capacity, "C", "capacity")
     excess = amount(excess_lithium, "C", "excess-lithium")[0] if excess_lithium else 0.0
     instrument = c.Calorimeter(
@@ -201,13 +237,18 @@ def calorimetry(
         amount(heater_std, "1", "heater-std")[0] * heating,
         c.plate_mass(*_size(plate_size), count=plates) if plate_size else None,
     )
+    plots = [*c.plots(instrument, time, temperatures, power)]
     if free_volume and "pressure" in readings:
         volume, _ = amount(free_volume, "m^3", "free-volume")
         inside = "gas_temperature" if "gas_temperature" in readings else None
         warm = readings.column(inside, "K") if inside else temperatures.mean(axis=0)
-        results += c.gas(readings.column("pressure", "Pa"), warm, volume, charge)
+        pressure = readings.column("pressure", "Pa")
+        results += c.gas(pressure, warm, volume, charge)
+        plots.append(c.gas_plot(time, pressure, warm, volume))
+    results = (replace(results[0], plots=tuple(plots)), *results[1:])
     extra: dict[str, Any] = {"temperature_rise_K": rise, "gaps": list(gaps(time))}
-    return deliver(results, as_json, None, extra, [f"note: {gap}" for gap in gaps(time)])
+    lines = [f"note: {gap}" for gap in gaps(time)]
+    return deliver(results, as_json, figure, extra, lines, "calorimetry")
 
 
 def _size(text: str) -> tuple[float, float, float]:
@@ -223,7 +264,7 @@ def _thermocouples(readings: "Readings") -> "Array":
 
     names = [name for name in readings.columns if name.startswith("temperature")]
     if not names:
-        readings.column("temperature_1", "K")
+        readings.column("temperature_1", "degC")
     return np.stack([readings.column(name, "K") for name in names])
 
 

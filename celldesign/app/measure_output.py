@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from celldesign.app.materials import AsJson, Database
+from celldesign.app.pictures import Picture, write_picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
-    from celldesign.measure.result import Measurement
+    from celldesign.measure.result import Measurement, Plot
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file with units in its header.")]
-Picture = Annotated[
-    Path | None, typer.Option("--figure", metavar="FILE", help="Draw the fit: png, svg or pdf.")
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="CSV with units in its header, or Battery Data Format."),
 ]
 __all__ = ["AsJson", "Database", "File", "Picture", "amount", "deliver", "fields", "saving"]
 
@@ -56,15 +57,14 @@ def deliver(
     extra: dict[str, Any] | None = None,
     lines: Sequence[str] = (),
     title: str = "",
+    plots: Sequence["Plot"] = (),
 ) -> Sequence["Measurement"]:
-    """Print results, as text or as JSON, draw the first fit among them, and hand them on."""
-    if figure is not None:
-        drawn = next((result for result in results if result.fit), None)
-        if drawn is None or drawn.fit is None:
-            raise MeasurementError("this measurement has no fit to draw", given=str(figure))
-        from celldesign.measure.figure import draw
+    """Print results, as text or as JSON, draw them, and hand them on.
 
-        draw(drawn.fit, title or drawn.label, figure)
+    Drawn are `plots`, or those of the first result.
+    """
+    if figure is not None:
+        write_picture(figure, plots or results[0].plots, title or results[0].label)
     if as_json:
         content = {"schema": 1, "results": [fields(result) for result in results], **(extra or {})}
         typer.echo(json.dumps(_finite(content), ensure_ascii=False, indent=1, allow_nan=False))
@@ -150,13 +150,33 @@ def _save(
     rows = [_row(each, source, temperature) for each in last.values()]
     new = {"key": source, "citation": citation, "kind": "datasheet"} if citation else None
     with open_catalogue(database) as catalogue:
-        key = catalogue.material(material).key
+        found = catalogue.material(material)
+        key, role = found.key, found.role
         if source not in catalogue.sources() and not citation:
             mend = "describe a new one with --citation"
             raise MeasurementError("a known source is required", given=source, mend=mend)
     add(find_address(database), new, {"key": key, "property": rows}, anyway=False)
-    names = ", ".join(dict.fromkeys(row["name"] for row in rows))
-    typer.echo(f"saved {names} of {key}; the next build uses it", err=True)
+    for name in dict.fromkeys(row["name"] for row in rows):
+        typer.echo(f"saved {name} of {key}; {_next_use(name, role)}", err=True)
+
+
+def _next_use(prop: str, role: str) -> str:
+    """Say what comes of a stored value: it counts only on a material of the right role."""
+    from celldesign.exchange.collect import roles_read as simulated
+    from celldesign.given import roles_read
+
+    if role in roles_read(prop):
+        return "the next build uses it"
+    if role in simulated(prop):
+        return "the next simulation uses it"
+    if roles := roles_read(prop) | simulated(prop):
+        return f"nothing uses it there: it is taken from a material of the role {_or(roles)}"
+    return "no build asks for it"
+
+
+def _or(roles: frozenset[str]) -> str:
+    *first, last = sorted(roles)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _row(result: "Measurement", source: str, temperature: str | None) -> dict[str, Any]:

@@ -50,7 +50,10 @@ def add_value(
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
-    """Add a value of your own; where you have one of the same source and conditions, correct it."""
+    """Add a value of your own, or correct one.
+
+    Where you have one of the same source and conditions, it is a correction: both are kept.
+    """
     from celldesign.database.addresses import find_address
     from celldesign.database.engine import open_catalogue
     from celldesign.database.own import add
@@ -78,7 +81,10 @@ def import_values(
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
-    """Import values, plants, rates or curves of your own: all of a file, or nothing if at fault."""
+    """Import values, plants, exchange rates or half-cell curves of your own.
+
+    All of a file, or nothing where any of it is at fault.
+    """
     from celldesign.app.progress import ProgressBar
     from celldesign.database.addresses import find_address
     from celldesign.database.curves import is_curve
@@ -114,9 +120,10 @@ def export_values(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Write what is your own, with its sources, to a file that `import` reads.
+    """Write what is your own to a file.
 
-    Without names also your plants, exchange rates and curves; CSV holds values alone.
+    With its sources, as `import` reads it; without names also your plants, exchange rates and
+    curves. CSV holds values alone.
     """
     from celldesign.database.engine import open_catalogue
     from celldesign.database.exporting import as_csv, as_toml, own_entries, own_sources
@@ -163,7 +170,10 @@ def remove_values(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Take values of your own out of force; they stay in the history, and shipped ones stay."""
+    """Take values of your own out of force.
+
+    They stay in the history, and shipped ones stay.
+    """
     from celldesign.database.addresses import find_address
     from celldesign.database.engine import open_catalogue
     from celldesign.database.own import remove

@@ -17,20 +17,14 @@ if TYPE_CHECKING:
     from celldesign.cell import Cell
 
 
-def write_reports(
-    cells: Sequence["Cell"], html: Path | None, xlsx: Path | None, database: str | None
-) -> None:
+def write_reports(cells: Sequence["Cell"], html: Path | None, xlsx: Path | None) -> None:
     """Write the page and the workbook that were asked for."""
     from celldesign.report.files import write_file
 
     if html:
-        from celldesign.database.engine import open_catalogue
-        from celldesign.report.cell_figures import voltage
         from celldesign.report.html import page
 
-        with open_catalogue(database) as catalogue:
-            voltages = [voltage(cell, catalogue) for cell in cells]
-        write_file(html, page(cells, voltages))
+        write_file(html, page(cells))
         wrote(html)
     if xlsx:
         from celldesign.report.workbook import workbook
@@ -58,12 +52,15 @@ def compare(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Compare cells side by side; the first is what the others are measured against."""
+    """Compare cells side by side.
+
+    The first is what the others are measured against.
+    """
     from celldesign.report import tables
     from celldesign.report.files import write_file
 
     cells = _cells(files, settings, database)
-    write_reports(cells, html, xlsx, database)
+    write_reports(cells, html, xlsx)
     for path, write in ((markdown, tables.to_markdown), (csv, tables.to_csv)):
         if path:
             write_file(path, write(cells))
@@ -92,21 +89,36 @@ def _cells(files: Sequence[Path], settings: list[str] | None, database: str | No
 def buildsheet(
     file: File,
     settings: Settings = None,
-    cells: Annotated[int, typer.Option("--cells", min=1, help="Number of good cells.")] = 1,
+    cells: Annotated[
+        int, typer.Option("--cells", metavar="N", min=1, help="Number of good cells.")
+    ] = 1,
     scrap: Annotated[
-        str, typer.Option("--scrap", metavar="SHARE", help="Of what is weighed and cut.")
+        str, typer.Option("--scrap", metavar="SHARE", help="Lost of what is weighed and cut.")
     ] = "0 %",
     cathode_solids: Annotated[
-        str | None, typer.Option("--cathode-solids", metavar="SHARE", help="Of the wet slurry.")
+        str | None,
+        typer.Option("--cathode-solids", metavar="SHARE", help="Solids in the cathode's slurry."),
     ] = None,
     anode_solids: Annotated[
-        str | None, typer.Option("--anode-solids", metavar="SHARE", help="Of the wet slurry.")
+        str | None,
+        typer.Option("--anode-solids", metavar="SHARE", help="Solids in the anode's slurry."),
     ] = None,
+    formation_rate: Annotated[
+        str,
+        typer.Option(
+            "--formation-rate",
+            metavar="RATE",
+            help="Rate of the first cycles; else that of operation.",
+        ),
+    ] = "",
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Write what laboratory or line need: weights, cuts, stacking order, doses, on one page."""
+    """Write what laboratory or line need, on one page.
+
+    Coat weights, cuts, stacking order, grams to weigh, doses, formation, and what to expect.
+    """
     from celldesign.report.buildsheet import build_sheet, to_html, to_text
     from celldesign.report.files import write_file
     from celldesign.units import parse_as
@@ -114,7 +126,7 @@ def buildsheet(
     (cell,) = _cells([file], settings, database)
     given = {"cathode": cathode_solids, "anode": anode_solids}
     solids = {name: parse_as(text, "%")[0] for name, text in given.items() if text}
-    sheet = build_sheet(cell, cells, parse_as(scrap, "%")[0], solids)
+    sheet = build_sheet(cell, cells, parse_as(scrap, "%")[0], solids, formation_rate)
     if html:
         write_file(html, to_html(sheet))
         wrote(html)
@@ -127,7 +139,10 @@ def buildsheet(
 def handbook(
     html: Html = None,
 ) -> None:
-    """Write the reference of all equations from the code: quantity, formula, unit, source."""
+    """Write the reference of all equations from the code.
+
+    Quantity, formula, unit, source, what it is computed from, and what uses it.
+    """
     from celldesign.report.files import write_file
     from celldesign.report.handbook import to_html, to_text
 

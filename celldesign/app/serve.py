@@ -16,9 +16,14 @@ def serve(
         list[Path] | None, typer.Argument(metavar="[FILE...]", help="Designs to open.")
     ] = None,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="0 takes one that is free.")
+        int,
+        typer.Option(
+            "--port", metavar="N", min=0, max=65535, help="Port; 0 takes one that is free."
+        ),
     ] = 0,
-    host: Annotated[str, typer.Option("--host", help="An address of this computer.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="An address of this computer.")
+    ] = "127.0.0.1",
     exposed: Annotated[
         bool,
         typer.Option("--i-know-this-exposes-my-designs", help="Allow a host other than loopback."),
@@ -28,7 +33,10 @@ def serve(
     ] = True,
     database: Database = None,
 ) -> None:
-    """Open a local page: move sliders, pin variants, compare, ask what if."""
+    """Open a local page to play with a design.
+
+    Move sliders, pin variants, compare, ask what if; Ctrl-C ends it.
+    """
     try:
         import uvicorn
 

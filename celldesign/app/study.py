@@ -22,28 +22,38 @@ Vary = Annotated[
     typer.Option(
         "--vary",
         metavar="NAME=…",
-        help="40:120:5um, 10,20,40um, 1:60um or words; repeatable.",
+        help="Vary a name: 40:120:5um, 10,20,40um, 1:60um or words; repeatable.",
     ),
 ]
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", metavar="CONDITION", help='Such as "stack.mass < 14 g"; repeatable.'),
+    typer.Option(
+        "--where", metavar="CONDITION", help='Keep what meets it: "stack.mass < 14 g"; repeatable.'
+    ),
 ]
 Columns = Annotated[
-    str | None, typer.Option("--columns", metavar="NAMES", help="With commas between, or: all.")
+    str | None,
+    typer.Option("--columns", metavar="NAMES", help="Results, as in energy,cell.mass; or: all."),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="PATH", help="Write .csv, .parquet or .html."),
+    typer.Option(
+        "--output", "-o", metavar="PATH", help="Write every row to .csv, .parquet or .html."
+    ),
 ]
 Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Processes; all cores where it pays.")
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Processes; all cores where it pays."),
 ]
 Scheduler = Annotated[
-    str | None, typer.Option("--scheduler", metavar="URL", help="Of a Dask cluster: tcp://…")
+    str | None, typer.Option("--scheduler", metavar="URL", help="A Dask cluster to run on: tcp://…")
 ]
-Method = Annotated[str, typer.Option("--method", help="sobol, lhs or random.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same sample.")]
+Method = Annotated[
+    str, typer.Option("--method", metavar="NAME", help="Draw by sobol, lhs or random.")
+]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, help="The same seed gives the same sample.")
+]
 
 
 def pairs(option: str, texts: Iterable[str] | None) -> dict[str, str]:
@@ -70,23 +80,32 @@ def whatif(
     vary: Vary = None,
     settings: Settings = None,
     zipped: Annotated[bool, typer.Option("--zip", help="Values side by side, no grid.")] = False,
-    sample: Annotated[int, typer.Option(min=0, help="So many designs instead of a grid.")] = 0,
+    sample: Annotated[
+        int, typer.Option(metavar="N", min=0, help="So many designs instead of a grid.")
+    ] = 0,
     method: Method = "sobol",
     seed: Seed = 1,
     where: Where = None,
     columns: Columns = None,
-    top: Annotated[int, typer.Option(min=0, help="Keep so many, by --by.")] = 0,
+    top: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Keep so many, the highest in --by.")
+    ] = 0,
     by: Annotated[str, typer.Option(metavar="NAME", help="What --top goes by.")] = "",
-    lowest: Annotated[bool, typer.Option("--lowest", help="The lowest are the top.")] = False,
+    lowest: Annotated[bool, typer.Option("--lowest", help="Keep the lowest instead.")] = False,
     output: Output = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a .parquet file.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the .parquet of --output.")
+    ] = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """See what changes with one value or many: a grid, values side by side, or a sample."""
+    """See what changes with one value or many.
+
+    A grid of values, values side by side, or a sample of ranges.
+    """
     from celldesign.database.engine import open_catalogue
     from celldesign.study.whatif import prepare_whatif
 
@@ -209,17 +228,26 @@ def pareto(
     file: File,
     vary: Vary = None,
     maximise: Annotated[
-        list[str] | None, typer.Option("--maximise", metavar="NAME", help="Repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--maximise", metavar="NAME", help="A result that should be high; repeatable."
+        ),
     ] = None,
     minimise: Annotated[
-        list[str] | None, typer.Option("--minimise", metavar="NAME", help="Repeatable.")
+        list[str] | None,
+        typer.Option("--minimise", metavar="NAME", help="A result that should be low; repeatable."),
     ] = None,
     settings: Settings = None,
-    sample: Annotated[int, typer.Option(min=0, help="So many designs; 100,000 by itself.")] = 0,
+    sample: Annotated[
+        int, typer.Option(metavar="N", min=0, help="So many designs; 100,000 by itself.")
+    ] = 0,
     method: Method = "sobol",
     seed: Seed = 1,
     generations: Annotated[
-        int, typer.Option("--evolve", min=0, help="Breed so many generations besides (pymoo).")
+        int,
+        typer.Option(
+            "--evolve", metavar="N", min=0, help="Breed so many generations besides (pymoo)."
+        ),
     ] = 0,
     where: Where = None,
     columns: Columns = None,
@@ -233,7 +261,10 @@ def pareto(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Find the designs that no other beats in everything that is asked for."""
+    """Find the designs that no other beats.
+
+    In everything that is to be maximised or minimised: the front of a sample.
+    """
     from celldesign.app.progress import ProgressBar
     from celldesign.database.engine import open_catalogue
     from celldesign.study.evolve import evolved

@@ -19,7 +19,8 @@ Spread = Annotated[
     typer.Option(
         "--spread",
         metavar="NAME=SPREAD",
-        help="2 um, 3 %, uniform 3 um, triangular 38:43 um, lognormal 10 %; repeatable.",
+        help="A deviation: 2 um, 3 %, uniform 3 um, triangular 38:43 um, lognormal 10 %;"
+        " repeatable.",
     ),
 ]
 _FEW = 5
@@ -27,11 +28,15 @@ _FEW = 5
 
 def uncertainty(
     file: File,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, help="Cells drawn.")] = 100_000,
+    count: Annotated[
+        int, typer.Option("-n", "--count", metavar="N", min=1, help="Cells drawn.")
+    ] = 100_000,
     spread: Spread = None,
     share: Annotated[
         list[str] | None,
-        typer.Option("--share", metavar="CONDITION", help='Such as "capacity < 1.25 Ah".'),
+        typer.Option(
+            "--share", metavar="CONDITION", help='How many meet it: "capacity < 1.25 Ah".'
+        ),
     ] = None,
     settings: Settings = None,
     columns: Columns = None,
@@ -41,7 +46,10 @@ def uncertainty(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Draw very many cells from the deviations of the inputs, to see how sure a result is."""
+    """See how sure a result is.
+
+    Draws very many cells from the deviations of the inputs.
+    """
     from celldesign.app.progress import ProgressBar
     from celldesign.study.uncertainty import uncertainty as draw
 
@@ -103,20 +111,25 @@ def _show_uncertainty(found: "Uncertainty", count: int) -> None:
 def sensitivity(
     file: File,
     outputs: Annotated[
-        str | None, typer.Option("--outputs", metavar="NAMES", help="With commas between.")
+        str | None,
+        typer.Option("--outputs", metavar="NAMES", help="Results, as in energy,cell.mass."),
     ] = None,
     spread: Spread = None,
     sobol: Annotated[
-        int, typer.Option(min=0, help="Sobol indices from so many samples, such as 4096.")
+        int,
+        typer.Option(metavar="N", min=0, help="Sobol indices from so many samples, such as 4096."),
     ] = 0,
-    top: Annotated[int, typer.Option(min=1, help="Inputs shown.")] = 12,
+    top: Annotated[int, typer.Option(metavar="N", min=1, help="Inputs shown.")] = 12,
     settings: Settings = None,
     seed: Seed = 1,
     html: Html = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Rank the inputs by what they do to a result: tornado, elasticities, Sobol indices."""
+    """Rank the inputs by what they do to a result.
+
+    Tornado, elasticities, and Sobol indices.
+    """
     from celldesign.study.sensitivity import sensitivity as rank
 
     found = rank(
@@ -187,7 +200,10 @@ def solve(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Find the values of unknowns that give a wanted result, or what stands in the way."""
+    """Find what gives a wanted result.
+
+    Values of the unknowns, or what stands in the way.
+    """
     from celldesign.study.solve import solve as search
 
     found = search(

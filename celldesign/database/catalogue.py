@@ -40,6 +40,12 @@ class Catalogue:
     """Materials, values and prices of one database, for reading; close it, or use `with`.
 
     Raises `DatabaseError` where the file turns out not to be readable.
+
+    >>> from celldesign import open_catalogue
+    >>> with open_catalogue() as catalogue:
+    ...     record = catalogue.records("lithium", "density")[0]
+    >>> record.value, record.unit, record.quality
+    (0.534, 'g/cm^3', 'B')
     """
 
     def __init__(self, connection: Connection) -> None:

@@ -24,6 +24,10 @@ def open_catalogue(url: str | None = None) -> Catalogue:
 
     It is made where there is none; a file is brought up to the shipped data where these changed.
     Raises DatabaseError, with the way out, for whatever cannot be opened.
+
+    >>> with open_catalogue() as catalogue:
+    ...     catalogue.material("NMC-811").key
+    'NMC811'
     """
     address = find_address(url)
     folder = data_folder("materials")

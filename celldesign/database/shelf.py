@@ -35,7 +35,8 @@ class Shelf:
         for path in (address.path, address.path.with_name(f"{address.path.name}-wal")):
             with contextlib.suppress(OSError):
                 seen = path.stat()
-                found.append((seen.st_size, seen.st_mtime_ns))
+                if seen.st_size:  # a journal that is there and empty says only that somebody reads
+                    found.append((seen.st_size, seen.st_mtime_ns))
         return tuple(found)
 
     def open(self) -> Catalogue:

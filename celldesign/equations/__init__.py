@@ -70,6 +70,7 @@ from celldesign.equations import (
     sheet,
     soft_case,
     solid,
+    stability,
     stack,
     stack_in_case,
     strip_collector,
@@ -221,6 +222,7 @@ def modules_for(kind: Kind) -> tuple[Mount, ...]:
         + ELECTROLYTES[kind.electrolyte]
         + SEPARATORS[kind.separator]
         + laws
+        + tuple((stability, part) for part in CONDUCTORS)
         + _EVERY_CELL
         + economy(kind)
     )

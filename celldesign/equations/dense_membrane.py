@@ -55,7 +55,7 @@ def separator_limiting_current_density(
     separator_membranes_per_gap: Count,
     separator_thickness: Metres,
 ) -> AmperesPerSquareMetre:
-    r"""Current density that uses up the salt at one side, :math:`2FDc/((1-t_+)L)`.
+    r"""Current density that uses up the salt at one side, by Fick's law: :math:`2FDc/((1-t_+)L)`.
 
     The paper's membrane of 82 um: 0.51 mA/cm^2.
 

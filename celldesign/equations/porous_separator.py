@@ -55,7 +55,7 @@ def separator_limiting_current_density(
     separator_membranes_per_gap: Count,
     separator_thickness: Metres,
 ) -> AmperesPerSquareMetre:
-    r"""Current density that uses up the salt across the filled separator.
+    r"""Current density that uses up the salt across the filled separator, by Fick's law.
 
     :math:`2FDc\varepsilon/((1-t_+)L\tau)`; the electrodes' own limit is not in it.
 

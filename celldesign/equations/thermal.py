@@ -28,7 +28,9 @@ def thermal_energy_charge_model(
 ) -> Joules:
     """Heat proportional to all charge, nominal and excess lithium of all foils.
 
-    The paper's cell: 18.5 kJ/Ah on 1.0368 + 1.7323 Ah.
+    The heat per charge is the mean of the NREL/NASA Battery Failure Databank, version 2 (repository
+    NREL/battery-heat-output); that excess lithium counts like any charge is the model. The paper's
+    cell: 18.5 kJ/Ah on 1.0368 + 1.7323 Ah.
 
     >>> round(thermal_energy_charge_model(18.5e3 / 3600, 1.0368 * 3600, 1.7323 * 3600) / 1e3, 1)
     51.2

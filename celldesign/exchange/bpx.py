@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from celldesign.cell import Cell
@@ -14,7 +15,7 @@ from celldesign.design import MATERIAL_SLOTS, Design, parse_design
 from celldesign.equations import FORMATS
 from celldesign.errors import ExchangeError
 from celldesign.exchange.parameters import FARADAY, Metal, Parameters, Porous
-from celldesign.units import format_rate, si_unit
+from celldesign.units import format_rate, from_si
 from celldesign.vocabulary import by_dotted_name, vocabulary
 
 FORMAT = "1.1.0"
@@ -186,7 +187,8 @@ def parse(content: Any, path: str = "<document>") -> Imported:
         except Exception as error:  # bpx raises whatever its validators meet
             reason = " ".join(str(error).split())[:300]
             raise ExchangeError(f"{path} is not valid BPX: {reason}") from None
-    notes += [" ".join(str(each.message).split())[:200] for each in caught]
+    said = dict.fromkeys(" ".join(str(each.message).split()) for each in caught)
+    notes += [shorten(text, 300) for text in said if "legacy BPX" not in text]  # said above
     if found.header.model == "SPM" or found.parameterisation is None:
         required = "a BPX of a full model (DFN or SPMe) is required"
         raise ExchangeError(required, given=found.header.model)
@@ -350,8 +352,8 @@ def _line(name: str, value: float) -> str:
         return f'{name} = "{format_rate(value)}"'
     if quantity.count:
         return f"{name} = {round(value)}"
-    unit = si_unit(quantity.unit)
-    return f"{name} = {value!r}" if unit == "1" else f'{name} = "{value!r} {unit}"'
+    shown = f"{float(from_si(value, quantity.unit)):.12g}"
+    return f"{name} = {shown}" if quantity.unit == "1" else f'{name} = "{shown} {quantity.unit}"'
 
 
 def design_of(imported: Imported) -> Design:

@@ -16,6 +16,26 @@ BRUGGEMAN = 1.5
 # (m^3/mol)^1.5 over F, at 25 degC; the first lies in the 3-7e-11 that the paper quotes for NMC-811.
 _RATE_CONSTANTS = {"cathode": 3.545e-11, "anode": 6.716e-12}
 _LEAST = 1e-4
+_NEARLY_EMPTY = 0.05  # of an anode's sites, full at the lower cut-off
+# What is looked up here and not by a build, of an electrode's active material and a catholyte.
+_PARTICLES = (
+    "electronic_conductivity",
+    "particle_radius",
+    "maximum_concentration",
+    "solid_diffusion_coefficient",
+)
+_SALT = ("salt_concentration", "transference_number", "ionic_conductivity", "diffusion_coefficient")
+
+
+def roles_read(prop: str) -> frozenset[str]:
+    """Roles of the materials from which a simulation, but no build, takes a property.
+
+    >>> sorted(roles_read("particle_radius"))
+    ['anode active', 'cathode active']
+    """
+    if prop in _PARTICLES:
+        return frozenset(("cathode active", "anode active"))
+    return frozenset(("catholyte",)) if prop in _SALT else frozenset()
 
 
 def collect(cell: Cell, catalogue: Catalogue) -> Parameters:
@@ -35,8 +55,11 @@ class _Collector:
         self.metal = cell.given.kind.anode != "composite"
 
     def collect(self) -> Parameters:
-        if "anode" not in self.cell.given.slots and self.metal:
-            raise ExchangeError("a cell with an anode is required: this one is free of it")
+        if self.cell.given.kind.anode == "none":
+            raise ExchangeError(
+                "a physics-based model needs an anode",
+                given=f"{self.cell.design.name}, which is free of one as assembled",
+            )
         separator = self._electrolyte("electrolyte" if self._liquid else "separator")
         catholyte = None if self._liquid else self._catholyte()
         fraction, efficiency = self._separator()
@@ -121,9 +144,7 @@ class _Collector:
 
     def _electrolyte(self, slot: str) -> Electrolyte:
         material = self._slot(slot)
-        names = ("salt_concentration", "transference_number", "ionic_conductivity")
-        found = [self._own(slot, name, material) for name in (*names, "diffusion_coefficient")]
-        return Electrolyte(*found)
+        return Electrolyte(*(self._own(slot, name, material) for name in _SALT))
 
     def _own(self, slot: str, prop: str, material: str) -> float:
         flat = f"{slot}_{prop}"
@@ -137,10 +158,7 @@ class _Collector:
         if not key:
             self.missing.append("a catholyte in cathode.recipe")
             return None
-        names = ("salt_concentration", "transference_number", "ionic_conductivity")
-        return Electrolyte(
-            *(self._own("catholyte", n, key) for n in (*names, "diffusion_coefficient"))
-        )
+        return Electrolyte(*(self._own("catholyte", name, key) for name in _SALT))
 
     def _separator(self) -> tuple[float, float]:
         if not self._liquid:
@@ -215,12 +233,16 @@ class _Collector:
     ) -> tuple[Porous, Porous | Metal]:
         """Choose the shares of full sites so that the window holds the cell's capacity.
 
-        The cathode's curve ends where its source measured; its charged end is stretched to where
-        the capacity puts it. The anode's discharged end follows from the lower cut-off.
+        The cathode's curve ends where its source measured, or before the anode is empty at the
+        lower cut-off; its charged end is stretched to where the capacity puts it. The anode's
+        discharged end follows from the lower cut-off.
         """
         charge = self._get("capacity") / area
         cathode_curve = self._curve(raw["cathode"]["material"])
         full = float(cathode_curve.x[-1])
+        if metal is None:
+            rise = self._curve(raw["anode"]["material"]).at(_NEARLY_EMPTY)
+            full = min(full, cathode_curve.share(lower + rise))
         empty = full - charge / _sites(raw["cathode"])
         negative: Porous | Metal
         if metal is not None:

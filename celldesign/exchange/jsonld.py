@@ -9,30 +9,28 @@ CONTEXT = "https://w3id.org/emmo/domain/battery/context"
 _PREFIXES = {
     "schema": "https://schema.org/",
     "emmo": "https://w3id.org/emmo#",
-    "unit": "https://qudt.org/vocab/unit/",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
 }
 _FORMATS = {
-    "pouch": "PouchCell",
-    "coin": "CoinCell",
-    "cylindrical": "CylindricalCell",
-    "prismatic": "PrismaticCell",
+    "pouch": ["BatteryCell", "PouchCell"],
+    "coin": ["BatteryCell", "CoinCell"],
+    "cylindrical": ["BatteryCell", "CylindricalBattery"],
+    "prismatic": ["BatteryCell", "PrismaticBattery"],
 }
 _UNITS = {
     "Ah": "emmo:AmpereHour",
-    "Wh": "emmo:WattHour",
+    "Wh": "emmo:Watthour",  # spelt so in EMMO's address, WattHour in its label
     "V": "emmo:Volt",
     "g": "emmo:Gram",
     "um": "emmo:MicroMetre",
-    "mm": "unit:MilliM",
-    "cm^3": "unit:CentiM3",
-    "%": "unit:PERCENT",
-    "mg/cm^2": "unit:MilliGM-PER-CentiM2",
+    "mm": "emmo:MilliMetre",
+    "cm^3": "emmo:CubicCentiMetre",
+    "mg/cm^2": "emmo:MilliGramPerSquareCentiMetre",
     "mAh/cm^2": "emmo:MilliAmpereHourPerSquareCentiMetre",
-    "Wh/kg": "unit:W-HR-PER-KiloGM",
-    "Wh/L": "unit:W-HR-PER-L",
+    "Wh/kg": "emmo:WattHourPerKilogram",
+    "Wh/L": "emmo:WattHourPerLitre",
     "ohm": "emmo:Ohm",
-    "degC": "unit:DEG_C",
+    "1": "emmo:EMMO_5ebd5e01_0ed3_49a2_a30d_cd05cbe72978",  # UnitOne
 }
 _CELL = {
     "nominal_capacity": "NominalCapacity",
@@ -43,7 +41,8 @@ _CELL = {
     "cell.thickness": "Thickness",
     "cell.specific_energy": "SpecificEnergy",
     "cell.energy_density": "EnergyDensity",
-    "resistance.dc": "InternalResistance",
+    "resistance.dc": "DCInternalResistance",
+    "np_ratio": "NPRatio",
     "operation.lower_voltage": "LowerVoltageLimit",
     "operation.upper_voltage": "UpperVoltageLimit",
 }
@@ -51,14 +50,14 @@ _COATING = {
     "{e}.thickness": "CalenderedCoatingThickness",
     "{e}.loading": "MassLoading",
     "{e}.porosity": "Porosity",
-    "{e}.areal_capacity": "RatedCapacity",
+    "{e}.areal_capacity": "AreicCapacity",
 }
 _SHEET = {"{e}.width": "Width", "{e}.height": "Height", "{e}.diameter": "Diameter"}
 _ROLES = {
-    "cathode active": "hasActiveMaterial",
-    "anode active": "hasActiveMaterial",
-    "binder": "hasBinder",
-    "conductive additive": "hasConductiveAdditive",
+    "cathode active": "ActiveMaterial",
+    "anode active": "ActiveMaterial",
+    "binder": "Binder",
+    "conductive additive": "ConductiveAdditive",
 }
 
 
@@ -66,7 +65,7 @@ def document(cell: Cell) -> dict[str, Any]:
     """Describe a cell and its components; every number carries its deviation and origin."""
     return {
         "@context": [CONTEXT, _PREFIXES],
-        "@type": _FORMATS.get(cell.given.kind.format, "BatteryCell"),
+        "@type": _FORMATS.get(cell.given.kind.format, ["BatteryCell"]),
         "schema:name": cell.design.name,
         "rdfs:comment": f"designed, not measured: celldesign {version('celldesign')}, "
         f"design sha256 {cell.design.sha256}",
@@ -110,11 +109,12 @@ def _constituents(cell: Cell, side: str) -> dict[str, Any]:
     materials = cell.given.recipes.get(side, ())
     shares = cell.design.recipes.get(side, {}).values()
     for material, share in zip(materials, shares, strict=True):
-        part: dict[str, Any] = {"schema:name": material.key}
+        term = _ROLES.get(material.role, "Constituent")
+        part: dict[str, Any] = {"@type": term, "schema:name": material.key}
         if material.formula:
-            part["molecularFormula"] = {"rdfs:comment": material.formula}
-        part["hasProperty"] = [_quantity("MassFraction", 100 * share.value, "%", None, "given")]
-        found.setdefault(_ROLES.get(material.role, "hasConstituent"), []).append(part)
+            part["schema:molecularFormula"] = material.formula
+        part["hasProperty"] = [_quantity("MassFraction", share.value, "1", None, "given")]
+        found.setdefault(f"has{term}", []).append(part)
     return found
 
 
@@ -146,17 +146,21 @@ def _properties(cell: Cell, names: dict[str, str]) -> list[dict[str, Any]]:
     return [
         _quantity(term, value.value, value.quantity.unit, value.spread, value.origin)
         for term, value in values
-        if value.quantity.unit in _UNITS and isinstance(value.value, float)
+        if isinstance(value.value, float)
     ]
 
 
 def _quantity(
     term: str, value: float, unit: str, spread: float | None, origin: str
 ) -> dict[str, Any]:
-    comment = origin if spread is None else f"{origin}, standard deviation {spread:.3g} {unit}"
+    """Write a number with unit, deviation and origin; EMMO has fractions of one, no percent."""
+    if unit == "%":
+        value, spread, unit = value / 100, spread and spread / 100, "1"
+    shown = "" if unit == "1" else f" {unit}"
+    comment = origin if spread is None else f"{origin}, standard deviation {spread:.3g}{shown}"
     return {
         "@type": [term, "ConventionalProperty"],
-        "hasNumericalPart": {"@type": "emmo:RealData", "hasNumberValue": value},
+        "hasNumericalPart": {"@type": "RealData", "hasNumberValue": value},
         "hasMeasurementUnit": _UNITS[unit],
         "rdfs:comment": comment,
     }

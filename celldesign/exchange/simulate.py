@@ -21,6 +21,7 @@ class Discharge:
     """One discharge from full to the lower cut-off, in SI; `problem` says why there is none.
 
     `heat` is what is lost against the voltage at rest, the reversible heat of entropy left out.
+    `specific_energy` and `specific_power` are the Ragone line's, per mass of the whole cell.
     """
 
     rate: float
@@ -31,6 +32,8 @@ class Discharge:
     average_voltage: float = 0.0
     power: float = 0.0
     heat: float = 0.0
+    specific_energy: float = 0.0
+    specific_power: float = 0.0
     time: tuple[float, ...] = ()
     voltage: tuple[float, ...] = ()
     problem: str = ""
@@ -74,8 +77,7 @@ class Runner:
             options = {"working electrode": "positive", "contact resistance": "true"}
         self.error = pybamm.SolverError
         model = pybamm.lithium_ion.DFN(options)
-        solver = pybamm.IDAKLUSolver(rtol=1e-6, atol=1e-6)
-        self.simulation = pybamm.Simulation(model, parameter_values=values, solver=solver)
+        self.simulation = pybamm.Simulation(model, parameter_values=values, solver=solver(pybamm))
 
     def discharge(self, rate: float, inputs: Mapping[str, float] | None = None) -> Discharge:
         """Discharge at a rate in 1/s of the nominal capacity."""
@@ -127,6 +129,8 @@ class Runner:
             energy / capacity,
             energy / float(time[-1]),
             heat,
+            energy / p.mass,
+            energy / float(time[-1]) / p.mass,
             tuple(map(float, time)),
             tuple(map(float, voltage)),
         )
@@ -155,6 +159,12 @@ def equilibrium_voltage(parameters: Parameters, charge: Array) -> Array:
         return np.asarray(volts)
     x = negative.full - share * (negative.full - negative.empty)
     return np.asarray(volts - np.interp(x, negative.curve.x, negative.curve.volts))
+
+
+def solver(pybamm: Any) -> Any:
+    """Solver that keeps to itself what its library would print of each failed trial."""
+    quiet = {"silence_sundials_errors": True}
+    return pybamm.IDAKLUSolver(rtol=1e-6, atol=1e-6, options=quiet)
 
 
 def import_pybamm() -> Any:

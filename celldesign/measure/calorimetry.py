@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.integrate import cumulative_trapezoid
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Measurement, positive
+from celldesign.measure.result import Array, Measurement, Plot, Series, positive
 
 _GAS = 8.314462618
 COPPER_DENSITY, COPPER_HEAT = 8960.0, 385.0  # kg/m^3 and J/kg/K at room temperature, CRC Handbook
@@ -107,6 +108,38 @@ def calorimetry(
         )
         for prop, label, charge, unit in rows
     )
+
+
+def plots(
+    calorimeter: Calorimeter, time: Array, temperatures: Array, power: Array
+) -> tuple[Plot, Plot]:
+    """Temperatures of the plates, and what they took up beside what the heater gave, over time."""
+    mean = temperatures.mean(axis=0)
+    top = int(mean.argmax())
+    taken = calorimeter.mass * calorimeter.specific_heat * (mean - mean[0]) / 1e3
+    heating = cumulative_trapezoid(power, time, initial=0) / 1e3
+    warm = [
+        Series("points", time, each - 273.15, f"thermocouple {number}")
+        for number, each in enumerate(temperatures, 1)
+    ]
+    highest = Series("marks", time[[top]], mean[[top]] - 273.15, "highest mean")
+    heats = (
+        Series("points", time, taken, "plates, m cp dT"),
+        Series("line", time, heating, "heater"),
+        Series("line", time, taken - heating, "released, equation 8"),
+        Series("marks", time[[top]], (taken - heating)[[top]], "result"),
+    )
+    return (
+        Plot("time / s", "temperature / degC", (*warm, highest)),
+        Plot("time / s", "energy / kJ", heats),
+    )
+
+
+def gas_plot(time: Array, pressure: Array, temperature: Array, free_volume: float) -> Plot:
+    """Gas in the free volume over time, beyond what was there at first."""
+    amount = pressure * free_volume / (_GAS * temperature)
+    series = Series("points", time, amount - amount[0], "beyond the first reading")
+    return Plot("time / s", "gas / mol", (series,))
 
 
 def _share(calorimeter: Calorimeter, rise: float) -> float:

@@ -1,13 +1,22 @@
 """Ionic conductivity from the bulk resistance (equation 1), and against temperature."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import least_squares
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Fit, Measurement, line, positive, spread
+from celldesign.measure.result import (
+    Array,
+    Measurement,
+    Plot,
+    Series,
+    line,
+    positive,
+    repeats,
+    spread,
+)
 
 _GAS = 8.314462618
 _SAME_TEMPERATURE = 1.0
@@ -49,6 +58,7 @@ def _mean(sigma: Array, temperature: float | None) -> Measurement:
         temperature,
         {"cells": float(sigma.size)},
         notes,
+        (repeats("conductivity / (mS/cm)", {"measured": 10 * sigma}),),
     )
 
 
@@ -132,14 +142,12 @@ def law(temperature: Array, sigma: Array) -> tuple[Law, ...]:
     return tuple(sorted(laws, key=lambda each: each.aicc))
 
 
-def arrhenius_plot(temperature: Array, sigma: Array, best: Law) -> Fit:
-    """Lay the points and the law out as ln of S/cm against 1000/T."""
+def law_plot(temperature: Array, sigma: Array, laws: Sequence[Law]) -> Plot:
+    """Lay the points and each law out as the logarithm of S/cm against 1000/T."""
     fine = np.linspace(temperature.min(), temperature.max(), 100)
-    return Fit(
-        1e3 / temperature,
-        np.log(sigma / 100),
-        1e3 / fine,
-        np.log(best.predict(fine) / 100),
-        "1000 K / T",
-        "ln(conductivity / (S/cm))",
-    )
+    points = Series("points", 1e3 / temperature, np.log10(sigma / 100), "measured")
+    lines = [
+        Series("line", 1e3 / fine, np.log10(each.predict(fine) / 100), f"{each.name} law")
+        for each in laws
+    ]
+    return Plot("1000 K / T", "log10(conductivity / (S/cm))", (points, *lines))

@@ -1,14 +1,15 @@
 """Coulombic efficiency, fade, knee and failure of a cycled cell, and the lithium efficiency."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Fit, Measurement, line, positive
+from celldesign.measure.result import Array, Measurement, Plot, Series, line, positive
 
 _FEWEST = 6
 _KNEE_GAIN = 0.5  # two lines must leave less than this share of one line's squares
+_NOISE = 0.01  # of the largest charge of a cycle; less is the noise of a rest
 _STEEPER = 2.0  # and the second must fall this many times as fast as the first
 END_OF_LIFE = 0.5  # of the first capacity: the cell has failed
 
@@ -38,8 +39,12 @@ def fade(cycle: Array, capacity: Array) -> Fade:
     if len(cycle) < _FEWEST:
         required = f"{_FEWEST} cycles at least are required"
         raise MeasurementError(required, given=str(len(cycle)))
-    if np.any(np.diff(cycle) <= 0):
-        raise MeasurementError("cycle numbers must rise from row to row")
+    back = np.flatnonzero(np.diff(cycle) <= 0)
+    if back.size:
+        raise MeasurementError(
+            "cycle numbers must rise from row to row",
+            given=f"{cycle[back[0] + 1]:g} after {cycle[back[0]]:g}",
+        )
     failure = _failure(cycle, capacity)
     knee = _knee(cycle, capacity)
     before = np.ones(len(cycle), bool) if knee is None else cycle <= knee
@@ -71,6 +76,29 @@ def _knee(cycle: Array, capacity: Array) -> float | None:
     return knee if bent and single > noise else None
 
 
+def per_cycle(cycle: Array, time: Array, current: Array) -> tuple[Array, Array, Array]:
+    """Cycle numbers, discharge and charge capacity in C of a recording; discharge is negative.
+
+    The current is integrated within each cycle, that of a reading since the one before, so that a
+    rest may be read late. A cycle that was never discharged is left out.
+
+    >>> time = np.array([0.0, 10, 20, 20.001, 30])
+    >>> n, out, into = per_cycle(np.ones(5), time, np.array([1.0, 1, 1, -1, -1]))
+    >>> [round(float(each[0]), 1) for each in (n, out, into)]
+    [1.0, 10.0, 20.0]
+    """
+    numbers, place = np.unique(cycle, return_inverse=True)
+    moved = current[1:] * np.diff(time)
+    inside = place[1:] == place[:-1]
+    into, out = np.zeros(len(numbers)), np.zeros(len(numbers))
+    np.add.at(into, place[1:][inside], np.maximum(moved, 0.0)[inside])
+    np.add.at(out, place[1:][inside], np.maximum(-moved, 0.0)[inside])
+    used = out > _NOISE * max(float(out.max()), float(into.max()))
+    if not used.any():
+        raise MeasurementError("cycles that are discharged, with a negative current, are required")
+    return numbers[used], out[used], into[used]
+
+
 def cycling(
     cycle: Array,
     discharge: Array,
@@ -89,7 +117,12 @@ def cycling(
     results = [_fade(found, cycle, discharge)]
     if charge is not None:
         inside = (cycle >= (first_cycle or cycle[0])) & (cycle <= last)
-        results.append(_efficiency(discharge[inside], charge[inside]))
+        if not inside.any():
+            required = f"a first cycle before the knee or the last cycle, {last:g}, is required"
+            raise MeasurementError(required, given=f"{first_cycle:g}")
+        efficiency = _efficiency(discharge[inside], charge[inside])
+        plots = (*results[0].plots, _ratio(cycle, discharge, charge))
+        results = [replace(results[0], plots=plots), efficiency]
     if excess_lithium is not None:
         end = found.knee or found.failure
         results.append(_implied(cycle, discharge, excess_lithium, end))
@@ -113,15 +146,29 @@ def _fade(found: Fade, cycle: Array, capacity: Array) -> Measurement:
             ),
             **{label: value if value is not None else "none" for label, value in marks.items()},
         },
-        fit=Fit(
-            cycle,
-            capacity / 3600,
-            ends,
-            found.first * (1 - found.per_cycle * ends) / 3600,
-            "cycle",
-            "discharge capacity / Ah",
-        ),
+        plots=(_plot(found, cycle, capacity, ends),),
     )
+
+
+def _plot(found: Fade, cycle: Array, capacity: Array, ends: Array) -> Plot:
+    fitted = found.first * (1 - found.per_cycle * ends) / 3600
+    label = f"fit, {100 * found.per_cycle:.3g} % per cycle"
+    series = [
+        Series("points", cycle, capacity / 3600, "measured"),
+        Series("line", ends, fitted, label),
+    ]
+    for name, mark in (("knee", found.knee), ("failure", found.failure)):
+        if mark is not None:
+            at = cycle == mark
+            series.append(Series("marks", cycle[at], capacity[at] / 3600, name))
+    return Plot("cycle", "discharge capacity / Ah", tuple(series))
+
+
+def _ratio(cycle: Array, discharge: Array, charge: Array) -> Plot:
+    known = charge > 0
+    ratio = 100 * discharge[known] / charge[known]
+    series = Series("points", cycle[known], ratio, "measured")
+    return Plot("cycle", "coulombic efficiency of the cell / %", (series,))
 
 
 def _efficiency(discharge: Array, charge: Array) -> Measurement:

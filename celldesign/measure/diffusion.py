@@ -4,7 +4,7 @@ import numpy as np
 
 from celldesign.errors import MeasurementError
 from celldesign.measure.readings import gaps
-from celldesign.measure.result import Array, Fit, Measurement, line, positive
+from celldesign.measure.result import Array, Measurement, Plot, Series, line, positive
 
 _NOISE_FLOOR = 5.0  # the window ends where the voltage falls to this many times the noise
 _BENT = 2.0  # a quadratic term below this many of its deviations counts as none
@@ -43,19 +43,20 @@ def restricted_diffusion(
     deviation = value * float(np.hypot(std / slope, 2 * thickness_std / thickness))
     ends = t[[start, -1]]
     seen = size > 0
-    fit = Fit(
-        time[seen],
-        np.log(size[seen]),
-        ends,
-        intercept + slope * ends,
+    plot = Plot(
         "time / s",
         "ln(voltage / V)",
+        (
+            Series("points", time[seen], np.log(size[seen]), "measured"),
+            Series("line", ends, intercept + slope * ends, f"fit, D = {value:.3g} m^2/s"),
+        ),
+        (float(ends[0]), float(ends[1])),
     )
     return Measurement(
         "diffusion_coefficient",
         "salt diffusion coefficient",
         float(value),
-        0.0 if deviation < 1e-9 * value else deviation,
+        deviation,
         "m^2/s",
         diagnostics={
             "window from / s": float(ends[0]),
@@ -65,7 +66,7 @@ def restricted_diffusion(
             "noise / V": float(f"{noise:.2g}"),
         },
         notes=(*gaps(time), *_short(-1 / slope, ends)),
-        fit=fit,
+        plots=(plot,),
     )
 
 

@@ -1,11 +1,12 @@
 """Galvanostatic intermittent titration: solid diffusion by equations 6 and 7, pulse by pulse."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Measurement, line, positive
+from celldesign.measure.result import Array, Measurement, Plot, Series, line, positive
 
 _FEWEST = 8
 _RELAXED = 1e-3 / 3600  # V/s: a rest that ends faster than 1 mV/h is not relaxed
@@ -42,6 +43,7 @@ class Diffusion:
     std: float | None
     resistance: float | None
     r_squared: float
+    slope: float
     remark: str = ""
 
 
@@ -56,7 +58,8 @@ def pulses(time: Array, current: Array, voltage: Array) -> tuple[Segment, ...]:
     on = np.abs(current) > 0.02 * largest
     edges = np.flatnonzero(np.diff(on.astype(int))) + 1
     bounds = [0, *edges.tolist(), len(time)]
-    charge = np.r_[0.0, np.cumsum(0.5 * (current[1:] + current[:-1]) * np.diff(time))]
+    # A reading's current flowed since the one before; after a pulse a rest may be read much later.
+    charge = np.r_[0.0, np.cumsum(current[1:] * np.diff(time))]
     found: list[Segment] = []
     for k in range(1, len(bounds) - 2):
         start, stop, end = bounds[k], bounds[k + 1], bounds[k + 2]
@@ -114,9 +117,11 @@ def diffusivity(segment: Segment, radius: float) -> Diffusion:
             remark = "the pulse is too long for equation 7: diffusion reaches the centre"
         elif segment.drift > _RELAXED:
             remark = f"not at rest: still {segment.drift * 3.6e6:.1f} mV/h"
+            if np.isinf(segment.drift):
+                remark = "the rest after it is one reading: whether it is at rest is not known"
     mean = 0.5 * (segment.before + segment.after)
     return Diffusion(
-        segment.number, segment.passed, mean, value, deviation, resistance, r_squared, remark
+        segment.number, segment.passed, mean, value, deviation, resistance, r_squared, slope, remark
     )
 
 
@@ -126,7 +131,34 @@ def gitt(segments: tuple[Segment, ...], radius: float) -> tuple[Measurement, tup
     values = np.array([each.diffusivity for each in found if each.diffusivity], float)
     if not values.size:
         raise MeasurementError("no pulse can be fitted", given=found[0].remark)
-    return median(values, "by equations 6 and 7"), found
+    plots = _roots(segments, found), _values(found)
+    return replace(median(values, "by equations 6 and 7"), plots=plots), found
+
+
+def _values(found: Sequence[Diffusion]) -> Plot:
+    """Diffusion coefficient of each pulse against its voltage at rest."""
+    fitted = [each for each in found if each.diffusivity]
+    values = np.array([each.diffusivity for each in fitted], float)
+    stds = np.array([each.std or 0.0 for each in fitted]) / values / np.log(10)
+    volts = np.array([each.voltage for each in fitted])
+    series = Series("points", volts, np.log10(values), "equations 6 and 7", stds)
+    decade = float(np.log10(values).min()) - 0.5, float(np.log10(values).max()) + 0.5
+    return Plot("rested voltage / V", "log10(D / (m^2/s)), solid", (series,), include=decade)
+
+
+def _roots(segments: Sequence[Segment], found: Sequence[Diffusion]) -> Plot:
+    """Every pulse against the square root of time, with the line of equation 6."""
+    roots, measured, fitted = [], [], []
+    for segment, each in zip(segments, found, strict=True):
+        roots.append(np.r_[np.sqrt(segment.time), np.nan])  # a gap parts the pulses
+        measured.append(np.r_[segment.voltage, np.nan] - segment.before)
+        fitted.append((each.resistance or 0.0) * segment.current + each.slope * roots[-1])
+    x = np.concatenate(roots)
+    series = (
+        Series("points", x, 1e3 * np.concatenate(measured), "pulses"),
+        Series("line", x, 1e3 * np.concatenate(fitted), "equation 6"),
+    )
+    return Plot("square root of time / s^0.5", "voltage from rest / mV", series)
 
 
 def median(values: Array, label: str) -> Measurement:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import nnls
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Fit, positive
+from celldesign.measure.result import Array, Plot, Series, positive
 
 Spectrum = NDArray[np.complex128]
 _PER_DECADE = 12
@@ -48,13 +48,16 @@ class Relaxation:
     regularisation: float
 
     @property
-    def fit(self) -> Fit:
-        """The distribution against the logarithm of the time constant."""
+    def plot(self) -> Plot:
+        """The distribution against the logarithm of the time constant, with its peaks."""
         x = np.log10(self.time_constants)
         marks = np.log10([arc.time_constant for arc in self.arcs])
-        return Fit(
-            x, self.gamma, marks, np.interp(marks, x, self.gamma), "log10(tau / s)", "gamma / ohm"
+        at = np.interp(marks, x, self.gamma)
+        series = (
+            Series("line", x, self.gamma, "relaxation times"),
+            Series("marks", marks, at, "arcs"),
         )
+        return Plot("log10(time constant / s)", "gamma / ohm", series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Ladder:
     misfit: float
     invalid: float
     notes: tuple[str, ...]
-    fit: Fit
+    plot: Plot
 
 
 def spectrum(frequency: Array, real: Array, imaginary: Array) -> tuple[Array, Spectrum]:
@@ -164,13 +167,16 @@ def ladder(frequency: Array, impedance: Spectrum, arcs: int | None = None) -> La
 
     start = relaxation(frequency, impedance)
     count = len(start.arcs) if arcs is None else arcs
-    if not 0 < count <= len(start.arcs):
+    if count < 1:
+        asked = "none in the spectrum" if arcs is None else f"{arcs} asked for"
+        raise MeasurementError("one arc at least is required", given=asked)
+    if count > len(start.arcs):
         seen = ", ".join(
             f"{arc.resistance:.3g} ohm at {arc.time_constant:.1e} s" for arc in start.arcs
         )
         where = f" ({seen})" if seen else ""
         raise MeasurementError(
-            f"a spectrum with the arcs that are asked for, {count or 'any'}, is required",
+            f"a spectrum with the arcs that are asked for, {count}, is required",
             given=f"{len(start.arcs)}{where}",
         )
     chosen = sorted(start.arcs, key=lambda arc: -arc.resistance)[:count]
@@ -212,7 +218,11 @@ def _ladder(
         )
     series = Arc(float(values[0]), 0.0, float(stds[0]))
     misfit = float(np.sqrt(np.mean(np.abs((fitted - z) / z) ** 2)))
-    curve = Fit(z.real, -z.imag, fitted.real, -fitted.imag, "Re Z / ohm", "-Im Z / ohm")
+    curves = (
+        Series("points", z.real, -z.imag, "measured"),
+        Series("line", fitted.real, -fitted.imag, f"{len(found)} arcs"),
+    )
+    curve = Plot("Re Z / ohm", "-Im Z / ohm", curves, square=True)
     return Ladder(series, tuple(found), misfit, invalid, tuple(notes), curve)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from celldesign.measure.result import Array, Measurement, positive, spread
+from celldesign.measure.result import Array, Measurement, positive, repeats, spread
 
 
 def interface(
@@ -29,6 +29,7 @@ def interface(
         rows.append(("internal_layer_resistance", "internal layer resistance", internal * area))
     third = 0.0 if internal is None else internal
     rows.append(("", "total resistance", (bulk + electrode + third) * area))
+    plot = repeats("resistance / (ohm cm^2)", {label: 1e4 * values for _, label, values in rows})
     note = "values of one cell's pressure do not carry over to another's"
     return tuple(
         Measurement(
@@ -39,6 +40,7 @@ def interface(
             "ohm*cm^2",
             diagnostics={"cells": float(np.size(values))},
             notes=(note,) if prop == "interface_resistance" else (),
+            plots=(plot,),
         )
         for prop, label, values in rows
     )

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.signal import savgol_filter
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Fit, Measurement
+from celldesign.measure.result import Array, Measurement, Plot, Series
 
 _FEWEST = 30
 _ABOVE = 6.0  # deviations of the quiet derivative that count as an onset
@@ -29,7 +29,11 @@ def oxidation(potential: Array, current: Array, smoothing: float = 0.05) -> tupl
         raise MeasurementError(
             "no oxidation up to the end of the sweep", given=f"{e[0]:.2f} to {e[-1]:.2f} V"
         )
-    fit = Fit(e, slope, e[starts], slope[starts], "potential / V", "dI/dE / (A/V)")
+    level = Series("line", e[[0, -1]], np.full(2, 1e6 * threshold), "threshold")
+    plots = (
+        _plot("current / uA", e, i, starts),
+        _plot("dI/dE / (uA/V)", e, slope, starts, level),
+    )
     return tuple(
         Measurement(
             "oxidation_onset",
@@ -41,10 +45,16 @@ def oxidation(potential: Array, current: Array, smoothing: float = 0.05) -> tupl
                 "threshold / (A/V)": float(f"{threshold:.3g}"),
                 "current at the onset / A": float(f"{i[start]:.3g}"),
             },
-            fit=fit,
+            plots=plots,
         )
         for last, start in ((start == starts[-1], start) for start in starts)
     )
+
+
+def _plot(label: str, e: Array, micro: Array, starts: list[int], *more: Series) -> Plot:
+    points = Series("points", e, 1e6 * micro, "measured")
+    onsets = Series("marks", e[starts], 1e6 * micro[starts], "onset")
+    return Plot("potential / V", label, (points, *more, onsets))
 
 
 def _sweep(potential: Array, current: Array) -> tuple[Array, Array]:

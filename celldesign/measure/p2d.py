@@ -15,14 +15,15 @@ from celldesign.errors import MeasurementError, SimulationError
 from celldesign.exchange.curves import Curve
 from celldesign.exchange.parameters import FARADAY, Metal, Parameters
 from celldesign.exchange.pybamm_parameters import load, source
-from celldesign.exchange.simulate import import_pybamm
+from celldesign.exchange.simulate import import_pybamm, solver
 from celldesign.measure.gitt import Segment
-from celldesign.measure.result import Array
+from celldesign.measure.result import Array, Series
 
 Misfit = Callable[[Any], float]
 OPTIMISERS = ("scipy", "pygmo")
 RESOLUTION = 1e-4
 LOG_DIFFUSIVITY, LOG_RATE = (-18.0, -13.0), (-13.0, -9.0)
+_FAILED = 1.0  # V, the misfit of a solution that does not converge
 _POINTS = 40
 _WIDEST, _ROUNDS, _SAMPLES = 0.5, 7, 48  # decades, halvings, solutions in each
 _MESH = {"x_n": 5, "x_s": 8, "x_p": 10, "r_n": 5, "r_p": 25}
@@ -33,7 +34,10 @@ _START = "Initial concentration in positive electrode [mol.m-3]"
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """One pulse: median and spread (16 and 84 %) of D in m^2/s and k, and the misfit in V."""
+    """One pulse: median and spread (16 and 84 %) of D in m^2/s and k, and the misfit in V.
+
+    `problem` says why a pulse has no solution; its numbers are then those of the least bad.
+    """
 
     number: int
     lithium: float
@@ -43,6 +47,7 @@ class Inverted:
     rate_constant_range: tuple[float, float]
     misfit: float
     solutions: int
+    problem: str = ""
 
 
 class PulseModel:
@@ -73,7 +78,7 @@ class PulseModel:
             model,
             parameter_values=values,
             var_pts=_MESH,
-            solver=pybamm.IDAKLUSolver(rtol=1e-6, atol=1e-6),
+            solver=solver(pybamm),
         )
 
     def voltage(self, lithium: float, current: float, time: Array, d: float, k: float) -> Array:
@@ -102,7 +107,15 @@ def lithium_of(parameters: Parameters, segments: Sequence[Segment]) -> Array:
     sites = FARADAY * p.maximum_concentration * p.active_fraction * p.thickness * parameters.area
     first = p.curve.share(segments[0].before)
     passed = np.array([each.passed - segments[0].passed for each in segments])
-    return np.asarray(first - passed / sites)
+    shares = np.asarray(first - passed / sites)
+    outside = np.flatnonzero((shares <= 0) | (shares >= 1))
+    if outside.size:
+        raise MeasurementError(
+            "a titration within the cathode's lithium sites is required",
+            given=f"{shares[outside[0]]:.0%} of them full before pulse {outside[0] + 1}",
+            mend="see whether discharge is negative, and the design's area and loading",
+        )
+    return shares
 
 
 def _own_curve(parameters: Parameters, segments: Sequence[Segment], lithium: Array) -> Curve:
@@ -124,7 +137,10 @@ def invert(
     seed: int = 1,
     report: Callable[[Inverted], None] | None = None,
 ) -> tuple[Inverted, ...]:
-    """Fit every pulse; `report` hears of each as soon as it is done."""
+    """Fit every pulse; `report` hears of each as soon as it is done.
+
+    Raises SimulationError where the model can follow none of them; others keep their problem.
+    """
     if optimiser not in OPTIMISERS:
         required = f"an optimiser is one of {', '.join(OPTIMISERS)}"
         raise MeasurementError(required, given=repr(optimiser))
@@ -133,7 +149,18 @@ def invert(
         found.append(_invert(model, segment, optimiser, seed))
         if report:
             report(found[-1])
+    if all(each.problem for each in found):
+        raise SimulationError("the model can follow none of the pulses", given=found[0].problem)
     return tuple(found)
+
+
+def values(segments: Sequence[Segment], inverted: Sequence[Inverted]) -> Series:
+    """Lay diffusion coefficients out against the rested voltage, as those of equation 7 are."""
+    solved = [(s, i) for s, i in zip(segments, inverted, strict=True) if not i.problem]
+    volts = np.array([0.5 * (segment.before + segment.after) for segment, _ in solved])
+    middle = np.log10([each.diffusivity for _, each in solved])
+    ends = np.log10([each.diffusivity_range for _, each in solved]).T
+    return Series("marks", volts, middle, "p2d model", np.abs(ends - middle))
 
 
 def _invert(model: PulseModel, segment: Segment, optimiser: str, seed: int) -> Inverted:
@@ -148,7 +175,7 @@ def _invert(model: PulseModel, segment: Segment, optimiser: str, seed: int) -> I
             model_volts = model.voltage(lithium, segment.current, time, d, k)
             value = float(np.sqrt(np.mean((model_volts - volts) ** 2)))
         except SimulationError:
-            value = 1.0
+            value = _FAILED
         tried.append((value, float(logs[0]), float(logs[1])))
         return value
 
@@ -169,6 +196,7 @@ def _invert(model: PulseModel, segment: Segment, optimiser: str, seed: int) -> I
         (float(10 ** k[0]), float(10 ** k[2])),
         best,
         len(near),
+        "" if best < _FAILED else "the model follows this pulse with no parameters",
     )
 
 
@@ -208,7 +236,7 @@ def _by_pygmo(misfit: Misfit, seed: int) -> None:
     try:
         import pygmo
     except ImportError:
-        mend = "install it: pip install pygmo, or take --optimiser scipy"
+        mend = "install it: pip install celldesign[pygmo] (Linux), or take --optimiser scipy"
         raise MeasurementError("this optimiser needs pygmo", mend=mend) from None
 
     class Problem:

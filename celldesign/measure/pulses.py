@@ -1,12 +1,13 @@
 """DC resistance from pulses of several currents (Tables S2 and S3 of the paper)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from celldesign.errors import MeasurementError
 from celldesign.measure.readings import Readings
-from celldesign.measure.result import Array, line
+from celldesign.measure.result import Array, Plot, Series, line
 
 _OUTLIER = 0.25  # off the running median of three neighbours by more than this share
 
@@ -21,6 +22,8 @@ class Pulse:
     std: float | None
     zero_current_voltage: float | None
     remark: str = ""
+    current: tuple[float, ...] = ()
+    voltage: tuple[float, ...] = ()
 
 
 def resistance(current: Array, voltage: Array) -> tuple[float, float, float]:
@@ -56,14 +59,16 @@ def dc_resistance(
 def _pulse(direction: str, soc: float, current: Array, voltage: Array) -> Pulse:
     known = np.isfinite(current) & np.isfinite(voltage)
     i, e = current[known], voltage[known]
+    pulse = Pulse(direction, soc, None, None, None, "", tuple(i.tolist()), tuple(e.tolist()))
     if len(i) < 2 or np.ptp(i) == 0:
-        return Pulse(direction, soc, None, None, None, "fewer than two pulses: nothing to fit")
+        return replace(pulse, remark="fewer than two pulses: nothing to fit")
     if np.ptp(e) == 0:
-        return Pulse(direction, soc, None, None, None, "the pulses sit at the cut-off voltage")
+        return replace(pulse, remark="the pulses sit at the cut-off voltage")
     value, std, zero = resistance(i, e)
     if value <= 0:
-        return Pulse(direction, soc, None, None, None, "the voltage rises with the load")
-    return Pulse(direction, soc, value, std if np.isfinite(std) else None, zero)
+        return replace(pulse, remark="the voltage rises with the load")
+    std_or_none = std if np.isfinite(std) else None
+    return replace(pulse, resistance=value, std=std_or_none, zero_current_voltage=zero)
 
 
 def _mark(pulses: list[Pulse], where: list[int]) -> None:
@@ -75,16 +80,39 @@ def _mark(pulses: list[Pulse], where: list[int]) -> None:
         start = min(max(place - 1, 0), len(fitted) - 3)
         median = float(np.median(values[start : start + 3]))
         if abs(values[place] / median - 1) > _OUTLIER:
-            each = pulses[k]
             remark = f"outlier: its neighbours have {median:.4g} ohm"
-            pulses[k] = Pulse(
-                each.direction,
-                each.soc,
-                each.resistance,
-                each.std,
-                each.zero_current_voltage,
-                remark,
-            )
+            pulses[k] = replace(pulses[k], remark=remark)
+
+
+def plots(pulses: Sequence[Pulse]) -> tuple[Plot, Plot]:
+    """Resistance against state of charge, and each state's line through its pulses."""
+    of_soc: list[Series] = []
+    for way in dict.fromkeys(pulse.direction for pulse in pulses):
+        fitted = [p for p in pulses if p.direction == way and p.resistance is not None]
+        soc = np.array([100 * p.soc for p in fitted])
+        values = np.array([p.resistance for p in fitted], float)
+        stds = np.array([p.std or 0.0 for p in fitted])
+        of_soc.append(Series("points", soc, values, way or "measured", stds))
+        out = np.array([bool(p.remark) for p in fitted])
+        if out.any():
+            of_soc.append(Series("outliers", soc[out], values[out], "outlier"))
+    return (
+        Plot("state of charge / %", "resistance / ohm", tuple(of_soc)),
+        Plot("current / A", "voltage / V", _lines(pulses)),
+    )
+
+
+def _lines(pulses: Sequence[Pulse]) -> tuple[Series, Series]:
+    """All pulses as one series and all fits as another, parted by a gap after each state."""
+    i = np.concatenate([[*p.current, np.nan] for p in pulses])
+    e = np.concatenate([[*p.voltage, np.nan] for p in pulses])
+    x, y = [np.array([np.nan])], [np.array([np.nan])]
+    for p in pulses:
+        if p.resistance is not None and p.zero_current_voltage is not None:
+            x.append(np.array([0.0, *p.current, np.nan]))
+            y.append(p.zero_current_voltage + p.resistance * x[-1])
+    fits = Series("line", np.concatenate(x), np.concatenate(y), "fit of each state")
+    return Series("points", i, e, "measured"), fits
 
 
 def from_table(readings: Readings) -> tuple[Pulse, ...]:

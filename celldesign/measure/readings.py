@@ -1,6 +1,7 @@
-"""Reads a CSV file of readings whose header carries the units, into SI arrays.
+"""Reads a file of readings whose header carries the units, into SI arrays.
 
-A header is `name / unit` (as the Battery Data Format writes it), `name [unit]`, `name (unit)` or
+Files of the Battery Data Format and of cyclers go through its package, other CSV is read here. A
+header is `name / unit` (as the Battery Data Format writes it), `name [unit]`, `name (unit)` or
 `name_unit`. Numbers only: an empty cell is missing, anything else that is no number is refused.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from celldesign.errors import MeasurementError, UnitError, nearest
+from celldesign.measure.battery_data import is_battery_data, table
 from celldesign.measure.result import Array
 from celldesign.units import same_dimension, si_unit, to_si
 
@@ -50,6 +52,7 @@ _NAMES = {  # what cyclers and potentiostats call it, after `_canonical` has tid
     "charging_capacity": "charge_capacity",
     "surface_temperature": "temperature",
 }
+_USUAL = {"time": "s", "current": "A", "frequency": "Hz", "real": "ohm", "imaginary": "ohm"}
 _TEXTS = {"direction", "state", "cell", "label", "note", "rate"}
 
 
@@ -136,7 +139,7 @@ def read(path: Path | str) -> Readings:
                 f"a file of at most {LARGEST_FILE // 10**6} MB is required", given=str(path)
             )
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return parse(file, str(path))
+            return parse(table(path) if is_battery_data(path) else file, str(path))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise MeasurementError(f"the readings cannot be read ({reason})", given=str(path)) from None
@@ -267,5 +270,6 @@ class _Table:
             raise MeasurementError(
                 f"{self.path}: the header must carry the unit of every column of numbers",
                 given=repr(name),
-                mend=f"write for example '{name} / V', or '{name} / 1' for a plain number",
+                mend=f"write for example '{name} / {_USUAL.get(name, 'V')}', or '{name} / 1' for "
+                "a plain number",
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,18 +11,37 @@ from celldesign.errors import MeasurementError
 from celldesign.units import from_si, scale
 
 Array = NDArray[np.float64]
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """A measured curve and the fit through it, to be drawn; labels carry the units of the data."""
+class Series:
+    """Points or a line of a picture, in the units of its axes.
 
+    One without a label belongs to the series before it.
+    """
+
+    kind: Literal["points", "line", "marks", "outliers"]
     x: Array
     y: Array
-    fitted_x: Array
-    fitted_y: Array
+    label: str = ""
+    std: Array | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What was measured and the fit through it, on axes whose labels carry the units.
+
+    `window` is the part of x that was fitted; `square` gives both axes the same scale; `include`
+    are values of y that the axis shows whatever the data are.
+    """
+
     x_label: str
     y_label: str
+    series: tuple[Series, ...]
+    window: tuple[float, float] | None = None
+    square: bool = False
+    include: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,7 @@ class Measurement:
     temperature: float | None = None
     diagnostics: Mapping[str, float | str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    fit: Fit | None = None
+    plots: tuple[Plot, ...] = ()
 
     @property
     def shown(self) -> float:
@@ -51,8 +71,10 @@ class Measurement:
 
     @property
     def shown_std(self) -> float | None:
-        """The standard deviation in that unit."""
-        return None if self.std is None else self.std / scale(self.unit)
+        """The standard deviation in that unit, 0 where it is no more than rounding."""
+        if self.std is None:
+            return None
+        return 0.0 if self.std < _ROUNDING * abs(self.value) else self.std / scale(self.unit)
 
     def __str__(self) -> str:
         spread = "" if self.shown_std is None else f" +/- {self.shown_std:.2g}"
@@ -68,6 +90,21 @@ def spread(values: ArrayLike) -> float | None:
     """
     array = np.asarray(values, float)
     return float(np.std(array, ddof=1)) if array.size > 1 else None
+
+
+def repeats(y_label: str, rows: Mapping[str, ArrayLike]) -> Plot:
+    """Lay repeated measurements out cell by cell, each quantity with a line at its mean."""
+    arrays = {label: np.atleast_1d(np.asarray(each, float)) for label, each in rows.items()}
+    series: list[Series] = []
+    means: list[Series] = []
+    for label, each in arrays.items():
+        cells = np.arange(1.0, each.size + 1)
+        series.append(Series("points", cells, each, label))
+        if each.size > 1:
+            name = "" if means else "mean"
+            means.append(Series("line", cells[[0, -1]], np.full(2, each.mean()), name))
+    above = 1.5 * max(float(each.max()) for each in arrays.values())  # room for the legend
+    return Plot("cell", y_label, (*series, *means), include=(0.0, above))
 
 
 def line(x: Array, y: Array, weights: Array | None = None) -> tuple[float, float, float, float]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.result import Array, Fit, Measurement, positive, spread
+from celldesign.measure.result import Array, Measurement, Plot, Series, positive, repeats, spread
 
 _TAIL = 0.05  # share of the recording that counts as its end
 
@@ -69,15 +69,17 @@ def transference(
             given=f"{both[~((both > 0) & (both < 1))][0]:.3g}",
             mend="see whether the resistances are those of the interfaces alone, in ohm",
         )
+    labels = "by Bruce and Vincent, eq. 2", "by Watanabe, eq. 3"
+    plot = repeats("transference number t+", dict(zip(labels, (first, second), strict=True)))
     ohmic = float(np.mean(step / initial / (bulk_resistance + resistance_before)))
     return (
-        _mean("t+ by Bruce and Vincent, eq. 2", first, ohmic),
-        _mean("t+ by Watanabe, eq. 3", second, ohmic),
-        _mean("t+, mean of both", both, ohmic),
+        _mean(f"t+ {labels[0]}", first, ohmic, plot),
+        _mean(f"t+ {labels[1]}", second, ohmic, plot),
+        _mean("t+, mean of both", both, ohmic, plot),
     )
 
 
-def _mean(label: str, values: Array, ohmic: float) -> Measurement:
+def _mean(label: str, values: Array, ohmic: float, plot: Plot) -> Measurement:
     notes = []
     if abs(ohmic - 1) > 0.1:
         notes.append(
@@ -92,10 +94,11 @@ def _mean(label: str, values: Array, ohmic: float) -> Measurement:
         "1",
         diagnostics={"values": float(values.size), "ohmic check": round(ohmic, 3)},
         notes=tuple(notes),
+        plots=(plot,),
     )
 
 
-def currents(time: Array, current: Array) -> tuple[float, float, Fit, tuple[str, ...]]:
+def currents(time: Array, current: Array) -> tuple[float, float, Plot, tuple[str, ...]]:
     """Initial and steady current of a polarisation; the initial one is the largest of all.
 
     The steady one is the mean over the last 5 % of the time; what still drifts is said.
@@ -116,5 +119,14 @@ def currents(time: Array, current: Array) -> tuple[float, float, Fit, tuple[str,
     notes = []
     if drift > 0.01:
         notes.append(f"the current still falls by {drift:.1%} in 5 % of the time: hold it longer")
-    fit = Fit(time, current, time[[first, -1]], np.full(2, steady), "time / s", "current / A")
-    return float(current[first]), steady, fit, tuple(notes)
+    plot = Plot(
+        "time / s",
+        "current / mA",
+        (
+            Series("points", time, 1e3 * current, "measured"),
+            Series("marks", time[[first]], 1e3 * current[[first]], "initial"),
+            Series("line", time[[first, -1]], np.full(2, 1e3 * steady), "steady"),
+        ),
+        (float(time[end][0]), float(time[-1])),
+    )
+    return float(current[first]), steady, plot, tuple(notes)

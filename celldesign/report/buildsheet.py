@@ -1,5 +1,7 @@
 """What the people at the bench or on the line need to make a cell, on one page."""
 
+import math
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,9 +13,10 @@ from celldesign.errors import DesignError
 from celldesign.explain import value_text
 from celldesign.report.html import environment
 from celldesign.report.section import Slab, slabs
-from celldesign.units import from_si, scale
+from celldesign.units import format_rate, from_si, parse_rate
 
 _UNKNOWN = "not known"
+_WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,23 @@ class BuildSheet:
 
 
 def build_sheet(
-    cell: Cell, cells: int = 1, scrap: float = 0.0, solids: Mapping[str, float] | None = None
+    cell: Cell,
+    cells: int = 1,
+    scrap: float = 0.0,
+    solids: Mapping[str, float] | None = None,
+    formation_rate: str = "",
 ) -> BuildSheet:
     """Lay the sheet out for a number of good cells.
 
     `scrap` is the share of what is weighed and cut that does not end in a good cell, `solids` the
     mass share of solids in each electrode's slurry; without it the wet coat weight is not known.
+    `formation_rate`, such as C/20, is that of the first cycles, else the rate of operation. Raises
+    a CelldesignError for shares and rates that cannot be.
+
+    >>> from celldesign import build
+    >>> sheet = build_sheet(build("examples/pouch_1Ah.toml"), cells=20, scrap=0.15)
+    >>> sheet.tables[1].rows[0]  # 20 x 6 sheets / 0.85
+    ('cathode', '50 mm x 60 mm', '157.0 ± 4.5 um', '6', '142')
     """
     if not 0 <= scrap < 1:
         raise DesignError("a scrap from 0 to below 100 % is required", given=f"{100 * scrap:g} %")
@@ -70,59 +84,87 @@ def build_sheet(
         _coating(cell, solids or {}),
         _cuts(cell, made),
         _order(cell),
-        _weights(cell, made),
-        _filling(cell),
+        _weights(cell, made, solids or {}),
+        _filling(cell, formation_rate),
+        _checks(cell),
     ]
     filled = tuple(table for table in tables if table.rows)
     return BuildSheet(cell.design.name, cells, scrap, filled, cell.warnings)
 
 
+def _coated(cell: Cell) -> list[str]:
+    return [each for each in ("cathode", "anode") if f"{each}.loading" in cell]
+
+
 def _coating(cell: Cell, solids: Mapping[str, float]) -> Table:
-    rows = []
-    for electrode in ("cathode", "anode"):
-        if f"{electrode}.loading" not in cell:
-            continue
-        loading = cell[f"{electrode}.loading"]
-        share = solids.get(electrode)
-        wet = f"{from_si(float(loading.si) / share, 'mg/cm^2'):.4g} mg/cm^2" if share else _UNKNOWN
-        rows.append(
-            (
-                electrode,
-                value_text(loading),
-                wet,
-                _text(cell, f"{electrode}.thickness"),
-                _text(cell, f"{electrode}.sheet_thickness"),
-                _text(cell, f"{electrode}.coating_density"),
-                _text(cell, f"{electrode}.porosity"),
-            )
+    electrodes = _coated(cell)
+    wet = [
+        f"{from_si(float(cell[f'{each}.loading'].si) / solids[each], 'mg/cm^2'):.4g} mg/cm^2"
+        if each in solids
+        else _UNKNOWN
+        for each in electrodes
+    ]
+    rows = [
+        (what, *(_text(cell, f"{each}.{name}") for each in electrodes))
+        for what, name in (
+            ("dry coat weight, one side", "loading"),
+            ("thickness of one side, calendered", "thickness"),
+            ("thickness of the sheet, calendered", "sheet_thickness"),
+            ("density, calendered", "coating_density"),
+            ("porosity, calendered", "porosity"),
         )
-    heads = ("electrode", "dry, one side", "wet, one side", "calendered side", "whole sheet")
-    note = "Deviations are one standard deviation, as given with the design."
-    if not solids:
-        note += " The wet coat weight needs the solids of the slurry."
-    return Table("Coating and calendering", (*heads, "density", "porosity"), tuple(rows), note)
+    ]
+    rows.insert(1, ("wet coat weight, one side", *wet))
+    note = "" if solids else "The wet coat weight needs the solids of the slurry."
+    return Table("Coating and calendering", ("what", *electrodes), tuple(rows), note)
 
 
 def _cuts(cell: Cell, made: float) -> Table:
+    rolls = round(float(cell["roll.count"].si)) if "roll.count" in cell else 1
+    parts = [
+        ("cathode", "cathode.sheets", "cathode.sheet_thickness", rolls),
+        ("anode", "anode.sheets", "anode.sheet_thickness", rolls),
+        ("separator", "separator.layers", "separator.thickness", rolls),
+        ("cathode.tab", "", "cathode.tab.thickness", 1),
+        ("anode.tab", "", "anode.tab.thickness", 1),
+    ]
     rows = []
-    for part, sheets in (
-        ("cathode", "cathode.sheets"),
-        ("anode", "anode.sheets"),
-        ("separator", "separator.layers"),
-    ):
-        if f"{part}.diameter" in cell:
-            size = f"disc of {_text(cell, f'{part}.diameter')}"
-        elif f"{part}.width" in cell:
-            size = f"{_text(cell, f'{part}.width')} x {_text(cell, f'{part}.height')}"
-        else:
+    for part, sheets, thickness, times in parts:
+        count = times * (round(float(cell[sheets].si)) if sheets else 1)
+        size = _size(cell, part)
+        if size:
+            total = f"{math.ceil(round(count * made, 9))}"
+            rows.append((part.replace(".", " "), size, _text(cell, thickness), str(count), total))
+    heads = ("part", "size", "thickness", "for one cell", "to cut")
+    return Table("Cutting", heads, tuple(rows), _room(cell))
+
+
+def _size(cell: Cell, part: str) -> str:
+    if f"{part}.diameter" in cell:
+        return f"disc of {_text(cell, f'{part}.diameter')}"
+    other = "length" if part.endswith("tab") else "height"
+    if f"{part}.width" not in cell or f"{part}.{other}" not in cell:
+        return ""
+    return f"{_text(cell, f'{part}.width')} x {_text(cell, f'{part}.{other}')}"
+
+
+def _room(cell: Cell) -> str:
+    """Say how far one layer reaches beyond the next: what a sheet may lie off by."""
+    texts = []
+    for outer, inner in (("anode", "cathode"), ("separator", "anode")):
+        sizes = [
+            size
+            for size in ("diameter", "width", "height")
+            if f"{outer}.{size}" in cell and f"{inner}.{size}" in cell
+        ]
+        if not sizes:
             continue
-        count = round(float(cell[sheets].si))
-        if cell.design.format in WOUND:
-            count *= round(float(cell["roll.count"].si)) if "roll.count" in cell else 1
-        total = f"{-(-count * made // 1):.0f}"
-        rows.append((part, size, str(count), total, _spread(cell, f"{part}.width")))
-    heads = ("part", "size", "for one cell", "to cut", "tolerance of the width")
-    return Table("Cutting", heads, tuple(rows))
+        beyond = min(
+            (float(cell[f"{outer}.{size}"].si) - float(cell[f"{inner}.{size}"].si)) / 2
+            for size in (sizes[:1] if sizes[0] == "diameter" else sizes)
+        )
+        texts.append(f"{outer} beyond {inner} {round(from_si(beyond, 'mm'), 6):.4g} mm")
+    return f"On each side, and what a sheet may lie off by: {', '.join(texts)}." if texts else ""
 
 
 def _order(cell: Cell) -> Table:
@@ -130,10 +172,10 @@ def _order(cell: Cell) -> Table:
     turn = cell.design.format in WOUND
     title = "Order of one turn, from the core outwards" if turn else "Stacking order"
     rows = [
-        (str(number), text, f"{count}")
+        (str(number), f"{count} x", text)
         for number, (text, count) in enumerate(_repeats(_sheets(slabs(cell))), 1)
     ]
-    return Table(title, ("step", "lay down", "times"), tuple(rows))
+    return Table(title, ("step", "times", "lay down"), tuple(rows))
 
 
 def _sheets(stack: Sequence[Slab]) -> list[str]:
@@ -142,12 +184,11 @@ def _sheets(stack: Sequence[Slab]) -> list[str]:
     for (sheet, part), group in groupby(stack, lambda slab: (slab.sheet, slab.role.split()[0])):
         layers = list(group)
         if not sheet:
-            count = f"{len(layers)} x " if len(layers) > 1 else ""
-            found.append(f"{count}{layers[0].material}")
+            found.append(f"{len(layers)} x separator" if len(layers) > 1 else "separator")
             continue
         faces = sum("coating" in slab.role for slab in layers)
-        sides = {1: "one-sided ", 2: ""}.get(faces, "")
-        found.append(f"{sides}{part} sheet")
+        name = part if faces or len(layers) > 1 else layers[0].material  # a foil, a bare collector
+        found.append(f"{'one-sided ' if faces == 1 else ''}{name} sheet")
     return found
 
 
@@ -170,52 +211,68 @@ def _repeats(steps: Sequence[str]) -> Iterator[tuple[str, int]]:
         start += best[0] * best[1]
 
 
-def _weights(cell: Cell, made: float) -> Table:
-    rows = [
-        (
-            item.material or item.part,
-            item.part,
-            f"{from_si(item.mass, 'g'):.4g} g",
-            f"{from_si(item.mass * made, 'g'):.4g} g",
-        )
-        for item in cell.bill_of_materials
-    ]
+def _weights(cell: Cell, made: float, solids: Mapping[str, float]) -> Table:
+    masses = [(item.material or item.part, item.part, item.mass) for item in cell.bill_of_materials]
+    for electrode in _coated(cell):
+        if electrode in solids:
+            coating = float(cell[f"{electrode}.coating_mass"].si)
+            solvent = coating * (1 / solids[electrode] - 1)
+            masses.append(("solvent", f"{electrode} slurry", solvent))
+    rows = [(material, part, _grams(mass), _grams(mass * made)) for material, part, mass in masses]
     note = "Foils and membranes by the mass of what ends in the cell; their offcuts are not in it."
     return Table("To weigh", ("material", "part", "one cell", "all cells"), tuple(rows), note)
 
 
-def _filling(cell: Cell) -> Table:
+def _grams(mass: float) -> str:
+    grams = from_si(mass, "g")
+    return f"{grams:.0f} g" if grams >= 1e4 else f"{grams:.4g} g"
+
+
+def _filling(cell: Cell, formation_rate: str) -> Table:
     rows = []
     if float(cell["electrolyte.volume"].si if "electrolyte.volume" in cell else 0) > 0:
         dose = f"{_text(cell, 'electrolyte.volume')}, {_text(cell, 'electrolyte.mass')}"
         rows.append(("electrolyte of one cell", dose))
-    for label, end in (("lower cut-off", "lower"), ("upper cut-off", "upper")):
-        given = cell.design.values.get(f"operation_{end}_voltage")
-        rows += [(label, given.text)] if given else []
-    for label, name in (
-        ("rate", "operation.rate"),
-        ("current", "operation.current"),
-        ("temperature", "operation.temperature"),
-        ("capacity to expect", "capacity"),
-        ("thickness to expect", "cell.thickness"),
-        ("mass to expect", "cell.mass"),
-        ("DC resistance to expect", "resistance.dc"),
-    ):
-        if name in cell:
-            rows.append((label, _text(cell, name)))
-    note = "The first cycles at the window and the rate that the design operates at."
-    return Table("Filling, formation and check", ("what", "value"), tuple(rows), note)
+    ends = [cell.design.values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
+    window = " to ".join(end.text for end in ends if end)
+    rows.append(("formation window", window or _UNKNOWN))
+    rate, note = _UNKNOWN, ""
+    if formation_rate or "operation.rate" in cell:
+        per_second = (
+            parse_rate(formation_rate) if formation_rate else float(cell["operation.rate"].si)
+        )
+        current = per_second * float(cell["nominal_capacity"].si)
+        rate = f"{format_rate(per_second, digits=3)}, {current:.4g} A"
+        note = "" if formation_rate else "The rate is that of operation: no other one was given."
+    rows += [
+        ("formation rate and current", rate),
+        ("temperature", _text(cell, "operation.temperature")),
+    ]
+    return Table("Filling and formation", ("what", "value"), tuple(rows), note)
+
+
+def _checks(cell: Cell) -> Table:
+    rows = tuple(
+        (label, _text(cell, name))
+        for label, name in (
+            ("capacity", "capacity"),
+            ("mass", "cell.mass"),
+            ("thickness", "cell.thickness"),
+            ("diameter of the core", "roll.core_diameter"),
+            ("diameter of the roll, thickness of a flat one", "roll.outer_diameter"),
+            ("DC resistance", "resistance.dc"),
+        )
+        if name in cell
+    )
+    note = (
+        "Tolerances, here and above, are one standard deviation as far as the design and the "
+        "database give one; a value without ± has none given."
+    )
+    return Table("To expect of a finished cell", ("what", "value"), rows, note)
 
 
 def _text(cell: Cell, name: str) -> str:
     return value_text(cell[name]) if name in cell else _UNKNOWN
-
-
-def _spread(cell: Cell, name: str) -> str:
-    if name not in cell or not cell[name].spread:
-        return "none given"
-    unit = cell[name].quantity.unit
-    return f"± {float(cell[name].std) / scale(unit):.2g} {unit}"
 
 
 def to_html(sheet: BuildSheet) -> str:
@@ -235,9 +292,16 @@ def to_text(sheet: BuildSheet) -> str:
         for row in (table.heads, *table.rows):
             texts = (text.ljust(width) for text, width in zip(row, widths, strict=True))
             lines.append(f"  {'  '.join(texts)}".rstrip())
-        lines += [f"  {table.note}"] if table.note else []
-    lines += ["", "Warnings", *(f"  - {each}" for each in sheet.warnings)] if sheet.warnings else []
+        lines += _wrapped(table.note, "  ") if table.note else []
+    if sheet.warnings:
+        lines += ["", "Warnings"]
+    for each in sheet.warnings:
+        lines += _wrapped(each, "  - ")
     return "\n".join(lines)
+
+
+def _wrapped(text: str, first: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
 
 
 def _purpose(sheet: BuildSheet) -> str:

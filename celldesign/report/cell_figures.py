@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from celldesign.cell import Cell
-from celldesign.database.catalogue import Catalogue
-from celldesign.errors import CelldesignError, DesignError
+from celldesign.errors import DesignError
 from celldesign.explain import value_text
-from celldesign.open_circuit import open_circuit
+from celldesign.open_circuit import OpenCircuit
 from celldesign.report.compare import full_label, summands
 from celldesign.report.figures import PALETTE, SHADES, Figure, bars, lines, tornado
 from celldesign.report.section import ROLE_COLOURS, slabs
@@ -114,15 +113,12 @@ def _kept(parts: Parts, names: Sequence[str]) -> dict[str, float]:
     return kept | ({"others": rest} if rest > 0 else {})
 
 
-def voltage(cell: Cell, catalogue: Catalogue) -> Figure | None:
+def voltage(cell: Cell) -> Figure | None:
     """Draw the open-circuit voltage of both electrodes and of the cell over its discharge.
 
     None where the database's half-cell curves do not suffice.
     """
-    try:
-        found = open_circuit(cell.design, cell.given, cell.plan, catalogue)
-    except CelldesignError:
-        return None
+    found: OpenCircuit | None = cell.given.curves
     if found is None:
         return None
     share = np.linspace(0.0, 1.0, _POINTS)

@@ -19,8 +19,6 @@ from celldesign.report.signs import tidy
 
 _OURS = {"hovertemplate"}  # never holds what a file says
 _MOST_ROWS = 30
-# What would end a script's data early, or begin a comment in it, has another spelling in JSON.
-_SPELLED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 class Table(NamedTuple):
@@ -51,7 +49,9 @@ def figure_data(figure: Figure) -> Markup:
     layout = {key: value for key, value in figure["layout"].items() if key != "title"}
     plain = safe({"data": figure["data"], "layout": layout})
     text = json.dumps(plain, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_SPELLED))
+    for sign in "<>&":  # what could end a script or begin a comment has another spelling in JSON
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
 
 
 def numbers_table(figure: Figure) -> Table:

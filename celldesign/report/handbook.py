@@ -32,7 +32,10 @@ _PARTS = ("cathode", "anode", "separator", "electrolyte", "catholyte")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One equation: what it computes, from what, in which unit, and who says so."""
+    """One equation: what it computes, from what, in which unit, and who says so.
+
+    `example` are the lines of its docstring that run as a test.
+    """
 
     name: str
     label: str
@@ -41,6 +44,7 @@ class Entry:
     math: Markup
     code: str
     text: Markup
+    example: str
     inputs: tuple[str, ...]
     used_by: tuple[str, ...]
     also: tuple[str, ...]
@@ -71,7 +75,10 @@ def _equations() -> tuple[Equation, ...]:
 
 
 def chapters() -> tuple[Chapter, ...]:
-    """Write every equation down, module by module; one that serves two parts stands once."""
+    """Write every equation down, module by module; one that serves two parts stands once.
+
+    Chapters follow the vocabulary: parts, cell, behaviour, cost.
+    """
     used: dict[str, dict[str, None]] = {}
     for each in _equations():
         for name in each.inputs:
@@ -81,7 +88,13 @@ def chapters() -> tuple[Chapter, ...]:
         module = each.function.__module__
         by_module.setdefault(module, {}).setdefault(each.function, []).append(each)
     found = []
-    for module, functions in sorted(by_module.items()):
+    place = {name: number for number, name in enumerate(vocabulary())}
+
+    def first_place(item: tuple[str, dict[Any, list[Equation]]]) -> tuple[int, str]:
+        module, functions = item
+        return min(place[e.quantity] for found in functions.values() for e in found), module
+
+    for module, functions in sorted(by_module.items(), key=first_place):
         text = inspect.getdoc(inspect.getmodule(next(iter(functions)))) or ""
         entries = tuple(_entry(equations, used) for equations in functions.values())
         first = text.split("\n")[0].rstrip(".")
@@ -114,6 +127,7 @@ def _entry(equations: list[Equation], used: dict[str, dict[str, None]]) -> Entry
         math=math,
         code="\n".join(line for line in inspect.getsource(first.function).split("\n") if line),
         text=_prose(inspect.getdoc(first.function) or "", 0),
+        example=_example(inspect.getdoc(first.function) or ""),
         inputs=tuple(words[n].name if n in words else n for n in first.inputs),
         used_by=tuple(users),
         also=tuple(words[each.quantity].name for each in equations[1:]),
@@ -148,6 +162,11 @@ def _prose(text: str, skip: int) -> Markup:
         if kept:
             paragraphs.append(Markup("<p>{}</p>").format(_inline(kept)))
     return Markup("\n").join(paragraphs)
+
+
+def _example(text: str) -> str:
+    lines = text.split("\n")
+    return "\n".join(lines[_examples_at(lines) :]).strip()
 
 
 def _examples_at(lines: list[str]) -> int:

@@ -11,10 +11,9 @@ from celldesign.cell import Cell
 from celldesign.database.files import data_folder
 from celldesign.explain import Node, explain_all
 from celldesign.published import compare as published
-from celldesign.report.cell_figures import figures
+from celldesign.report.cell_figures import figures, voltage
 from celldesign.report.compare import groups, headlines, sources
 from celldesign.report.embed import figure_data, numbers_table, policy, scripts
-from celldesign.report.figures import Figure
 from celldesign.report.section import ROLE_COLOURS, draw
 from celldesign.report.signs import tidy
 from celldesign.vocabulary import by_dotted_name
@@ -47,11 +46,8 @@ def anchor(name: str) -> str:
     return _KIND.sub("-", name)
 
 
-def page(cells: Sequence[Cell], voltages: Sequence[Figure | None] = ()) -> str:
-    """Write the page of one cell, or of several side by side; the first is what others differ from.
-
-    `voltages` are the cells' voltage curves, as far as there are any.
-    """
+def page(cells: Sequence[Cell]) -> str:
+    """Write the page of one cell, or of several side by side; the others differ from the first."""
     explained = [_explained(cell) for cell in cells]
     return (
         environment()
@@ -67,7 +63,7 @@ def page(cells: Sequence[Cell], voltages: Sequence[Figure | None] = ()) -> str:
             published=[published(cell) for cell in cells],
             explained=explained,
             software=f"celldesign {version('celldesign')}",
-            voltages=voltages or [None] * len(cells),
+            voltages=[voltage(cell) for cell in cells],
         )
     )
 

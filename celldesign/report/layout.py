@@ -16,10 +16,12 @@ from celldesign.report.formula import Cells, UntranslatableError, translate
 from celldesign.units import scale, si_unit, to_si
 from celldesign.vocabulary import Quantity, vocabulary
 
+VALUE_ONLY = "value only"
 _TITLES = {
     "given": "Given in the design file",
     "override": "Set on top of the file",
-    "database": "From the database",
+    "database": "From the database, as looked up for the design's window, rate and temperature",
+    VALUE_ONLY: "From voltage curves: values that do not follow a changed cell",
     "assumed": "Assumed",
     "constant": "Constants",
 }
@@ -72,7 +74,7 @@ class _Layout:
         inputs: dict[str, list[str]] = {origin: [] for origin in _TITLES}
         for flat in self.words:
             if flat in self.cell.values and flat not in computed:
-                inputs[self.cell.origin(flat)].append(flat)
+                inputs[self._origin(flat)].append(flat)
         for origin, names in inputs.items():
             if names or origin == "constant":
                 yield Row(_TITLES[origin])
@@ -89,9 +91,15 @@ class _Layout:
                 yield Row(f"Computed: {part}")
             yield from self._computed(flat, quantity, computed[flat])
 
+    def _origin(self, flat: str) -> str:
+        """Where an input comes from; what was read off curves stays as it is."""
+        leaves = self.cell.given.leaves.get(flat, ())
+        curves = bool(leaves) and leaves[0].address.startswith("curve.")
+        return VALUE_ONLY if curves else self.cell.origin(flat)
+
     def _input(self, flat: str, quantity: Quantity) -> Iterator[Row]:
         leaves = self.cell.given.leaves.get(flat, ())
-        values = np.atleast_1d(self.values[flat])
+        values, origin = np.atleast_1d(self.values[flat]), self._origin(flat)
         for index, value in enumerate(values.tolist()):
             leaf = leaves[index] if index < len(leaves) else None
             yield Row(
@@ -101,9 +109,9 @@ class _Layout:
                 unit=unit_of(quantity),
                 std=leaf.std / _scale(quantity) if leaf and leaf.std else None,
                 si=value,
-                si_formula=_to_si(quantity),
+                si_formula="" if origin == VALUE_ONLY else _to_si(quantity),
                 si_unit=_si_unit(quantity),
-                origin=self.cell.origin(flat),
+                origin=origin,
                 basis=self._basis(quantity, index, len(values)),
                 name=flat if index == 0 else "",
                 span=len(values),
@@ -166,7 +174,7 @@ class _Layout:
                 si=value,
                 si_formula=formulas[-1][1][index] if live else "",
                 si_unit=_si_unit(quantity),
-                origin=self.cell.origin(flat) if live else "value only",
+                origin=self.cell.origin(flat) if live else VALUE_ONLY,
                 basis=f"{node.formula.replace(chr(10), '; ')}   [{node.written.rpartition('[')[2]}",
                 name=flat if index == 0 else "",
                 span=len(values),
@@ -200,8 +208,9 @@ class _Layout:
     ) -> Iterator[Row]:
         for cells, formulas, value, written in steps:
             for index, formula in enumerate(formulas):
+                part = f", {self._labels(quantity, len(formulas))[index]}" * (len(formulas) > 1)
                 yield Row(
-                    label=f"  step of {quantity.name}: {cells.name.rpartition('__')[2]}",
+                    label=f"  step of {quantity.name}: {cells.name.rpartition('__')[2]}{part}",
                     si=np.atleast_1d(value).tolist()[index % np.size(value)],
                     si_formula=formula,
                     origin="step",

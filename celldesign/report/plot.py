@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from celldesign.cell import Cell
-from celldesign.database.engine import open_catalogue
 from celldesign.errors import DesignError
 from celldesign.report import cell_figures, figures
 from celldesign.report.embed import safe
@@ -54,14 +53,13 @@ class CellPlots:
         """Draw the cost by part. Raises DesignError where the design has none."""
         return _shown(_known(cell_figures.cost([self.cell]), "the cost of this cell is not known"))
 
-    def voltage(self, database: str | None = None) -> "Figure":
+    def voltage(self) -> "Figure":
         """Draw the open-circuit voltage of both electrodes and of the cell in its window.
 
         Raises DesignError where the database's half-cell curves do not suffice.
         """
-        with open_catalogue(database) as catalogue:
-            found = cell_figures.voltage(self.cell, catalogue)
-        return _shown(_known(found, "the database has no curves of both electrodes"))
+        why = "the database has no curves of both electrodes, or the window is not given"
+        return _shown(_known(cell_figures.voltage(self.cell), why))
 
     def tornado(self, name: str) -> "Figure":
         """Draw what a deviation of each input does to a quantity, by its dotted name."""

@@ -63,6 +63,8 @@ anode.interface_resistance | metal interface resistance | R_{int} | ohm*cm^2 | 0
 {t}.transference_number | transference number | t_+ | 1 | 0 1 | | of the working ion
 {t}.diffusion_coefficient | salt diffusion coefficient | D | m^2/s | 1e-18 1e-7 | | of the salt
 {t}.salt_concentration | salt concentration | c | mol/L | 0.001 10 | | of the working ion's salt
+{t}.oxidation_onset | onset of oxidation | E_{ox} | V | 0 8 | | against lithium, from a linear sweep
+{t}.oxidation_margin | margin to oxidation | \Delta E_{ox} | V | -8 8 | | of the onset over the upper cut-off
 separator.density | membrane material density | \rho_m | g/cm^3 | 0.2 25 | | of the pore-free material
 separator.effective_density | membrane density as built | \rho_{m,b} | g/cm^3 | 0.05 25 | | mass per volume of the membrane, pores or what fills them included
 separator.porosity | membrane porosity | \varepsilon_m | % | 0 95 | | open pores; 0 for a dense or filled membrane

@@ -85,7 +85,7 @@ def shown(asked: Asked, shelf: Shelf) -> dict[str, Any]:
     """Build the cell, and write what the page shows of it."""
     with shelf.open() as catalogue:
         cell = build_cell(asked.design(), catalogue)
-        curves = voltage(cell, catalogue)
+    curves = voltage(cell)
     main = groups([cell], more=False)
     fragment = (
         environment()
@@ -205,9 +205,7 @@ def titled(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> li
 
 def report(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> str:
     """Write the whole page of a report."""
-    cells = titled(variants, titles, shelf)
-    with shelf.open() as catalogue:
-        return page(cells, [voltage(cell, catalogue) for cell in cells])
+    return page(titled(variants, titles, shelf))
 
 
 def what_if(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,10 @@ def test_debug_shows_the_traceback(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["celldesign", "--debug", "build", "nowhere.toml"])
     with pytest.raises(Exception, match="cannot be read"):
         main()
+
+
+def test_the_version_is_printed(run):
+    assert run("--version") == (0, f"celldesign {version('celldesign')}\n", "")
 
 
 def test_help_names_every_command():

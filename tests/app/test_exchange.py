@@ -11,6 +11,7 @@ from celldesign.errors import CelldesignError
 
 ROOT = Path(__file__).parents[2]
 ION = str(ROOT / "templates" / "new" / "lithium-ion.toml")
+FREE = str(ROOT / "examples" / "anode_free.toml")
 COIN = str(ROOT / "examples" / "coin_2032.toml")
 
 
@@ -69,11 +70,41 @@ def test_a_simulation_prints_a_row_for_each_rate() -> None:
     assert found[0]["specific_capacity"] / 3600 == pytest.approx(137, abs=5)
 
 
+def test_a_rate_that_fails_is_named_and_what_ran_is_printed_and_drawn(tmp_path: Path) -> None:
+    pytest.importorskip("pybamm")
+    picture = tmp_path / "rates.svg"
+    text = _run("simulate", COIN, "--rates", "C/5,C/10,5000C", "--figure", str(picture))
+    rows = {line.split()[0]: line.split()[1:] for line in text.splitlines() if line[:3] == "  C"}
+    assert float(rows["C/10"][1]) > float(rows["C/5"][1]) > 100
+    (failed,) = (line for line in text.splitlines() if line.startswith("  5000C"))
+    assert "does not converge" in failed or "met at once" in failed
+    # Ragone line: energy over power is the time of the discharge, 10.4 h at most for C/10.
+    energy, power = (float(rows["C/10"][column]) for column in (5, 6))
+    assert energy / power == pytest.approx(float(rows["C/10"][1]) / 180 * 10, rel=0.02)
+    (line,) = (line for line in text.splitlines() if "pulse of 10 s" in line)
+    assert "from parts 49.84 ohm, difference +" in line
+    drawn = picture.read_text()
+    for label in ("C/10", "specific energy / (Wh/kg)", "rate / (1/h)"):
+        assert label in drawn
+    assert "5000C" not in drawn
+
+
+@pytest.mark.parametrize("name", ["lg_m50", "graphite_68Ah", "byd_blade"])
+def test_cells_of_two_composite_electrodes_are_simulated_whole(name: str) -> None:
+    pytest.importorskip("pybamm")
+    example = str(ROOT / "examples" / f"{name}.toml")
+    nominal = json.loads(_run("build", example, "--json"))["quantities"]["capacity"]["value"]
+    (row,) = json.loads(_run("simulate", example, "--rates", "C/20", "--json"))["discharges"]
+    assert row["capacity"] / 3600 == pytest.approx(nominal, rel=0.05)
+    assert 0 < row["heat"] < 0.02 * row["energy"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["export", ION, "--to", "bpxx", "-o", "f"], r"did you mean bpx\?"),
         (["export", COIN, "--to", "bpx", "-o", "f"], "metal anode of lithium"),
+        (["export", FREE, "--to", "pybamm", "-o", "f"], "needs an anode: given anode-free Cu"),
         (["export", COIN, "--to", "jsonld", "-o", "/proc/none/f"], "cannot be made"),
         (["import", "none.json", "-o", "f"], "cannot be read"),
         (["simulate", COIN, "--rates", "20"], "a rate is required"),

@@ -66,6 +66,16 @@ def test_a_spectrum_and_its_picture(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["z.svg"]
 
 
+def test_pulses_and_spectrum_stand_beside_the_resistance_from_parts(database: str) -> None:
+    """Table S4's 0.85 ohm after formation, and the pulses' 0.32: from parts 0.28 (paper.md)."""
+    design = ["--design", str(ROOT / "examples" / "pouch_1Ah.toml"), "--database", database]
+    text = _run("pulses", str(READINGS / "pulses.csv"), *design)
+    assert "median of 20 states: 0.3177 ohm; from parts 0.2808 ohm, difference +0.0369" in text
+    pytest.importorskip("impedance")
+    text = _run("impedance", str(READINGS / "spectrum.csv"), *design)
+    assert "R1 to R5 together: 0.8501 ohm; from parts 0.2808 ohm, difference +0.569" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -117,6 +127,63 @@ def test_a_saved_property_is_what_the_next_build_uses_and_names(tmp_path: Path) 
     assert {round(v["value"], 3) for v in values if v["property"] == "transference_number"} == {
         0.143
     }
+
+
+MEMBRANE = ["--save-as", "HCPE", "--temperature", "60 degC"]
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "options", "name", "value"),
+    [
+        ("conductivity", "conductivity", MEMBRANE[:2], "separator.ionic_conductivity", 0.19),
+        ("transference", "transference", MEMBRANE, "separator.transference_number", 0.14336),
+        ("interface", "interface", MEMBRANE, "separator.internal_layer_resistance", 9.2364),
+        ("oxidation", "sweep", MEMBRANE, "separator.oxidation_onset", 4.485),
+        (
+            "cycling",
+            "cycling",
+            [*MEMBRANE, "--excess-lithium", "1.5 Ah"],
+            "lithium.efficiency",
+            98.1397,
+        ),
+        (
+            "calorimetry",
+            "runaway",
+            [
+                *("--save-as", "thermal runaway", "--mass", "1660 g"),
+                *("--capacity", "1 Ah", "--excess-lithium", "1.732 Ah"),
+            ],
+            "thermal.heat_per_charge",
+            19.766,
+        ),
+    ],
+)
+def test_each_property_reaches_the_next_build(
+    command: str, file: str, options: list[str], name: str, value: float, tmp_path: Path
+) -> None:
+    own = ["--database", str(tmp_path / "own.sqlite")]
+    saving = ["--source", "lab", "--citation", "notebook 8", *own]
+    done = CliRunner().invoke(
+        app, ["measure", command, str(READINGS / f"{file}.csv"), *options, *saving]
+    )
+    assert done.exit_code == 0, done.output
+    assert "; the next build uses it" in done.output
+    design = str(ROOT / "examples" / "pouch_1Ah.toml")
+    built = json.loads(CliRunner().invoke(app, ["build", design, "--json", *own]).stdout)
+    assert built["quantities"][name]["value"] == pytest.approx(value, rel=1e-4)
+    told = CliRunner().invoke(app, ["explain", design, name, *own]).stdout
+    assert "notebook 8" in told
+
+
+def test_a_value_where_nothing_reads_it_says_so(tmp_path: Path) -> None:
+    own = ["--source", "lab", "--citation", "n", "--database", str(tmp_path / "own.sqlite")]
+    file = str(READINGS / "cycling.csv")
+    arguments = ["measure", "cycling", file, "--excess-lithium", "1.5 Ah", *own]
+    done = CliRunner().invoke(app, [*arguments, "--save-as", "lithium"])
+    assert "nothing uses it there: it is taken from a material of the role" in done.output
+    arguments = ["measure", "gitt", str(READINGS / "titration.csv"), "--radius", "2 um", *own]
+    done = CliRunner().invoke(app, [*arguments, "--save-as", "NMC811"])
+    assert "solid_diffusion_coefficient of NMC811; the next simulation uses it" in done.output
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from database.own_values import OWN
 from database.servers import Server, server
 
 from celldesign.database.addresses import Address, find_address
 from celldesign.database.connection import Connection, connect
+from celldesign.database.seeding import seed
 
 SOURCES = """
 [handbook]
@@ -150,5 +152,28 @@ def rows(address: Address) -> Callable[..., list[tuple[object, ...]]]:
             return [tuple(row.values()) for row in connection.rows(query, *values)]
         finally:
             connection.close()
+
+    return run
+
+
+@pytest.fixture
+def seeded(address: Address, folder: Path) -> Address:
+    seed(address, folder)
+    return address
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    path = tmp_path / "own.toml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    def run(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
 
     return run

@@ -28,12 +28,6 @@ TABLES = (
 
 
 @pytest.fixture
-def seeded(address: Address, folder: Path) -> Address:
-    seed(address, folder)
-    return address
-
-
-@pytest.fixture
 def contents(rows: Rows) -> Contents:
     return lambda: [rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in TABLES]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from celldesign.cell import Cell
@@ -62,6 +63,30 @@ def test_it_runs_in_pybamm_and_delivers_the_cells_capacity(
     delivered = float(solution["Discharge capacity [A.h]"].entries[-1])
     assert "Minimum voltage" in solution.termination
     assert delivered == pytest.approx(ion["capacity"].value, rel=0.01)
+
+
+@pytest.mark.parametrize("name", ["lg_m50", "byd_blade"])
+def test_the_file_and_our_own_simulation_give_the_same_discharge(
+    name: str, package: Any, build: Callable[..., Cell], parameters: Collect, tmp_path: Path
+) -> None:
+    """BPX interpolates the curves by a hundred points, which is the difference."""
+    pytest.importorskip("pybamm")
+    from celldesign.exchange.simulate import import_pybamm, simulate
+
+    pybamm = import_pybamm()
+    cell = build(Path(__file__).parents[2] / "examples" / f"{name}.toml")
+    file = tmp_path / "cell.json"
+    file.write_text(json.dumps(bpx.document(cell, parameters(cell))))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values = pybamm.ParameterValues.create_from_bpx(str(file))
+        run = pybamm.Simulation(pybamm.lithium_ion.DFN(), parameter_values=values, C_rate=1)
+        solution = run.solve([0, 5000], initial_soc=1)
+    (ours,) = simulate(parameters(cell), [1 / 3600])
+    delivered = float(solution["Discharge capacity [A.h]"].entries[-1])
+    assert delivered == pytest.approx(ours.capacity / 3600, rel=0.01)
+    energy = float(np.trapezoid(solution["Voltage [V]"].entries, solution.t)) * ours.current
+    assert energy == pytest.approx(ours.energy, rel=0.01)
 
 
 def test_out_and_in_is_the_same_cell(

@@ -1,10 +1,11 @@
 """JSON-LD and the Brightway workbook, each opened by the program that it is for."""
 
 import io
+import itertools
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,51 +14,105 @@ import pytest
 from celldesign.cell import Cell
 from celldesign.exchange import brightway, jsonld
 
-EMMO = "https://w3id.org/emmo#"
+PUBLISHED = json.loads((Path(__file__).parent / "battinfo_terms.json").read_text())
+ROOT = Path(__file__).parents[2]
+# One of each format, with a metal anode, recipes with binder and catholyte, liquid and solid.
+CELLS = ("coin_2032", "pouch_1Ah", "lg_m50", "byd_blade", "anode_free", "graphite_68Ah")
 
 
-def _terms(node: Any, found: set[str]) -> set[str]:
-    """Every term of a document that has no prefix: what the ontology's context must define."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key == "@context":
-                continue
-            names = (
-                [key, *(value if isinstance(value, list) else [value])] if key == "@type" else [key]
-            )
-            found.update(n for n in names if isinstance(n, str) and n[0] != "@" and ":" not in n)
-            _terms(value, found)
-    elif isinstance(node, list):
-        for each in node:
-            _terms(each, found)
-    return found
+ADDRESSES = {
+    term: address or f"https://w3id.org/emmo/domain/battery#{term}"
+    for term, address in PUBLISHED["terms"].items()
+}
+# The published context, cut down to the terms of ours that it has.
+UNIT = {"@id": ADDRESSES["hasMeasurementUnit"], "@type": "@id"}
+CONTEXT = {"@context": {**ADDRESSES, "hasMeasurementUnit": UNIT}}
 
 
-def test_json_ld_expands_and_every_number_is_there(coin: Cell) -> None:
+def _expanded(document: dict[str, Any]) -> dict[str, Any]:
+    """Expand a document by the published context; a term that it has not is an error."""
     pyld = pytest.importorskip("pyld")
-    document = json.loads(json.dumps(jsonld.document(coin)))
-    local = {"@context": {term: f"{EMMO}{term}" for term in _terms(document, set())}}
 
     def loader(url: str, _: Any) -> dict[str, Any]:
         assert url == jsonld.CONTEXT
-        return {"contextUrl": None, "documentUrl": url, "document": local}
+        return {"contextUrl": None, "documentUrl": url, "document": CONTEXT}
 
-    (expanded,) = pyld.jsonld.expand(document, {"documentLoader": loader})
-    assert expanded["@type"] == [f"{EMMO}CoinCell"]
-    assert f"{EMMO}hasPositiveElectrode" in expanded
-    numbers = {
-        each["@type"][0].removeprefix(EMMO): each[f"{EMMO}hasNumericalPart"][0][
-            f"{EMMO}hasNumberValue"
-        ][0]["@value"]
-        for each in expanded[f"{EMMO}hasProperty"]
+    def dropped(event: dict[str, Any]) -> None:
+        raise AssertionError(event)
+
+    (expanded,) = pyld.jsonld.expand(
+        json.loads(json.dumps(document)),
+        {"documentLoader": loader, "base": "https://none.invalid/"},
+        on_property_dropped=dropped,
+    )
+    found: dict[str, Any] = expanded
+    return found
+
+
+def _nodes(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for value in node.values():
+            yield from _nodes(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _nodes(each)
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_every_term_is_one_of_the_published_ontology(build: Callable[..., Cell], name: str) -> None:
+    document = jsonld.document(build(ROOT / "examples" / f"{name}.toml"))
+    expanded = _expanded(document)
+    terms = {*ADDRESSES.values(), "http://www.w3.org/2000/01/rdf-schema#comment"}
+    terms |= {f"https://schema.org/{term}" for term in PUBLISHED["schema"]}
+    units = {f"https://w3id.org/emmo#{unit}" for unit in PUBLISHED["units"]}
+    for node in _nodes(expanded):
+        assert {key for key in node if key[0] != "@"} <= terms
+        assert set(node.get("@type", ())) <= terms
+        assert set(filter(None, [node.get("@id")])) <= units
+    written = sum("hasNumberValue" in node for node in _nodes(document))
+    assert written == sum("@value" in n and type(n["@value"]) is float for n in _nodes(expanded))
+
+
+def test_the_vocabulary_of_the_exporter_is_published_whole() -> None:
+    """Also what no example happens to say."""
+    names = {
+        *itertools.chain(*jsonld._FORMATS.values()),
+        *jsonld._CELL.values(),
+        *jsonld._COATING.values(),
+        *jsonld._SHEET.values(),
+        *jsonld._ROLES.values(),
+        *(f"has{role}" for role in jsonld._ROLES.values()),
     }
-    assert numbers["Mass"] == pytest.approx(coin["cell.mass"].value)
-    assert numbers["SpecificEnergy"] == pytest.approx(coin["cell.specific_energy"].value)
+    assert names <= PUBLISHED["terms"].keys()
+    assert {unit: iri.removeprefix("emmo:") for unit, iri in jsonld._UNITS.items()} == {
+        unit: name for name, unit in PUBLISHED["units"].items()
+    }
 
 
-def test_a_recipe_is_told_by_its_roles(ion: Cell) -> None:
+def test_json_ld_says_each_number_with_its_unit(coin: Cell) -> None:
+    expanded = _expanded(jsonld.document(coin))
+    assert expanded["@type"] == [ADDRESSES["BatteryCell"], ADDRESSES["CoinCell"]]
+    (sheet,) = expanded[ADDRESSES["hasPositiveElectrode"]]
+    assert ADDRESSES["hasCoating"] in sheet
+    found = {}
+    for each in expanded[ADDRESSES["hasProperty"]]:
+        (part,), (unit,) = (
+            each[ADDRESSES[f"has{n}"]] for n in ("NumericalPart", "MeasurementUnit")
+        )
+        (number,) = part[ADDRESSES["hasNumberValue"]]
+        found[each["@type"][0]] = number["@value"], unit["@id"].rpartition("#")[2]
+    assert found[ADDRESSES["Mass"]] == (coin["cell.mass"].value, "Gram")
+    energy = coin["cell.specific_energy"].value
+    assert found[ADDRESSES["SpecificEnergy"]] == (energy, "WattHourPerKilogram")
+
+
+def test_a_recipe_is_told_by_its_roles_in_fractions_of_one(ion: Cell) -> None:
     coating = jsonld.document(ion)["hasPositiveElectrode"]["hasCoating"]
-    assert coating["hasActiveMaterial"][0]["schema:name"] == "NMC811"
+    (active,) = coating["hasActiveMaterial"]
+    assert (active["@type"], active["schema:name"]) == ("ActiveMaterial", "NMC811")
+    (share,) = active["hasProperty"]
+    assert share["hasNumericalPart"]["hasNumberValue"] == pytest.approx(0.96)
     assert {"hasBinder", "hasConductiveAdditive"} <= coating.keys()
 
 

@@ -3,7 +3,7 @@ import pytest
 from measure import made
 
 from celldesign.errors import MeasurementError
-from celldesign.measure.cycling import cycling, fade
+from celldesign.measure.cycling import cycling, fade, per_cycle
 
 
 def test_fade_knee_failure_and_the_efficiency_that_the_papers_failure_implies() -> None:
@@ -13,6 +13,25 @@ def test_fade_knee_failure_and_the_efficiency_that_the_papers_failure_implies() 
     assert lost.diagnostics["knee at cycle"] == 90
     assert efficiency.value == pytest.approx(0.999)
     assert lithium.value == pytest.approx(0.9816, abs=1e-4)
+
+
+def test_a_recording_gives_the_capacities_of_its_cycles() -> None:
+    """Ten cycles of 1 A for an hour each way with rests, losing 1 % a cycle; then a rest alone."""
+    time, current, cycle, now = [], [], [], 0.0
+    for n in range(1, 11):
+        hour = 3600 * 0.99 ** (n - 1)
+        for amperes, seconds in ((1.0, hour / 0.995), (0.0, 600.0), (-1.0, hour), (0.0, 600.0)):
+            time += [now + 1e-3, now + seconds]
+            current += [amperes] * 2
+            cycle += [n] * 2
+            now += seconds
+    time, current, cycle = [*time, now + 9e3], [*current, -1e-6], [*cycle, 11]
+    numbers, out, into = per_cycle(*(np.array(each, float) for each in (cycle, time, current)))
+    assert numbers.tolist() == list(range(1, 11))
+    assert out == pytest.approx(3600 * 0.99 ** np.arange(10.0), rel=1e-6)
+    assert out / into == pytest.approx(0.995, rel=1e-6)
+    with pytest.raises(MeasurementError, match="with a negative current"):
+        per_cycle(np.ones(9), np.arange(9.0), np.ones(9))
 
 
 def test_the_same_by_throughput_alone() -> None:

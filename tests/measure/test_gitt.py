@@ -37,6 +37,18 @@ def test_a_pulse_too_long_and_a_rest_too_short_are_remarked() -> None:
     assert "not at rest" in diffusivity(replace(first, drift=1e-5), RADIUS).remark
 
 
+def test_a_rest_that_is_read_late_adds_no_charge() -> None:
+    """Three pulses of 0.05 A for 60 s; the rest after the last is read once, half a day later."""
+    time, current, voltage = titration()
+    (_, second, third) = pulses(time, current, voltage)
+    assert (second.passed, third.passed) == pytest.approx((-3.0, -6.0))
+    late = np.flatnonzero(time == time[current != 0][-1])[0]
+    kept = np.r_[np.arange(late + 1), len(time) - 1]
+    last = pulses(time[kept], current[kept], voltage[kept])[-1]
+    assert last.passed == pytest.approx(-6.0)
+    assert "one reading" in diffusivity(last, RADIUS).remark
+
+
 def test_readings_without_pulses_are_refused() -> None:
     time = np.arange(100.0)
     with pytest.raises(MeasurementError, match="current other than zero"):

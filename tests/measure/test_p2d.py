@@ -16,7 +16,7 @@ from celldesign.exchange.parameters import FARADAY, Parameters
 from celldesign.measure.gitt import Segment, diffusivity
 
 pytest.importorskip("pybamm")
-from celldesign.measure.p2d import PulseModel, invert
+from celldesign.measure.p2d import PulseModel, invert, values
 
 D, K = 1e-15, 5e-12
 ROOT = Path(__file__).parents[2]
@@ -95,6 +95,31 @@ def test_what_cannot_be_inverted_is_refused(
         PulseModel(ion, pulses)
 
 
+def test_a_titration_that_leaves_the_lattice_is_refused(
+    made: tuple[PulseModel, tuple[Segment, ...]], parameters: Parameters
+) -> None:
+    p = parameters.positive
+    sites = FARADAY * p.maximum_concentration * p.active_fraction * p.thickness * parameters.area
+    last = replace(made[1][1], passed=-0.6 * sites)
+    with pytest.raises(MeasurementError, match=r"given 110% of them full before pulse 2"):
+        PulseModel(parameters, (made[1][0], last))
+
+
+def test_pulses_that_fail_keep_their_problem_and_the_others_their_answer(
+    made: tuple[PulseModel, tuple[Segment, ...]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A current that no parameters carry; what SUNDIALS would print of each trial stays unsaid."""
+    model, pulses = made
+    huge = replace(pulses[1], current=1e4 * pulses[1].current)
+    good, bad = invert(model, (pulses[0], huge))
+    assert not good.problem
+    assert bad.problem == "the model follows this pulse with no parameters"
+    assert values((pulses[0], huge), (good, bad)).y.tolist() == [np.log10(good.diffusivity)]
+    assert capfd.readouterr() == ("", "")
+    with pytest.raises(SimulationError, match="none of the pulses"):
+        invert(model, (huge,))
+
+
 def test_a_pulse_that_the_model_cannot_follow_is_a_failure_of_that_solution(
     made: tuple[PulseModel, tuple[Segment, ...]],
 ) -> None:
@@ -115,9 +140,12 @@ def test_the_command_sets_both_answers_side_by_side(
     rows += [f"{span + 9e5 + k},0,{pulse.after}" for k in range(5)]
     file.write_text("\n".join(rows))
     design = str(ROOT / "examples" / "coin_2032.toml")
+    picture = tmp_path / "titration.svg"
     arguments = ["measure", "gitt", str(file), "--model", "p2d", "--design", design]
-    done = CliRunner().invoke(app, [*arguments, "--database", database])
+    arguments += ["--figure", str(picture), "--database", database]
+    done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0, done.output
     assert "solid diffusion coefficient by the p2d model" in done.stdout
+    assert "p2d model" in picture.read_text()
     (line,) = (text for text in done.stdout.splitlines() if text.startswith("the p2d model"))
     assert float(line.split()[4]) == pytest.approx(10, rel=0.3)

@@ -1,3 +1,5 @@
+import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +34,54 @@ def test_the_battery_data_format_and_a_potentiostat_are_read_as_they_are() -> No
     assert {"time", "voltage", "current", "cycle"} <= bdf.columns.keys()
     eis = parse(_table("freq/Hz\tRe(Z)/Ohm\t-Im(Z)/Ohm", "1000\t0.13\t0.02"))
     assert {"frequency", "real", "minus_imaginary"} == eis.columns.keys()
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "json", "feather"])
+def test_files_of_the_battery_data_format_s_own_package_are_read(
+    tmp_path: Path, ending: str
+) -> None:
+    """The package writes machine-readable names: test_time_second, charging_capacity_ah."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the package, about pandas and its own labels
+        io = pytest.importorskip("bdf.io")
+    pandas = pytest.importorskip("pandas")
+    columns = {
+        "Test Time / s": [0.0, 0.1, 1e5],
+        "Voltage / V": [3.7, None, 3.6123456789012345],
+        "Current / A": [0.0, -0.1, -0.1],
+        "Cycle Count / 1": [1, 1, 2],
+        "Charging Capacity / Ah": [0.0, 0.0, 0.5],
+    }
+    file = tmp_path / f"cell.bdf.{ending}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        io.save(pandas.DataFrame(columns), file)
+    readings = read(file)
+    assert readings.time().tolist() == columns["Test Time / s"]
+    digits = 1e-10 if ending == "json" else 1e-15
+    assert readings.partial("voltage", "V")[2] == pytest.approx(3.6123456789012345, rel=digits)
+    assert readings.column("cycle", "1").tolist() == [1, 1, 2]
+    assert readings.column("charge_capacity", "Ah")[2] == 1800
+    with pytest.raises(MeasurementError, match="needs a voltage: given none in line 3"):
+        readings.column("voltage", "V")
+
+
+def test_a_file_that_the_package_cannot_read_says_so(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    file = tmp_path / "cell.bdf.parquet"
+    file.write_text("none")
+    with pytest.raises(MeasurementError, match=r"batterydf cannot read this file .*cell.bdf"):
+        read(file)
+
+
+def test_without_the_package_its_files_name_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "bdf", None)
+    file = tmp_path / "cell.parquet"
+    file.write_text("none")
+    with pytest.raises(MeasurementError, match=r"pip install celldesign\[measure\]"):
+        read(file)
 
 
 def test_the_papers_tables_are_read() -> None:

@@ -62,6 +62,18 @@ def test_every_equation_is_set_and_stands_once():
     assert not [chapter.name for chapter in chapters() if not chapter.title]
 
 
+def test_chapters_go_from_the_electrode_to_the_cost():
+    names = [chapter.name for chapter in chapters()]
+    wanted = ["electrode", "stack", "resistance", "energy", "thermal", "process", "cost"]
+    assert [name for name in names if name in wanted] == wanted
+
+
+def test_an_example_follows_the_text_that_announces_it():
+    entries = {entry.name: entry for chapter in chapters() for entry in chapter.entries}
+    assert entries["stack.specific_energy"].example.startswith(">>> ")
+    assert ">>>" not in entries["stack.specific_energy"].text
+
+
 def test_a_known_equation_reads_as_it_should():
     entries = {entry.name: entry for chapter in chapters() for entry in chapter.entries}
     density = entries["stack.specific_energy"]

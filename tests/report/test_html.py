@@ -94,9 +94,9 @@ def test_parts_are_told_apart_by_colour_and_hatching(cells):
         assert len(set(looks)) == len(looks)
 
 
-def test_voltage_curves_meet_the_window(build, catalogue):
+def test_voltage_curves_meet_the_window(build):
     cell = build(EXAMPLES / "pouch_1Ah.toml")
-    found = voltage(cell, catalogue)
+    found = voltage(cell)
     assert found is not None
     assert "from 4.35 to 3 V, N/P 1.432 ± 0.045" in found["layout"]["title"]["text"]
     assert [shape["y0"] for shape in found["layout"]["shapes"]] == [4.35, 3.0]
@@ -105,10 +105,10 @@ def test_voltage_curves_meet_the_window(build, catalogue):
     assert min(curves["cell"]) >= 3.0 - 1e-9
     differences = [c - a for c, a in zip(curves["cathode"], curves["anode"], strict=True)]
     assert curves["cell"] == pytest.approx(differences)
-    shown = checked(page([cell], [found]))
+    shown = checked(page([cell]))
     assert not shown.faults
     assert shown.figures[-1]["data"][1]["y"] == pytest.approx(curves["cell"])
 
 
-def test_a_cell_without_curves_has_none(build, catalogue):
-    assert voltage(build(EXAMPLES / "lacey_lfp_graphite.toml"), catalogue) is None
+def test_a_cell_without_curves_has_none(build):
+    assert voltage(build(EXAMPLES / "lacey_lfp_graphite.toml")) is None

@@ -85,9 +85,24 @@ def test_every_equation_becomes_formulas(function):
     assert len({step.cells.name for step in steps}) == len(steps)
 
 
-def test_every_quantity_is_live(build):
-    for path in sorted(EXAMPLES.glob("pouch_1Ah*.toml")):
-        assert not [row.quantity for row in rows(build(path)) if row.origin == "value only"]
+def test_every_quantity_is_live_but_what_curves_gave(build):
+    for name, expected in (
+        ("pouch_1Ah", {"operation.limit_by_curves"}),
+        ("lacey_nmc622_21700", set()),
+        (
+            "lg_m50",
+            {
+                "operation.limit_by_curves",
+                "operation.specific_capacity",
+                "operation.average_voltage",
+                "operation.voltage_state",
+            },
+        ),
+    ):
+        laid = rows(build(EXAMPLES / f"{name}.toml"))
+        fixed = [row for row in laid if row.origin == "value only"]
+        assert {row.quantity for row in fixed} == expected
+        assert all("curves" in row.basis for row in fixed)
 
 
 def test_inputs_carry_unit_origin_and_source(build):
@@ -163,20 +178,49 @@ def test_a_spreadsheet_computes_what_we_compute(build, tmp_path):
 
 
 @needs_office
-def test_a_changed_input_gives_what_set_gives(build, tmp_path):
-    path = EXAMPLES / "pouch_1Ah.toml"
-    change = {"anode.thickness": 20, "cell.target_capacity": 1.5, "operation.rate": 0.1}
-    settings = {
-        "anode.thickness": "20 um",
-        "cell.target_capacity": "1.5 Ah",
-        "operation.rate": "C/10",
-        "cell.rounding": "up",
-    }
-    content = workbook([build(path)])
-    book = recalculated(content, tmp_path, change | {"cell.rounding": "up"})
+@pytest.mark.parametrize(
+    ("name", "change", "settings", "sheets"),
+    [
+        (
+            "pouch_1Ah",
+            {
+                "anode.thickness": 20,
+                "cell.target_capacity": 1.5,
+                "operation.rate": 0.1,
+                "cell.rounding": "up",
+            },
+            {
+                "anode.thickness": "20 um",
+                "cell.target_capacity": "1.5 Ah",
+                "operation.rate": "C/10",
+                "cell.rounding": "up",
+            },
+            9,
+        ),
+        (
+            "graphite_68Ah",
+            {"cathode.active_loading": 30, "separator.thickness": 20, "cathode.sheets": 20},
+            {
+                "cathode.active_loading": "30 mg/cm^2",
+                "separator.thickness": "20 um",
+                "cathode.sheets": "20",
+            },
+            20,
+        ),
+        (  # what the curves gave does not depend on it
+            "lg_m50",
+            {"separator.thickness": 20},
+            {"separator.thickness": "20 um"},
+            1,
+        ),
+    ],
+)
+def test_a_changed_input_gives_what_set_gives(build, tmp_path, name, change, settings, sheets):
+    path = EXAMPLES / f"{name}.toml"
+    book = recalculated(workbook([build(path)]), tmp_path, change)
     expected = build(path, **settings)
     found = {row[0].value: row[5].value for row in book["Cell"].iter_rows(min_row=5)}
-    assert expected["cathode.sheets"].value == 9
-    for name, value in expected.quantities.items():
+    assert expected["cathode.sheets"].value == sheets
+    for quantity, value in expected.quantities.items():
         if not value.quantity.component:
-            assert found[name] == pytest.approx(float(value.si), rel=1e-9), name
+            assert found[quantity] == pytest.approx(float(value.si), rel=1e-9), quantity

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from celldesign.report.cell_figures import voltage
 from celldesign.report.html import page as report_page
 from celldesign.study.whatif import whatif
 
@@ -237,7 +236,7 @@ def test_materials_are_searched(page):
 
 
 @pytest.fixture(scope="module")
-def reports(build, catalogue, tmp_path_factory):
+def reports(build, tmp_path_factory):
     """Pages of one cell and of two, as files."""
     folder = tmp_path_factory.mktemp("reports")
     evil = "</script><b>NMC</b><img src=x onerror=alert(1)>"
@@ -246,8 +245,7 @@ def reports(build, catalogue, tmp_path_factory):
         build(EXAMPLES / "lacey_nmc811_graphite.toml"),
     ]
     for name, some in (("one", cells[:1]), ("two", cells)):
-        text = report_page(some, [voltage(cell, catalogue) for cell in some])
-        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+        (folder / f"{name}.html").write_text(report_page(some), encoding="utf-8")
     return folder
 
 

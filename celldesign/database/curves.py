@@ -15,6 +15,7 @@ from celldesign.units import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
 METALS = ("Li", "Na")  # a curve against anything else is a full cell's
+_LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
 
 
@@ -182,22 +183,26 @@ def _points(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
             x, y = (float(part) for part in line.split(","))
         except ValueError:
             raise MaterialError(f"{place}: two numbers are required", given=line) from None
-        if fault := _fault(x, to_si(y, unit), degree, potential):
+        y = to_si(y, unit)
+        if fault := _fault(x, y, degree[-1:], potential[-1:]):
             raise MaterialError(f"{place}: {fault} is required", given=line)
         degree.append(x)
-        potential.append(to_si(y, unit))
+        potential.append(y)
     if len(degree) < 2:
         raise MaterialError(f"{path.name}: two points or more are required")
     return tuple(degree), tuple(potential)
 
 
-def _fault(x: float, y: float, degree: Sequence[float], potential: Sequence[float]) -> str:
-    """Say what a point after these is lacking; empty where it goes on as it should."""
-    if not (math.isfinite(x) and math.isfinite(y)):
-        return "finite numbers for both"
-    if degree and x <= degree[-1]:
-        return "a stoichiometry above the one before"
-    return "a potential that does not rise" if potential and y > potential[-1] + 1e-9 else ""
+def _fault(x: float, y: float, degrees: Sequence[float], potentials: Sequence[float]) -> str | None:
+    """What is required of a point (1, V) beside those before it, and is not so."""
+    rules = (
+        (math.isfinite(x) and math.isfinite(y), "a pair of finite numbers"),
+        (0 <= x <= 1, "a stoichiometry from 0 to 1"),
+        (_LOWEST <= y <= _HIGHEST, f"a potential from {_LOWEST:g} to {_HIGHEST:g} V"),
+        (not degrees or x > degrees[-1], "a stoichiometry above the one before"),
+        (not potentials or y <= potentials[-1] + 1e-9, "a potential that does not rise"),
+    )
+    return next((required for met, required in rules if not met), None)
 
 
 def _units(path: Path, line: str) -> str:

@@ -81,7 +81,7 @@ def import_values(
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
-    """Import values, plants, exchange rates or half-cell curves of your own.
+    """Import values, plants, rates or curves of your own.
 
     All of a file, or nothing where any of it is at fault.
     """

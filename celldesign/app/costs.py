@@ -53,28 +53,38 @@ def cost(
 
 def prices(
     names: Annotated[list[str], typer.Argument(metavar="MATERIAL...", help="Key or alias.")],
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write them as a table.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with figures.")
+    ] = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List the prices of materials through the years.
+    """List and draw what materials cost through the years.
 
     As printed and in dollars, with their sources.
     """
-    from dataclasses import asdict
-
     from celldesign.database.engine import open_catalogue
     from celldesign.database.plant_catalogue import rates
-    from celldesign.report.cost import price_text
+    from celldesign.report.files import write_file
+    from celldesign.report.prices import prices_csv, prices_data, prices_text
 
     with open_catalogue(database) as catalogue:
         materials = [catalogue.material(name) for name in names]
         known = {material.key: catalogue.prices(material.key) for material in materials}
         exchange = rates(catalogue)
+    if csv is not None:
+        write_file(csv, prices_csv(known, exchange))
+    if html is not None:
+        from celldesign.report.prices_page import prices_page
+
+        write_file(html, prices_page(known, exchange))
     if as_json:
-        rows = {key: [asdict(price) for price in found] for key, found in known.items()}
-        _print_json({"schema": 1, "prices": rows})
-    else:
-        typer.echo("\n\n".join(price_text(key, found, exchange) for key, found in known.items()))
+        _print_json(prices_data(known, exchange))
+    elif csv is None and html is None:
+        typer.echo("\n\n".join(prices_text(key, found, exchange) for key, found in known.items()))
 
 
 def _print_json(content: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """The cost and the footprint of a cell, for a terminal of 80 columns and as plain data."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -19,10 +19,8 @@ from celldesign.cost_lines import (
     outside,
     stage_lines,
 )
-from celldesign.database.records import Price
 from celldesign.economics import uncovered
 from celldesign.explain import with_deviation
-from celldesign.prices import Rates, per_dollar
 from celldesign.units import from_si
 from celldesign.vocabulary import vocabulary
 
@@ -52,7 +50,8 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
         "currency": money.currency,
         "price_year": money.year,
         "plant": plant.key if plant else "",
-        "region": cell.design.economics.region,
+        "region": cell.given.region,
+        "grid": cell.given.grid or cell.given.region,
         "volume_GWh_per_year": _amount(cell, "economics_volume", "GWh/year"),
         "outside_range": outside(cell),
         "by_material": [
@@ -104,31 +103,6 @@ def cost_text(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
     return "\n".join(line.rstrip() for line in lines)
 
 
-def price_text(material: str, prices: Sequence[Price], rates: Rates) -> str:
-    """List the prices of a material through the years, with a bar for those in dollars."""
-    if not prices:
-        return f"{material}: no price is known"
-    rows = []
-    for price in sorted(prices, key=lambda each: (each.unit, each.year, each.id)):
-        known = price.currency == "USD" or (price.currency, price.year) in rates
-        dollars = price.value / per_dollar(price.currency, price.year, rates) if known else None
-        rows.append((price, dollars))
-    most: dict[str, float] = {}
-    for price, dollars in rows:
-        most[price.unit] = max(most.get(price.unit, 0.0), dollars or 0.0)
-    lines = [material]
-    for price, dollars in rows:
-        bar = "#" * round(20 * dollars / most[price.unit]) if dollars else ""
-        shown = f"{dollars:8.4g} USD/{price.unit}" if dollars else f"no rate of {price.currency}"
-        printed = f"{price.value:.6g} {price.currency}/{price.unit}"
-        said = ", ".join(filter(None, (price.quantity, f"quality {price.quality}")))
-        lines += [
-            f"  {price.year} {shown:<18} {bar:<20} {printed}",
-            *_wrapped(f"{said}; {price.source.citation}", "       "),
-        ]
-    return "\n".join(lines)
-
-
 def is_costed(cell: Cell) -> bool:
     """Say whether a cell has a price and a cost per energy."""
     return "price_cell" in cell.values and "cost_per_energy" in cell.values
@@ -150,7 +124,8 @@ def _heading(cell: Cell) -> list[str]:
     if plant is None or "economics_volume" not in cell.values:
         return []
     volume = from_si(float(cell.values["economics_volume"]), "GWh/year")
-    place = cell.design.economics.region or "as the baseline"
+    place = cell.given.region or "as the baseline"
+    place += f", electricity of {cell.given.grid}" if cell.given.grid else ""
     rate = "" if money.currency == "USD" else f", {money.per_usd:.4g} {money.currency}/USD"
     return [
         "",
@@ -236,7 +211,9 @@ def volumes(cell: Cell, count: int = 0) -> list[float]:
     inside = [
         volume for volume in VOLUMES if low <= volume * 1.000001 and volume <= high * 1.000001
     ]
-    return inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+    drawn = inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+    now = float(f"{from_si(float(cell.values['economics_volume']), 'GWh/year'):.9g}")
+    return sorted({*drawn, now})
 
 
 def _drivers(cell: Cell) -> Iterator[str]:

@@ -176,18 +176,11 @@ class Job:
         """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
         with np.errstate(all="ignore"):
             arrays, sound = self.by_row(rows, length)
-<<<<<<< HEAD
             found: dict[str, Any] = dict(self.fixed)
             if self.kernel:
                 found |= self.kernel.run(arrays, length)
             elif self.moving:
                 found |= self.plan.evaluate_chunks({**self.fixed, **arrays}, self.moving)
-=======
-            if self.places:
-                found = self.plan.evaluate_chunks({**self.fixed, **arrays}, names)
-            else:
-                found = {name: np.full(length, self.fixed[name]) for name in names}
->>>>>>> figures
             fits = limits.possible({name: found[name] for name in self.checked}, self.stds) & sound
         kept = {name: np.broadcast_to(found[name], (length,)) for name in self.wanted}
         kept["possible"] = np.broadcast_to(np.asarray(fits, dtype=bool), (length,))

@@ -37,7 +37,7 @@ def live(browser: Browser, target: Path) -> None:
         assert server.stdout
         found = re.search(r"http://\S+", server.stdout.readline())
         assert found
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1280, "height": 1180})
         page.goto(found[0])
         page.wait_for_selector("#result .card")
         slider = page.locator('[data-name="anode.thickness"] input[type="range"]')

@@ -29,6 +29,34 @@ def cost_of_bill(
     `bill` takes dotted names: texts with units, or SI numbers and arrays, of which a component
     quantity is (components,) or (components, n). What it does not give comes from the plant, and
     what neither gives is left uncomputed. Raises MissingInputError where that is the cost itself.
+
+    Cell B1 of BatPaC 5.0, whose workbook has 79.02 USD/kWh and charges all of the solvent:
+
+    >>> from celldesign.database.engine import open_catalogue
+    >>> bill = {"energy": "0.25 kWh", "capacity": "68.17911 Ah", "plant.solvent_charge": "all"}
+    >>> bill |= {"separator.area": "0.8878934 m^2", "separator.price": "0.9 USD/m^2"}
+    >>> bill |= {"electrolyte.volume": "0.07087809 L", "electrolyte.price": "10 USD/L"}
+    >>> bill |= {"cathode.solvent_price": "2.7 USD/kg", "casing.mass": "16.39657 g"}
+    >>> cathode = [0.3191906, 6.649804e-3, 6.649804e-3], [26, 7, 15]
+    >>> anode = [0.2165207, 0, 4.418791e-3], [10, 7, 10]
+    >>> hardware = (0.8449313, 0.4736884, 0.2, 5.74952), (0.8791474, 0.5054756, 1.2, 12.71993)
+    >>> for e, materials, sizes in zip(("cathode", "anode"), (cathode, anode), hardware):
+    ...     (masses, prices), (coated, foil, price, tab) = materials, sizes
+    ...     bill |= {
+    ...         f"{e}.component_mass": masses,  # kg of active material, carbon and binder
+    ...         f"{e}.component_active": [1, 0, 0],
+    ...         f"{e}.component_binder": [0, 0, 1],
+    ...         f"{e}.component_electrolyte": [0, 0, 0],
+    ...         f"{e}.component_price": prices,
+    ...         f"{e}.coated_area": f"{coated} m^2",
+    ...         f"{e}.collector.area": f"{foil} m^2",
+    ...         f"{e}.collector.price": f"{price} USD/m^2",
+    ...         f"{e}.tab.mass": f"{tab} g",
+    ...     }
+    >>> with open_catalogue() as catalogue:
+    ...     found = cost_of_bill(bill, catalogue)
+    >>> round(float(found["cost.per_energy"]) * 3.6e6, 5)
+    79.01921
     """
     values: dict[str, Numeric] = {}
     made = find_plant(catalogue, plant)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -139,6 +140,12 @@ class Cell:
         if flat in self.plan.given or flat in self.plan.database:
             return self.given.leaves[flat][0].origin
         return "assumed" if self.plan.by_quantity[flat].default else "computed"
+
+    @property
+    def plot(self) -> Any:
+        """Its pictures for a notebook, those of `report.plot.CellPlots`: `cell.plot.mass()`."""
+        # by name, since reports rest on cells and not the other way about
+        return import_module("celldesign.report.plot").CellPlots(self)
 
     @cached_property
     def quantities(self) -> dict[str, Value]:

@@ -39,7 +39,7 @@ _PARTS = (
             f"{e} collector",
             f"{e}.collector",
             f"{e}_collector_cost",
-            (f"{e}_collector_price", f"{e}_collector_price_per_mass"),
+            tuple(f"{e}_collector_{p}" for p in ("price", "price_per_mass", "quoted_price")),
         )
         for e in ("cathode", "anode")
     ),
@@ -179,7 +179,13 @@ def assumptions(cell: Cell) -> list[str]:
 
 
 def outside(cell: Cell) -> str:
-    """Say how a cell is outside the range of the plant's relations; empty where it is inside."""
+    """Say how a cell or its plant is outside the range of the relations; empty where inside."""
+    plant = cell.given.plant
+    said = f"the plant '{plant.key}': {plant.notes}" if plant and plant.outside else ""
+    return "; ".join(filter(None, (_far(cell), said)))
+
+
+def _far(cell: Cell) -> str:
     if "process_cells_over_baseline" not in cell.values:
         return ""
     charge = from_si(float(cell.values["capacity"]), "Ah")
@@ -224,7 +230,7 @@ def scaled(design: Design, capacity: float, to: float = SCALED_TO) -> Design:
 
 def companion(cell: Cell, build: Callable[[Design], Cell]) -> tuple[Cell | None, str]:
     """Give the cell scaled into the plant's range, or why there is none; neither without need."""
-    if "cost_cell" not in cell.values or not outside(cell):
+    if "cost_cell" not in cell.values or not _far(cell):
         return None, ""
     try:
         larger = build(scaled(cell.design, from_si(float(cell.values["capacity"]), "Ah")))

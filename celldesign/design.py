@@ -80,6 +80,7 @@ class Design:
     checks: Checks = field(default_factory=Checks)
     economics: Economics = field(default_factory=Economics)
     settings: tuple[str, ...] = ()
+    plant_text: str = ""  # of the plant file that the design names, where it is kept with it
 
     @property
     def sha256(self) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from celldesign.database.catalogue import Catalogue, Material
 from celldesign.database.plant_catalogue import factors_of, plant, prices_of, rates, region
-from celldesign.database.plant_reading import read_plant
-from celldesign.database.plant_records import Factor, Plant
+from celldesign.database.plant_reading import parse_plant, read_text
+from celldesign.database.plant_records import Factor, Plant, Region
 from celldesign.design import Design
 from celldesign.economics_leaves import (
     entry_leaf,
@@ -20,16 +20,32 @@ from celldesign.economics_leaves import (
     stage_leaf,
     step_leaf,
 )
-from celldesign.economics_notes import extra_mass, taken_over, unfit_stages, unpaid
+from celldesign.economics_notes import (
+    extra_mass,
+    other_thickness,
+    taken_over,
+    unfit_stages,
+    unpaid,
+    without_wages,
+)
 from celldesign.entry import Entry
 from celldesign.errors import DesignError, MaterialError
 from celldesign.given import Given, Money
 from celldesign.leaf import Leaf
-from celldesign.prices import Rates, Wanted, choose_price, exchange, objections, spread
+from celldesign.prices import (
+    Rates,
+    Wanted,
+    choose_price,
+    exchange,
+    objections,
+    quoted_thickness,
+    spread,
+)
 from celldesign.units import from_si, si_unit
 
 BASELINE, POLYMER, LIQUID_METAL = "50 GWh", "lithium metal", "lithium metal, liquid"
 _ELECTRODES = ("cathode", "anode")
+_GRID = "footprint_grid_intensity"
 # What is bought as a whole: its use, and which quantity is priced per which SI unit.
 _PARTS: dict[str, tuple[str, dict[str, str]]] = {
     **{
@@ -64,14 +80,16 @@ def supply(given: Given, design: Design, catalogue: Catalogue) -> None:
     _Supplier(given, design, catalogue).supply()
 
 
-def plant_of(design: Design, catalogue: Catalogue, default: str) -> Plant:
-    """Find the plant of a design: by its key, or as a file beside the design's."""
+def plant_of(design: Design, catalogue: Catalogue, default: str) -> tuple[Plant, str]:
+    """Find the plant of a design: by its key, or as a file beside the design's, with its text."""
     name = design.economics.plant or default
     try:
         if not name.endswith(".toml"):
-            return plant(catalogue, name)
+            return plant(catalogue, name), ""
         path = Path(design.path).parent / name
-        return read_plant(path, catalogue.sources(), lambda key: plant(catalogue, key))
+        text = design.plant_text or read_text(path)
+        sources = catalogue.sources()
+        return parse_plant(text, path.name, sources, lambda key: plant(catalogue, key)), text
     except MaterialError as error:
         raise MaterialError(f"{design.place('economics', 'plant')}: {error}") from None
 
@@ -83,14 +101,19 @@ class _Supplier:
         self.plant: Plant
         self.rates: Rates = {}
         self.priced: set[str] = set()
+        self.region: Region | None = None
+        self.grid: Region | None = None
 
     def supply(self) -> None:
         self._species()
         if not self.catalogue.rows("SELECT key FROM plant LIMIT 1"):
             self.given.gaps.append("the database holds no plant")
             return
-        self.plant = self.given.plant = plant_of(self.design, self.catalogue, self._default())
+        found = plant_of(self.design, self.catalogue, self._default())
+        self.plant, self.given.plant_text = found
+        self.given.plant = self.plant
         self.rates = rates(self.catalogue)
+        self.region, self.grid = self._country("region"), self._country("grid")
         self._currency()
         self._binders()
         self._prices()
@@ -123,17 +146,27 @@ class _Supplier:
             said = f"{rate:g} {currency}/USD in {self._year} is an estimate: {known.note}"
             self.given.assumptions.append(said)
 
+    def _country(self, key: str) -> Region | None:
+        """Look up the country that a key of [economics] names."""
+        wanted = getattr(self.design.economics, key)
+        try:
+            return region(self.catalogue, wanted) if wanted else None
+        except MaterialError as error:
+            raise MaterialError(f"{self.design.place('economics', key)}: {error}") from None
+
     def _plant(self) -> None:
-        wishes, here = self.design.economics, dict(self.plant.values)
-        if wishes.region:
-            try:
-                here |= region(self.catalogue, wishes.region).values
-            except MaterialError as error:
-                place = self.design.place("economics", "region")
-                raise MaterialError(f"{place}: {error}") from None
-        for name, parameter in here.items():
-            if name not in self.leaves:
-                self.leaves[name] = (parameter_leaf(parameter, self.plant.key),)
+        if self.grid:
+            self.given.grid = self.grid.name
+            leaf = parameter_leaf(self.grid.values[_GRID], self.grid.key, "region")
+            self.leaves.setdefault(_GRID, (leaf,))
+        if self.region:
+            self.given.region = self.region.name
+            for name, parameter in self.region.values.items():
+                leaf = parameter_leaf(parameter, self.region.key, "region")
+                self.leaves.setdefault(name, (leaf,))
+            self.given.assumptions += without_wages(self.region, self.plant)
+        for name, parameter in self.plant.values.items():
+            self.leaves.setdefault(name, (parameter_leaf(parameter, self.plant.key),))
         self._volume()
         if self.plant.source.key == "estimate":
             self.given.assumptions.append(f"the plant is '{self.plant.key}': {self.plant.notes}")
@@ -185,7 +218,7 @@ class _Supplier:
 
     def _prices(self) -> None:
         slots = {slot: each for slot, each in self.given.slots.items() if slot in _PARTS}
-        solvent = self.catalogue.material(self.plant.cathode_solvent)
+        solvent = self._solvent()
         materials = [*slots.values(), solvent, *(m for r in self.given.recipes.values() for m in r)]
         self.known = prices_of(self.catalogue, [material.key for material in materials])
         self.addressed = {
@@ -196,7 +229,7 @@ class _Supplier:
         if leaf := self._price(solvent, Wanted(self._year, ("kg",))):
             self.leaves.setdefault("cathode_solvent_price", (leaf,))
         for electrode, parts in self.given.recipes.items():
-            wanted = Wanted(self._year, ("kg",), region=self.design.economics.region)
+            wanted = Wanted(self._year, ("kg",), region=self._code)
             found = [self._price(material, wanted) for material in parts]
             if all(found):
                 self.leaves[f"{electrode}_component_price"] = tuple(leaf for leaf in found if leaf)
@@ -214,6 +247,14 @@ class _Supplier:
         for key in self.addressed.keys() - self.priced:
             self.given.warnings.append(f"price.{key} is given, but nothing uses it")
 
+    def _solvent(self) -> Material:
+        try:
+            return self.catalogue.material(self.plant.cathode_solvent)
+        except MaterialError as error:
+            place = self.design.place("economics", "plant")
+            said = f"{place}: the plant '{self.plant.key}', cathode_solvent: {error}"
+            raise MaterialError(said) from None
+
     def _material(self, name: str) -> Material:
         try:
             return self.catalogue.material(name)
@@ -221,27 +262,36 @@ class _Supplier:
             raise MaterialError(f"{self.design.place('price', name)}: {error}") from None
 
     @property
+    def _code(self) -> str:
+        return self.region.key if self.region else ""
+
+    @property
     def _year(self) -> int:
         return self.design.economics.price_year or self.plant.year
 
     def _part(self, slot: str, material: Material) -> None:
         use, quantities = _PARTS[slot]
-        if any(name in self.leaves for name in quantities.values()):
+        part = slot.replace(".", "_")
+        if any(name in self.leaves for name in (*quantities.values(), f"{part}_quoted_price")):
             return
-        thickness = self.leaves.get(f"{slot.replace('.', '_')}_thickness")
-        wanted = Wanted(
-            self._year,
-            tuple(quantities),
-            use,
-            self.design.economics.region,
-            thickness[0].value if thickness else None,
-        )
+        thickness = self.leaves.get(f"{part}_thickness")
+        own = thickness[0].value if thickness else None
+        wanted = Wanted(self._year, tuple(quantities), use, self._code, own)
         leaf = self._price(material, wanted)
-        if leaf is not None:
-            unit = leaf.entry.unit if leaf.entry else leaf.text.partition(" ")[2]
-            self.leaves[quantities[per(unit)]] = (leaf,)
-        elif slot not in _FALLBACK:
-            self._gap(material, wanted)
+        if leaf is None:
+            if slot not in _FALLBACK:
+                self._gap(material, wanted)
+            return
+        unit = leaf.entry.unit if leaf.entry else leaf.text.partition(" ")[2]
+        name = quantities[per(unit)]
+        quoted = quoted_thickness(leaf.choice.record) if leaf.choice else None
+        if quoted and own:
+            self.given.assumptions += other_thickness(leaf, quoted, own, use)
+            if use == "foil":
+                name, said = f"{part}_quoted_price", f"{quoted * 1e6:g} um"
+                size = Leaf(quoted, None, "database", said, f"{leaf.address}, thickness")
+                self.leaves[f"{part}_quoted_thickness"] = (size,)
+        self.leaves[name] = (leaf,)
 
     def _price(self, material: Material, wanted: Wanted) -> Leaf | None:
         known = self.known.get(material.key, [])
@@ -305,14 +355,10 @@ class _Supplier:
         self.leaves[f"{name}_factor"], self.leaves[f"{name}_known"] = (value,), (flag,)
 
     def _energies(self, found: dict[str, list[Factor]]) -> None:
-        place = self.design.economics.region
-        for subject, name in (("electricity", "grid"), ("heat", "heat")):
-            factors = found.get(subject, [])
-            here = [factor for factor in factors if factor.region == place]
-            chosen = here or [factor for factor in factors if not factor.region]
-            if chosen:
-                value, _ = factor_leaves(subject, chosen)
-                self.leaves.setdefault(f"footprint_{name}_intensity", (value,))
+        for subject, name in (("electricity", _GRID), ("heat", "footprint_heat_intensity")):
+            if anywhere := [factor for factor in found.get(subject, []) if not factor.region]:
+                value, _ = factor_leaves(subject, anywhere)
+                self.leaves.setdefault(name, (value,))
 
 
 def uncovered(given: Given) -> Iterator[str]:

@@ -31,11 +31,11 @@ def entry_leaf(entry: Entry, material: Material, rate: float, choice: Choice | N
     )
 
 
-def parameter_leaf(parameter: Parameter, owner: str) -> Leaf:
-    """One number of a plant or a region."""
+def parameter_leaf(parameter: Parameter, owner: str, kind: str = "plant") -> Leaf:
+    """One number of a plant or a region, as `kind` says."""
     name = vocabulary()[parameter.name].name
     text = f"{parameter.value:g} {parameter.unit}".removesuffix(" 1")
-    choice = Choice(_as_record(parameter, owner), f"of the plant '{owner}'", ())
+    choice = Choice(_as_record(parameter, owner), f"of the {kind} '{owner}'", ())
     return Leaf(parameter.si_value, parameter.std, "database", text, name, choice=choice)
 
 

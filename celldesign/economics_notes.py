@@ -1,9 +1,12 @@
 """What a reader should know of a cost: what is taken over, what does not fit, what nobody pays."""
 
+from celldesign.database.plant_records import Plant, Region
 from celldesign.equations import WOUND
 from celldesign.given import Given
+from celldesign.leaf import Leaf
 
 _SOFT = ("pouch", "unit")
+_FAR = 0.1  # how far from the thickness that a price is quoted for goes without saying
 
 
 def taken_over(given: Given) -> list[str]:
@@ -24,6 +27,31 @@ def taken_over(given: Given) -> list[str]:
                 "baseline's, and no solvent is bought or recovered for it"
             )
     return found
+
+
+def other_thickness(leaf: Leaf, quoted: float, own: float, use: str) -> list[str]:
+    """Assumptions: a price by area serves another thickness than it is quoted for."""
+    if abs(own / quoted - 1) <= _FAR:
+        return []
+    taken = (
+        "foils are sold by mass, so it is taken in proportion"
+        if use == "foil"
+        else "membranes are sold by area, at the price of their grade, so it is taken as it is"
+    )
+    return [
+        f"{leaf.address} is quoted for {quoted * 1e6:g} um and serves {own * 1e6:.3g} um: {taken}"
+    ]
+
+
+def without_wages(region: Region, plant: Plant) -> list[str]:
+    """Assumptions: of some countries nothing is known but their electricity."""
+    if "plant_wage" in region.values:
+        return []
+    return [
+        f"wage, buildings and electricity cost in {region.name} what they do in the plant "
+        f"'{plant.key}', for want of figures (plant.wage, plant.building_price, "
+        "plant.electricity_price)"
+    ]
 
 
 def unfit_stages(given: Given) -> list[str]:

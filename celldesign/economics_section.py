@@ -9,7 +9,7 @@ from celldesign.errors import DesignError
 from celldesign.unit_spelling import CURRENCIES
 from celldesign.units import parse_as
 
-KEYS = ("currency", "price_year", "region", "plant")
+KEYS = ("currency", "price_year", "region", "grid", "plant")
 _RECYCLED = ("Li", "Ni", "Co", "Mn", "Fe", "Cu", "Al", "C", "Pb")
 
 
@@ -20,6 +20,7 @@ class Economics:
     currency: str = "USD"
     price_year: int | None = None
     region: str = ""
+    grid: str = ""
     plant: str = ""
     prices: Mapping[str, Entry] = field(default_factory=dict)
     recycled: Mapping[str, float] = field(default_factory=dict)

@@ -121,8 +121,11 @@ class Given:
     assumptions: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)  # why there is no cost or footprint of a part
     plant: Plant | None = None
+    plant_text: str = ""  # of the file that it is read from, if it is
     species: dict[str, Material] = field(default_factory=dict)  # that compositions name
     money: Money = field(default_factory=Money)
+    region: str = ""  # name of the country of the plant
+    grid: str = ""  # name of the country whose electricity it takes, where it is another one
     curves: OpenCircuit | None = None  # where a balance of half-cell curves feeds the model
 
     def named(self, *origins: str) -> frozenset[str]:

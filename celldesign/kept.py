@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from celldesign.cell import build as build_cell
 from celldesign.database.addresses import find_address
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.designs import Kept, keep
-from celldesign.design import parse_design, set_values
+from celldesign.design import Design, parse_design, set_values
 from celldesign.leaf import Leaf
 from celldesign.units import from_si
 from celldesign.vocabulary import find, vocabulary
@@ -86,6 +86,7 @@ def save(cell: Cell, database: str | None = None) -> int:
         settings=cell.design.settings,
         body=cell.to_dict(),
         inputs=inputs_of(cell),
+        plant=cell.given.plant_text,
     )
 
 
@@ -107,12 +108,20 @@ def inputs_of(cell: Cell) -> list[dict[str, Any]]:
 
 
 def replay(kept: Kept, catalogue: Catalogue) -> Replay:
-    """Build a kept design with the data of today; raises a CelldesignError where it cannot be."""
-    design = parse_design(kept.text, kept.name)
-    settings = (setting.partition("=") for setting in kept.settings)
-    cell = build_cell(set_values(design, {name: text for name, _, text in settings}), catalogue)
+    """Build a kept design with the data of today; raises a CelldesignError where it cannot be.
+
+    A plant file that the design names is taken as it was kept.
+    """
+    cell = build_cell(design_of(kept), catalogue)
     causes = tuple(_causes(kept, cell, catalogue))
     return Replay(kept, cell, tuple(_changes(kept.body, cell.to_dict())), causes)
+
+
+def design_of(kept: Kept) -> Design:
+    """Read a kept design again, with what had been set on top of it and its plant file's text."""
+    design = replace(parse_design(kept.text, kept.name), plant_text=kept.plant)
+    settings = (setting.partition("=") for setting in kept.settings)
+    return set_values(design, {name: text for name, _, text in settings})
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:

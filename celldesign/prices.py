@@ -14,7 +14,7 @@ from celldesign.units import si_unit
 USES = ("tab", "ingot", "container", "foil")
 # What a price without a stated range is taken to vary by; a convention, said with each price.
 SPREAD = {"A": 0.05, "B": 0.1, "C": 0.2, "D": 0.5}
-_THICKNESS = re.compile(r"(\d+(?:\.\d+)?) um")
+_THICKNESS = re.compile(r"([\d.]+(?:\+[\d.]+)*) um")
 
 Rates = Mapping[tuple[str, int], Rate]
 
@@ -44,10 +44,11 @@ def per_dollar(currency: str, year: int, rates: Rates) -> float:
         return 1.0
     if (currency, year) not in rates:
         known = sorted(when for name, when in rates if name == currency)
-        raise MaterialError(
-            f"no exchange rate of {currency} in {year} is known",
-            mend=f"known for {', '.join(map(str, known)) or 'no year'}; set economics.price_year",
-        )
+        near = min(known, key=lambda when: abs(when - year), default=None)
+        mend = f"known for {', '.join(map(str, known)) or 'no year'}"
+        mend += f"; set economics.price_year={near}, or" if near else ";"
+        mend += f" add the rate of {year} as [[rate]] of a file for `celldesign materials import`"
+        raise MaterialError(f"no exchange rate of {currency} in {year} is known", mend=mend)
     return rates[currency, year].per_usd
 
 
@@ -111,11 +112,23 @@ def _misuse(price: Price, use: str) -> int:
     return 2 if any(word in price.quantity for word in USES) else 1
 
 
+def quoted_thickness(price: Price | Record) -> float | None:
+    """Thickness in m that a price by area is quoted for, None where it says none.
+
+    A coated membrane of `5+2 um` is 7 um thick.
+    """
+    said = price.quantity if isinstance(price, Price) else price.locator
+    match = _THICKNESS.search(said)
+    if match is None or si_unit(price.unit).rpartition("/")[2] != "m^2":
+        return None
+    return sum(map(float, match[1].split("+"))) * 1e-6
+
+
 def _misfit(price: Price, thickness: float | None) -> float:
-    match = _THICKNESS.search(price.quantity)
-    if match is None or thickness is None or price.unit == "kg" or thickness <= 0:
+    quoted = quoted_thickness(price)
+    if quoted is None or thickness is None or thickness <= 0:
         return 0.0
-    return round(abs(math.log(float(match[1]) * 1e-6 / thickness)), 6)
+    return round(abs(math.log(quoted / thickness)), 6)
 
 
 def _reason(price: Price, wanted: Wanted, rates: Rates) -> str:
@@ -124,6 +137,8 @@ def _reason(price: Price, wanted: Wanted, rates: Rates) -> str:
         said.insert(0, f"the price of a {wanted.use}")
     if _misuse(price, wanted.use) == 2:
         said.insert(0, f"the price of {price.quantity}, as there is none of this use")
+    if quoted := quoted_thickness(price):
+        said.append(f"quoted for {quoted * 1e6:g} um")
     said.append(f"quality {price.quality}")
     if price.currency != "USD":
         rate = rates[price.currency, price.year]
@@ -134,7 +149,8 @@ def _reason(price: Price, wanted: Wanted, rates: Rates) -> str:
 
 
 def _years(price: Price, wanted: Wanted) -> str:
-    return f"of {price.year} instead of {wanted.year} ({abs(price.year - wanted.year)} years away)"
+    years = abs(price.year - wanted.year)
+    return f"of {price.year} instead of {wanted.year} ({years} year{'s' * (years > 1)} away)"
 
 
 def _why_not(price: Price, best: Price, wanted: Wanted) -> str:

@@ -1,6 +1,6 @@
 """First-order uncertainty: every input up and down once, all in one array evaluation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,30 +36,76 @@ def propagate(
 
     A database record is one input however often it is used.
     """
-    words = vocabulary()
     targets = _targets(given, leaves)
-    count = len(targets)
+    stds: dict[str, Any] = {}
+    contributions: dict[str, NDArray[np.float64]] = {}
+    for name, half, std in _halves(plan, given, leaves, nominal, 1):
+        stds[name] = std[..., 0]
+        if not vocabulary()[name].component:
+            contributions[name] = half[0]
+    return Spread(stds, tuple(targets), contributions)
+
+
+def deviations(
+    plan: Plan,
+    given: Given,
+    leaves: Mapping[str, Any],
+    nominal: Mapping[str, Any],
+    length: int,
+) -> dict[str, NDArray[np.float64]]:
+    """Standard deviations (length,) of the scalar quantities of so many cells, in one evaluation.
+
+    Some of the `leaves`, and of the `nominal` values, are arrays of them all: what is varied. It
+    has no deviation of its own, as if it were set. What is not in the result has none.
+    """
+    return {
+        name: std
+        for name, _, std in _halves(plan, given, leaves, nominal, length)
+        if not vocabulary()[name].component
+    }
+
+
+def _halves(
+    plan: Plan,
+    given: Given,
+    leaves: Mapping[str, Any],
+    nominal: Mapping[str, Any],
+    length: int,
+) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
+    """Half the change (…, length, inputs) of what any input bears on, and its deviation."""
+    targets = _targets(given, leaves)
+    words, count = vocabulary(), len(targets)
     if not count:
-        return Spread({}, (), {})
-    pinned = {name: float(nominal[name]) for name in plan.by_quantity if words[name].count}
-    perturbed = _perturbed(targets, leaves)
+        return
+    pinned = {
+        name: np.repeat(value, 2 * count) if np.ndim(value := nominal[name]) else float(value)
+        for name in plan.by_quantity
+        if words[name].count
+    }
+    perturbed = _perturbed(targets, leaves, length)
     if given.curves:
         perturbed |= given.curves.feed(perturbed)[0]
     varied = plan.evaluate({**perturbed, **pinned})
-    stds: dict[str, Any] = {}
-    contributions: dict[str, NDArray[np.float64]] = {}
-    for name, value in varied.items():
-        if name in CONSTANTS or np.shape(value)[-1:] != (2 * count,):
-            continue  # no input bears on it
-        change = np.asarray(value)
-        half = (change[..., :count] - change[..., count:]) / 2
-        half[np.abs(half) <= _ROUNDING * np.abs(change[..., :count])] = 0.0
-        if not half.any():
-            continue
-        stds[name] = np.sqrt(np.sum(half**2, axis=-1))
-        if not words[name].component:
-            contributions[name] = half
-    return Spread(stds, tuple(targets), contributions)
+    width = 2 * count * length
+    moving = {
+        name: np.asarray(value)
+        for name, value in varied.items()
+        if name not in CONSTANTS and np.shape(value)[-1:] == (width,)
+    }
+    rows = np.concatenate([value.reshape(-1, width) for value in moving.values()])
+    change = rows.reshape(-1, length, 2 * count)
+    half = (change[..., :count] - change[..., count:]) / 2
+    half[np.abs(half) <= _ROUNDING * np.abs(change[..., :count])] = 0.0
+    stds, start = np.sqrt(np.sum(half**2, axis=-1)), 0
+    for name, value in moving.items():
+        mine, shape = slice(start, start + value.size // width), value.shape[:-1]
+        start = mine.stop
+        if np.any(stds[mine]):
+            yield (
+                name,
+                half[mine].reshape(*shape, length, count),
+                stds[mine].reshape(*shape, length),
+            )
 
 
 def _targets(given: Given, leaves: Mapping[str, Numeric]) -> Targets:
@@ -71,20 +117,31 @@ def _targets(given: Given, leaves: Mapping[str, Numeric]) -> Targets:
     return targets
 
 
-def _perturbed(targets: Targets, leaves: Mapping[str, Numeric]) -> dict[str, Any]:
-    """Leaves as arrays (2 inputs,) or (components, 2 inputs): first all up, then all down."""
+def _perturbed(targets: Targets, leaves: Mapping[str, Any], length: int) -> dict[str, Any]:
+    """Leaves as arrays (2 inputs,) or (components, 2 inputs): first all up, then all down.
+
+    Of several cells, one after the other; what is varied has its own value in each.
+    """
     words, count = vocabulary(), len(targets)
-    arrays: dict[str, Any] = dict(leaves)
+    arrays: dict[str, Any] = {
+        name: np.repeat(value, 2 * count, axis=-1)
+        if np.ndim(value) > words[name].component
+        else value
+        for name, value in leaves.items()
+    }
     for column, entries in enumerate(targets.values()):
+        both = [column, count + column]
         for name, index, std in entries:
             if np.ndim(arrays[name]) == words[name].component:
                 wide = np.asarray(leaves[name], dtype=float)[..., None]
-                arrays[name] = np.repeat(wide, 2 * count, axis=-1)
-            row = arrays[name][index] if words[name].component else arrays[name]
+                arrays[name] = np.repeat(wide, 2 * count * length, axis=-1)
+            # a view of the same numbers, by cell and by input
+            mine = arrays[name].reshape(*np.shape(arrays[name])[:-1], length, 2 * count)
+            row = mine[index] if words[name].component else mine
             ups = np.array([std, -std])
             if name.endswith("_mass_fraction"):  # a share that grows leaves less to the others
-                share = row[column]
-                arrays[name][:, [column, count + column]] *= 1 - ups / (1 - share)
-                row[[column, count + column]] = share
-            row[[column, count + column]] += ups
+                share = row[:, [column]]
+                mine[..., both] *= 1 - ups / (1 - share)
+                row[:, both] = share
+            row[:, both] += ups
     return arrays

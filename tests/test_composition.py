@@ -3,6 +3,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import LIQUID, write
 
 from celldesign.cell import Cell
 from celldesign.composition import composition, mass_fractions, passport
@@ -20,6 +23,24 @@ def test_elements_sum_to_the_mass_of_the_materials_with_formulas(build: Build) -
     assert total == pytest.approx(cell.values["cell_mass"])
     # The rest of the membrane's composition; LiTFSI counts with its own formula.
     assert set(content.uncovered) == {"HCPE L2"}
+
+
+@given(
+    active=st.floats(60, 98),
+    carbon=st.floats(0.5, 20),
+    oxide=st.sampled_from(["NMC811", "NMC622", "LMO", "NCA"]),
+)
+def test_elements_sum_to_the_covered_mass_whatever_the_recipe(
+    build: Build, active: float, carbon: float, oxide: str
+) -> None:
+    whole = active + carbon + 3
+    recipe = {oxide: active / whole, "carbon black": carbon / whole, "PVDF": 3 / whole}
+    content = composition(build(write(LIQUID | {"cathode.recipe": recipe_of(recipe)})))
+    assert sum(content.elements.values()) == pytest.approx(content.covered, rel=1e-12)
+
+
+def recipe_of(shares: dict[str, float]) -> dict[str, str]:
+    return {name: f"{100 * share:.9f} wt%" for name, share in shares.items()}
 
 
 def test_lithium_is_the_metal_and_that_of_the_cathode(build: Build) -> None:

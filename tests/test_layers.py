@@ -30,6 +30,7 @@ ONLY_IN = {
     "sqlalchemy": {"database"},
     "alembic": {"database"},
     "pandas": {"study", "report"},
+    "plotly": {"report"},
     "jinja2": {"report", "web", "app"},
     "typer": {"app"},
     "numba": {"study"},

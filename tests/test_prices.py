@@ -9,7 +9,14 @@ from celldesign.database.plant_catalogue import rates
 from celldesign.database.plant_records import Rate
 from celldesign.database.records import Price, Source
 from celldesign.errors import MaterialError
-from celldesign.prices import Wanted, choose_price, exchange, objections, spread
+from celldesign.prices import (
+    Wanted,
+    choose_price,
+    exchange,
+    objections,
+    quoted_thickness,
+    spread,
+)
 
 SOURCE = Source("a", "A source")
 RATES = {
@@ -89,13 +96,31 @@ def test_there_and_back_is_the_identity(amount: float, a: str, b: str) -> None:
 
 
 def test_a_currency_without_a_rate_names_the_years_that_have_one() -> None:
-    with pytest.raises(MaterialError, match="EUR in 2025 is known; known for 2022"):
+    with pytest.raises(MaterialError, match="EUR in 2025 is known; known for 2022") as raised:
         exchange(1.0, "USD", "EUR", 2025, RATES)
+    assert "set economics.price_year=2022, or add the rate of 2025" in str(raised.value)
 
 
-def test_every_shipped_price_in_another_currency_up_to_2025_has_a_rate(
+def test_the_thickness_of_a_price_is_that_of_all_its_layers() -> None:
+    for quantity, thickness in (("5+2 um", 7e-6), ("10 um foil", 10e-6), ("tab", None)):
+        assert quoted_thickness(price(1, unit="m^2", quantity=quantity)) == pytest.approx(thickness)
+    assert quoted_thickness(price(1, unit="kg", quantity="6 um foil")) is None
+
+
+def test_every_shipped_price_in_another_currency_has_a_rate(
     catalogue: Catalogue,
 ) -> None:
     known = rates(catalogue)
     rows = catalogue.rows("SELECT DISTINCT currency, year FROM price_view WHERE currency <> 'USD'")
-    assert {(row["currency"], row["year"]) for row in rows if row["year"] < 2026} <= set(known)
+    assert {(row["currency"], row["year"]) for row in rows} <= set(known)
+    assert known["CNY", 2026].per_usd == pytest.approx(6.80715)
+
+
+def test_the_two_sources_of_rates_agree_where_they_meet(catalogue: Catalogue) -> None:
+    # Means of the daily reference rates of the European Central Bank, in euro for a dollar.
+    known = rates(catalogue)
+    for year, mean in ((2021, 0.845982), (2022, 0.951774), (2023, 0.925053)):
+        assert known["EUR", year].per_usd == pytest.approx(mean, rel=3e-3)
+    # 1 January to 31 December 2025: 7.18736 CNY and 0.886705 EUR for a dollar.
+    ratio = exchange(1.0, "EUR", "CNY", 2025, known)
+    assert ratio == pytest.approx(7.18736 / 0.886705)

@@ -11,6 +11,7 @@ import typer
 from celldesign.app.materials import AsJson, Database
 
 if TYPE_CHECKING:
+    from celldesign.database.designs import Kept
     from celldesign.kept import Cause, Change, Replay
 
 designs = typer.Typer(
@@ -71,6 +72,8 @@ def show(which: Which, as_json: AsJson = False, database: Database = None) -> No
     typer.echo(f"result   #{kept.id} of {kept.created_at} UTC, {kept.software}")
     typer.echo(f"design   {kept.sha256}")
     typer.echo(f"data     {kept.dataset} of {kept.body['database']['url']}")
+    if kept.plant:
+        typer.echo("plant    the file that the design names, kept with it")
     for setting in kept.settings:
         typer.echo(f"set      {setting}")
     typer.echo("\nResults")
@@ -92,7 +95,8 @@ def export(
 ) -> None:
     """Write the text of a kept design to a file.
 
-    What had been set on top stands in it as comments.
+    What had been set on top stands in it as comments. A plant file that it names is written beside
+    it, unless there is another one of this name.
     """
     from celldesign.database.designs import find_kept
     from celldesign.database.engine import open_catalogue
@@ -105,8 +109,24 @@ def export(
     if str(file) == "-":
         sys.stdout.write(text)
         return
+    if kept.plant:
+        _write_plant(kept, file)
     write_beside(file, [text])
     typer.echo(f"wrote {file}")
+
+
+def _write_plant(kept: "Kept", file: Path) -> None:
+    from celldesign.database.files import write_beside
+    from celldesign.errors import DesignError
+    from celldesign.kept import design_of
+
+    # Beside the design whatever folder it was in: a database may be another person's.
+    path = file.with_name(Path(design_of(kept).economics.plant).name)
+    if path.exists() and path.read_bytes() != kept.plant.encode():
+        mend = "write to another folder"
+        raise DesignError("another plant file is there already", given=str(path), mend=mend)
+    write_beside(path, [kept.plant])
+    typer.echo(f"wrote {path}")
 
 
 @designs.command()

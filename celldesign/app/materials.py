@@ -129,13 +129,13 @@ def check(
     """
     from celldesign.database.checking import database_findings, file_findings
     from celldesign.database.engine import open_catalogue
-    from celldesign.database.own_files import OwnReader
+    from celldesign.database.own_files import reader_of
 
     with open_catalogue(database) as catalogue:
         if file is None:
             found = list(database_findings(catalogue))
         else:
-            batches = list(OwnReader(catalogue.sources(), catalogue.find).read(file))
+            batches = list(reader_of(catalogue).read(file))
             entries = [entry for batch in batches for entry in batch.entries]
             faults = [fault for batch in batches for fault in batch.problems]
             found = [*faults, *file_findings(catalogue, entries)]

@@ -81,7 +81,7 @@ def import_values(
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
-    """Import values of your own, or a half-cell curve.
+    """Import values, plants, rates or curves of your own.
 
     All of a file, or nothing where any of it is at fault.
     """
@@ -120,24 +120,43 @@ def export_values(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Write the values of your own to a file.
+    """Write what is your own to a file.
 
-    With their sources, as `import` reads them.
+    With its sources, as `import` reads it; without names also your plants, exchange rates and
+    curves. CSV holds values alone.
     """
     from celldesign.database.engine import open_catalogue
     from celldesign.database.exporting import as_csv, as_toml, own_entries, own_sources
     from celldesign.database.files import write_beside
+    from celldesign.database.own_economy import OwnEconomy, own_economy
 
     with open_catalogue(database) as catalogue:
         keys = [catalogue.material(name).key for name in names or []]
         entries, sources = list(own_entries(catalogue, keys)), own_sources(catalogue)
-    lines = (as_csv if file.suffix.lower() == ".csv" else as_toml)(entries, sources)
+        economy = own_economy(catalogue)
+    if keys:
+        economy = OwnEconomy(curves=[each for each in economy.curves if each.material in keys])
+    table = file.suffix.lower() == ".csv"
+    lines = as_csv(entries, sources) if table else as_toml(entries, sources, economy)
     if str(file) == "-":
         sys.stdout.writelines(lines)
         return
     write_beside(file, lines)
     count = sum(len(entry.records) + len(entry.prices) for entry in entries)
+    beside = [
+        _count(len(each), what)
+        for each, what in (
+            (economy.plants, "plant"),
+            (economy.rates, "rate"),
+            (economy.curves, "curve"),
+        )
+        if each
+    ]
     typer.echo(f"wrote {_count(count, 'value')} of {_count(len(entries), 'material')} to {file}")
+    if beside and table:
+        typer.echo(f"{', '.join(beside)} left out, which a .toml file would hold")
+    elif beside:
+        typer.echo(f"with {', '.join(beside)}")
 
 
 def remove_values(
@@ -201,6 +220,8 @@ def _summary(done: "Outcome") -> str:
     words = [f"{count} {what}" for count, what in said]
     if said:
         words[0] = f"{_count(said[0][0], 'value')} {said[0][1]}"
+    for count, what in ((done.plants, "plant"), (done.rates, "rate"), (done.curves, "curve")):
+        words += [_count(count, what)] if count else []
     if done.materials:
         words.append(_count(done.materials, "material") + (" removed" if done.removed else ""))
     return ", ".join(words) or "nothing to do"

@@ -23,9 +23,8 @@ def write_reports(cells: Sequence["Cell"], html: Path | None, xlsx: Path | None)
 
     if html:
         from celldesign.report.html import page
-        from celldesign.report.voltage import voltage_plot
 
-        write_file(html, page(cells, [voltage_plot(cell) for cell in cells]))
+        write_file(html, page(cells))
         wrote(html)
     if xlsx:
         from celldesign.report.workbook import workbook

@@ -101,6 +101,7 @@ def _listen(host: str, port: int) -> socket.socket:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind(place)
+            made.listen()  # who comes before the page is ready waits
         except BaseException:
             made.close()
             raise

@@ -139,9 +139,11 @@ def whatif(
     frame = run(study, workers, scheduler)
     if html:
         from celldesign.report.study_pages import whatif_page
+        from celldesign.study.bands import deviations
 
         varied = [column.label for column in study.columns if column.key in study.varied]
-        write_page(html, whatif_page, study.description, frame, varied)
+        tables = frame, varied, deviations(study)
+        write_page(html, whatif_page, study.description, *tables)
     if as_json:
         print_json(frame, study.description)
     elif not html:

@@ -59,24 +59,27 @@ def add_curve(address: Address, path: Path) -> HalfCell:
     """
     read = read_curve(path)
     with writing(address) as session:
-        catalogue = catalogue_of(session, address)
-        key = catalogue.material(read.material).key
-        source = _source(session, catalogue, read)
-        curve = replace(read, material=key, source=source, origin="user")
-        mine = select(tables.Curve).where(
-            tables.Curve.key == curve.key, tables.Curve.origin == "user"
-        )
-        before = [row for row in session.exec(mine).all() if row.superseded_by is None]
-        fields = curve_row(curve)
-        if any(all(getattr(row, n) == v for n, v in fields.items()) for row in before):
-            return curve
-        added = tables.Curve(**fields, entered_at=tables.now())
-        session.add(added)
-        session.flush()
-        add_points(session, [added], [curve])
-        for row in before:
-            row.superseded_by = added.id
+        curve, _ = put_curve(session, catalogue_of(session, address), read)
     return curve
+
+
+def put_curve(session: Session, catalogue: Catalogue, read: HalfCell) -> tuple[HalfCell, bool]:
+    """Make a curve the user's, in an open transaction; also says whether it is a new one."""
+    key = catalogue.material(read.material).key
+    source = _source(session, catalogue, read)
+    curve = replace(read, material=key, source=source, origin="user")
+    mine = select(tables.Curve).where(tables.Curve.key == curve.key, tables.Curve.origin == "user")
+    before = [row for row in session.exec(mine).all() if row.superseded_by is None]
+    fields = curve_row(curve)
+    if any(all(getattr(row, n) == v for n, v in fields.items()) for row in before):
+        return curve, False
+    added = tables.Curve(**fields, entered_at=tables.now())
+    session.add(added)
+    session.flush()
+    add_points(session, [added], [curve])
+    for row in before:
+        row.superseded_by = added.id
+    return curve, True
 
 
 def _source(session: Session, catalogue: Catalogue, curve: HalfCell) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from celldesign.database.files import data_folder
+from celldesign.database.plant_checks import Table
 from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.units import parse_as, to_si
 
@@ -117,6 +118,36 @@ def read_curve(path: Path) -> HalfCell:
         potential=potential,
         printed=head["capacity"],
         **named,
+    )
+
+
+def curve_of(table: Table) -> HalfCell:
+    """Read a curve of a TOML file, with its points as lists; potentials are in V."""
+    table.hold(_FIELDS | {"key", "degree", "potential"}, _FIELDS - {"note"} | {"key", "degree"})
+    degree, potential = table.numbers("degree"), table.numbers("potential")
+    with table.at("degree"):
+        if len(degree) != len(potential) or len(degree) < 2:
+            said = f"{len(degree)} and {len(potential)}"
+            raise MaterialError("two points or more, as many potentials, are required", given=said)
+        for n, (x, y) in enumerate(zip(degree, potential, strict=True)):
+            if fault := _fault(x, y, degree[max(n - 1, 0) : n], potential[max(n - 1, 0) : n]):
+                raise MaterialError(f"{fault} is required", given=f"point {n + 1}, {x:g} at {y:g}")
+    with table.at("capacity"):
+        capacity = parse_as(table.text("capacity"), "C/kg")[0]
+    with table.at("temperature"):
+        temperature = parse_as(table.text("temperature"), "K")[0]
+    return HalfCell(
+        key=table.text("key"),
+        material=table.text("material"),
+        direction=table.word("direction", DIRECTIONS),
+        temperature=temperature,
+        counter=table.text("counter"),
+        capacity=capacity,
+        source=table.text("source"),
+        note=table.text("note"),
+        degree=tuple(degree),
+        potential=tuple(potential),
+        printed=table.text("capacity"),
     )
 
 

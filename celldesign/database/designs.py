@@ -11,14 +11,17 @@ from celldesign.errors import DesignError, nearest
 
 _COLUMNS = (
     "r.id, d.sha256, d.name, d.text, d.settings, r.software, r.dataset, r.created_at,"
-    " r.body, r.inputs"
+    " r.body, r.inputs, r.plant"
 )
 _SHORTEST = 6  # characters of a hash that name a design
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A result as it was kept: `inputs` has every number that went in, `body` what came out."""
+    """A result as it was kept: `inputs` has every number that went in, `body` what came out.
+
+    `plant` is the text of the plant file that the design names, if it names one.
+    """
 
     id: int
     sha256: str
@@ -30,6 +33,7 @@ class Kept:
     created_at: str
     body: Mapping[str, Any]
     inputs: Sequence[Mapping[str, Any]]
+    plant: str = ""
 
 
 def keep(
@@ -39,6 +43,7 @@ def keep(
     settings: Sequence[str],
     body: Mapping[str, Any],
     inputs: Sequence[Mapping[str, Any]],
+    plant: str = "",
 ) -> int:
     """Keep a design with a result and return the result's number; equal designs are kept once."""
     from celldesign.database.tables import Design, Result
@@ -56,6 +61,7 @@ def keep(
             dataset=body["database"]["dataset"],
             body=json.dumps(body, ensure_ascii=False, allow_nan=False),
             inputs=json.dumps(list(inputs), ensure_ascii=False, allow_nan=False),
+            plant=plant,
         )
         session.add(result)
         session.flush()

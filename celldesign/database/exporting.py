@@ -4,14 +4,19 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.csv_files import COLUMNS
+from celldesign.database.curves import HalfCell
+from celldesign.database.own_economy import OwnEconomy
 from celldesign.database.own_files import DESCRIPTION
+from celldesign.database.plant_records import SOLVENTS, EnergyStep, Parameter, Plant, Stage
 from celldesign.database.reading import Entry
 from celldesign.database.records import Material, Price, Record, Source
 from celldesign.units import from_si, scale
+from celldesign.vocabulary import vocabulary
 
 _PART = 500
 _SOURCE = ("citation", "doi", "url", "year", "kind", "licence")
@@ -52,9 +57,12 @@ def own_sources(catalogue: Catalogue) -> dict[str, Source]:
     return {key: source for key, source in catalogue.sources().items() if key in mine}
 
 
-def as_toml(entries: Sequence[Entry], sources: Mapping[str, Source]) -> Iterator[str]:
-    """Write materials as a TOML file: those sources that they cite, then each with its values."""
-    cited = {each.source.key for e in entries for each in _numbers(e)}
+def as_toml(
+    entries: Sequence[Entry], sources: Mapping[str, Source], economy: OwnEconomy | None = None
+) -> Iterator[str]:
+    """Write a TOML file: those sources that are cited, each material, then what is beside them."""
+    economy = economy or OwnEconomy()
+    cited = {each.source.key for e in entries for each in _numbers(e)} | {*economy.cited()}
     for source in (sources[key] for key in sorted(cited & sources.keys())):
         yield f"[source.{_key(source.key)}]\n"
         yield from _pairs({name: getattr(source, name) for name in _SOURCE})
@@ -68,6 +76,86 @@ def as_toml(entries: Sequence[Entry], sources: Mapping[str, Source]) -> Iterator
                 yield f"[[material.{heading}]]\n"
                 yield from _pairs(table)
                 yield "\n"
+
+    for plant in economy.plants:
+        yield from plant_lines(plant)
+    for rate in economy.rates:
+        yield "[[rate]]\n"
+        yield from _pairs(asdict(rate) | {"source": rate.source.key})
+        yield "\n"
+    for curve in economy.curves:
+        yield "[[curve]]\n"
+        yield from _pairs(curve_table(curve))
+        yield "\n"
+
+
+def curve_table(curve: HalfCell) -> dict[str, Any]:
+    """Return a curve as a table of a file."""
+    return {
+        "key": curve.key,
+        "material": curve.material,
+        "direction": curve.direction,
+        "temperature": f"{_number(curve.temperature)} K",
+        "counter": curve.counter,
+        "capacity": curve.printed,
+        "source": curve.source,
+        "note": curve.note,
+        "degree": list(curve.degree),
+        "potential": list(curve.potential),
+    }
+
+
+def plant_lines(plant: Plant) -> Iterator[str]:
+    """Write a plant whole, so that it needs no base."""
+    yield "[[plant]]\n"
+    volumes = {
+        name: _shown(getattr(plant, name), "GWh/year")
+        for name in ("volume", "volume_low", "volume_high")
+    }
+    told = {name: getattr(plant, name) for name in ("key", "name", "year")} | volumes
+    told |= {name: getattr(plant, name) for name in ("cathode_solvent", "outside", "notes")}
+    yield from _pairs(told | {"source": plant.source.key})
+    yield "\n[plant.values]\n"
+    for name, parameter in sorted(plant.values.items()):
+        yield f"{name.removeprefix('plant_')} = {_toml(_parameter(parameter))}\n"
+    for stage in plant.stages:
+        yield "\n[[plant.stage]]\n"
+        yield from _pairs(_stage(stage))
+    for step in plant.steps:
+        yield "\n[[plant.energy]]\n"
+        used = {"electricity": step.electricity, "heat": step.heat}
+        amounts = {name: f"{_number(amount)} kWh/kWh" for name, amount in used.items()}
+        yield from _pairs({"step": step.key} | amounts | _judged(step))
+    yield "\n"
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    unit = parameter.unit
+    told = {
+        "value": f"{_number(parameter.value)} {unit}",
+        "std": None if parameter.std is None else f"{_number(parameter.std / scale(unit))} {unit}",
+        "low": _shown(parameter.low, unit),
+        "high": _shown(parameter.high, unit),
+    } | _judged(parameter)
+    return {name: value for name, value in told.items() if value not in (None, "")}
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    words = vocabulary()
+    numbers = dict(stage.numbers)
+    del numbers["driver"]
+    told: dict[str, Any] = {"key": stage.key, "section": stage.section, "driver": stage.driver}
+    told["solvent"] = SOLVENTS[int(numbers.pop("solvent"))]
+    told["shared_by_area"] = numbers.pop("shared_by_area") == 1
+    for name, number in sorted(numbers.items()):
+        unit = words[f"stage_{name}"].unit
+        told[name] = number if unit == "1" else _shown(number, unit)
+    told["capital_std"] = _shown(stage.capital_std, words["stage_capital"].unit)
+    return told | _judged(stage)
+
+
+def _judged(record: Parameter | Stage | EnergyStep) -> dict[str, Any]:
+    return {"source": record.source.key, "quality": record.quality, "note": record.note}
 
 
 def as_csv(entries: Sequence[Entry], sources: Mapping[str, Source]) -> Iterator[str]:
@@ -165,7 +253,7 @@ def _number(value: float) -> str:
 def _pairs(table: dict[str, Any]) -> Iterator[str]:
     """Write what is said, a line each; what is empty is left out."""
     for name, value in table.items():
-        if value not in (None, "", False, (), {}):
+        if value is not False and value not in (None, "", (), {}):
             yield f"{name} = {_toml(value)}\n"
 
 

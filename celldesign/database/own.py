@@ -14,9 +14,12 @@ from celldesign.database import tables
 from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.checking import implausible
+from celldesign.database.economy_writing import put_curves, put_plants, put_rates
 from celldesign.database.indexing import chunks, index_materials
 from celldesign.database.names import ALIAS, names_of
-from celldesign.database.own_files import Batch, OwnReader
+from celldesign.database.own_economy import OwnEconomy
+from celldesign.database.own_files import Batch, reader_of
+from celldesign.database.reading import noted
 from celldesign.database.records import Material, Source
 from celldesign.database.seeding import (
     PRICE_IDENTITY,
@@ -35,13 +38,19 @@ _CHUNK = 500
 
 @dataclass
 class Outcome:
-    """What a change did, in numbers of values and prices, and of materials."""
+    """What a change did, in numbers of values and prices, of materials, and of what is beside them.
+
+    Of plants, rates and curves it counts what is new or changed.
+    """
 
     added: int = 0
     corrected: int = 0
     unchanged: int = 0
     removed: int = 0
     materials: int = 0
+    plants: int = 0
+    rates: int = 0
+    curves: int = 0
 
 
 class ImportProblems(MaterialError):  # noqa: N818
@@ -67,7 +76,7 @@ def import_file(
     """
     with writing(address) as session:
         reader = reader_of(catalogue_of(session, address))
-        store = Store(session)
+        store = Store(session, catalogue_of(session, address))
         problems: list[str] = []
         for batch in reader.read(path):
             problems += batch.problems
@@ -94,7 +103,7 @@ def add(
         if source:
             reader.source(source["key"], {k: source[k] for k in source if k != "key"}, batch)
         batch.entries.append(reader.entry(table, "", batch.problems))
-        store = Store(session)
+        store = Store(session, catalogue_of(session, address))
         problems = [*batch.problems, *([] if anyway else implausible(batch.entries))]
         problems = problems or store.put(batch)
         if problems:
@@ -140,16 +149,11 @@ def remove(
         return outcome
 
 
-def reader_of(catalogue: Catalogue) -> OwnReader:
-    """Read files against what a database knows."""
-    return OwnReader(catalogue.sources(), catalogue.find)
-
-
 class Store:
     """Puts batches of a user's sources, materials and values into one transaction."""
 
-    def __init__(self, session: Session) -> None:
-        self.session, self.outcome = session, Outcome()
+    def __init__(self, session: Session, catalogue: Catalogue) -> None:
+        self.session, self.catalogue, self.outcome = session, catalogue, Outcome()
         self.now = tables.now()
         self._touched: set[str] = set()
         self._loaded: set[str] = set()
@@ -177,7 +181,21 @@ class Store:
         return [
             *self._rows(tables.PropertyValue, values, VALUE_IDENTITY),
             *self._rows(tables.Price, prices, PRICE_IDENTITY),
+            *self._economy(batch.economy),
         ]
+
+    def _economy(self, economy: OwnEconomy) -> list[str]:
+        problems: list[str] = []
+        done = self.outcome
+        with noted(problems, "plant"):
+            done.plants += put_plants(
+                self.session, self.catalogue, economy.plants, self._keep_former
+            )
+        with noted(problems, "rate"):
+            done.rates += put_rates(self.session, economy.rates, self._keep_former)
+        with noted(problems, "curve"):
+            done.curves += put_curves(self.session, self.catalogue, economy.curves)
+        return problems
 
     def clashes(self, batch: Batch) -> list[str]:
         """Name the user's materials that go by a key or an alias of another one."""

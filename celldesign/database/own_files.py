@@ -9,6 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from celldesign.database.catalogue import Catalogue
+from celldesign.database.own_economy import HEADINGS, OwnEconomy, is_plant, read_own_economy
+from celldesign.database.plant_catalogue import plant as find_plant
+from celldesign.database.plant_checks import Table
+from celldesign.database.plant_records import Plant
 from celldesign.database.reading import (
     MATERIAL,
     Entry,
@@ -20,6 +25,7 @@ from celldesign.database.reading import (
 )
 from celldesign.database.records import Material, Source
 from celldesign.errors import MaterialError
+from celldesign.place import Keys, place_of
 
 DESCRIPTION = ("name", "role", "formula", "aliases", "notes", "composition")
 
@@ -30,6 +36,7 @@ class Batch:
 
     sources: dict[str, Source] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    economy: OwnEconomy = field(default_factory=OwnEconomy)
     problems: list[str] = field(default_factory=list)
     done: int = 0
     total: int = 0
@@ -38,13 +45,16 @@ class Batch:
 class OwnReader:
     """Reads tables of a user's own; `find` gives a known material by its key or another name.
 
-    What a batch describes is known to the batches after it.
+    `plant` gives a known plant by its key. What a batch describes is known to the batches after it.
     """
 
     def __init__(
-        self, sources: Mapping[str, Source], find: Callable[[str], Material | None]
+        self,
+        sources: Mapping[str, Source],
+        find: Callable[[str], Material | None],
+        plant: Callable[[str], Plant],
     ) -> None:
-        self.sources, self._find = dict(sources), cache(find)
+        self.sources, self._find, self._plant = dict(sources), cache(find), plant
         self.described: dict[str, Material] = {}
 
     def read(self, path: Path) -> Iterator[Batch]:
@@ -56,10 +66,16 @@ class OwnReader:
         return iter([self.read_toml(path)])
 
     def read_toml(self, path: Path) -> Batch:
-        """Read a TOML file: `[source.KEY]` tables, and a material, or several as `[[material]]`."""
+        """Read a TOML file: a material or several as `[[material]]`, with `[source.KEY]` tables.
+
+        Beside them `[[plant]]`, `[[rate]]` and `[[curve]]`; a plant's file is read as well.
+        """
         table, problems = read_toml(path)
         batch = Batch(problems=problems)
         if problems:
+            return batch
+        if is_plant(table):
+            self._economy(path, table, batch)
             return batch
         sources, several = table.pop("source", {}), table.get("material")
         with noted(batch.problems, path.name):
@@ -68,6 +84,9 @@ class OwnReader:
             for key, each in sources.items():
                 with noted(batch.problems, f"{path.name}, source {key}"):
                     self.source(key, each, batch)
+        beside = {name: table.pop(name) for name in HEADINGS if name in table}
+        if beside:
+            self._economy(path, beside, batch)
         if several is None and not table:
             return batch
         listed = isinstance(several, list) and len(table) == 1
@@ -76,6 +95,18 @@ class OwnReader:
             with noted(batch.problems, place):
                 batch.entries.append(self.entry(each, place, batch.problems))
         return batch
+
+    def _economy(self, path: Path, content: Mapping[str, Any], batch: Batch) -> None:
+        """Read what there is beside materials; the file is read once more to place a fault."""
+
+        def place(keys: Keys) -> str:
+            return place_of(path.read_text(encoding="utf-8"), path.name, keys)
+
+        try:
+            table = Table(content, place)
+            batch.economy = read_own_economy(table, self.sources, self._plant)
+        except MaterialError as error:
+            batch.problems.append(str(error))
 
     def source(self, key: str, table: object, batch: Batch) -> None:
         """Take a source in, so that values may name it."""
@@ -109,6 +140,11 @@ class OwnReader:
         if before != described:
             raise MaterialError("a material must be described once", given=key)
         return described
+
+
+def reader_of(catalogue: Catalogue) -> OwnReader:
+    """Read files against what a database knows."""
+    return OwnReader(catalogue.sources(), catalogue.find, lambda key: find_plant(catalogue, key))
 
 
 def _same(shipped: Material, told: Mapping[str, Any]) -> None:

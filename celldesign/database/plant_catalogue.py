@@ -53,13 +53,16 @@ def plant(catalogue: Catalogue, key: str) -> Plant:
     )
 
 
-def region(catalogue: Catalogue, key: str) -> Region:
-    """Look up a region; raises MaterialError with the known ones."""
+def region(catalogue: Catalogue, wanted: str) -> Region:
+    """Look up a country by its code or its name; raises MaterialError with the nearest ones."""
     rows = catalogue.rows("SELECT key, name FROM region ORDER BY key")
     names = {row["key"]: row["name"] for row in rows}
-    if key not in names:
-        mend = f"known: {', '.join(f'{short} ({name})' for short, name in names.items())}"
-        raise MaterialError("an unknown region", given=key, mend=mend)
+    words = {word.casefold(): key for key in names for word in (names[key], key)}
+    key = words.get(wanted.strip().casefold())
+    if key is None:
+        known = f"known: {', '.join(f'{short} ({name})' for short, name in names.items())}"
+        mend = nearest(wanted, [*names.values(), *names]) or known
+        raise MaterialError("an unknown region", given=wanted, mend=mend)
     return Region(key, names[key], _values(catalogue, f"region {key}"))
 
 

@@ -11,18 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from celldesign.database.plant_checks import (
-    check_keys,
-    complete,
-    number,
-    one_of,
-    quality,
-    spread,
-    table_of,
-    tables_of,
-    text_of,
-    within,
-)
+from celldesign.database.plant_checks import Placed, Table, complete, spread
 from celldesign.database.plant_records import (
     DRIVERS,
     SECTIONS,
@@ -35,8 +24,12 @@ from celldesign.database.plant_records import (
     Region,
     Stage,
 )
+from celldesign.database.properties import QUALITIES
 from celldesign.database.records import Source
-from celldesign.errors import CelldesignError, MaterialError, nearest
+from celldesign.entry import read_entry
+from celldesign.errors import MaterialError, nearest
+from celldesign.place import Keys, place_of
+from celldesign.unit_spelling import CURRENCIES
 from celldesign.units import parse, parse_as
 from celldesign.vocabulary import vocabulary
 
@@ -45,7 +38,7 @@ _PLANT = {"base", "key", "name", "year", "source", "quality", "volume", "volume_
 _PLANT |= {"volume_high", "cathode_solvent", "notes", "outside", "drop"}
 _PLANT |= {"values", "stage", "energy"}
 _VALUE = {"value", "low", "high", "std", "source", "quality", "note"}
-_AMOUNTS = {"labour": "h/year", "capital": "MUSD", "area": "m^2"}
+_AMOUNTS = ("labour", "capital", "area")
 _EXPONENTS = tuple(f"{amount}_exponent" for amount in _AMOUNTS)
 _OPTIONAL = {
     **{f"{amount}_capacity_exponent": 0.0 for amount in _AMOUNTS},
@@ -53,13 +46,15 @@ _OPTIONAL = {
     "share": 1.0,
 }
 _STAGE = {"key", "section", "driver", *_AMOUNTS, *_EXPONENTS, *_OPTIONAL, "solvent"}
-_STAGE |= {"shared_by_area", "capital_low", "capital_high", "source", "quality", "note"}
+_STAGE |= {"shared_by_area", "capital_low", "capital_high", "capital_std"}
+_STAGE |= {"source", "quality", "note"}
 _STEP = {"step", "electricity", "heat", "source", "quality", "note"}
 _FACTOR = {"subject", "impact", "value", "low", "high", "region", "boundary", "year"}
 _FACTOR |= {"source", "quality", "note"}
 _RATE = {"currency", "year", "per_usd", "source", "quality", "note"}
 _REGION = {"name", "source", "quality", "note"}
-_BARE = ("wage", "building_price", "electricity_price")
+_PREFIXES = ("plant_", "footprint_", "")  # of the quantity that a key of a file names
+_THERE = ("wage", "building_price", "electricity_price", "grid_intensity")
 
 
 @dataclass(frozen=True)
@@ -76,13 +71,13 @@ class Economy:
 def read_economy(folder: Path, sources: Mapping[str, Source]) -> Economy:
     """Read the folders `plants` and `economics` of a data folder."""
     problems: list[str] = []
-    reader = _Reader(sources)
+    reader = Reader(sources)
 
     def tried(path: Path, read: Callable[[Path], Any]) -> Any:
         try:
             return read(path)
-        except CelldesignError as error:
-            problems.append(f"{path.name}: {error}")
+        except Placed as error:
+            problems.append(str(error))
             return ()
 
     plants: dict[str, Plant] = {}
@@ -111,230 +106,264 @@ def read_economy(folder: Path, sources: Mapping[str, Source]) -> Economy:
     )
 
 
-def read_plant(path: Path, sources: Mapping[str, Source], bases: Callable[[str], Plant]) -> Plant:
-    """Read one plant file; `bases` looks up the plant that it may be built on.
+def parse_plant(
+    text: str, name: str, sources: Mapping[str, Source], bases: Callable[[str], Plant]
+) -> Plant:
+    """Read the text of a plant file; `bases` looks up the plant that it may be built on.
 
-    Raises MaterialError, with the file's name, for whatever is wrong with it.
+    Raises MaterialError, with file and line, for whatever is wrong with it.
     """
-    try:
-        table = _toml(path)
-        base = table.get("base")
-        known = {base: bases(base)} if isinstance(base, str) else {}
-        return _Reader(sources).plant(table, known)
-    except MaterialError as error:
-        raise MaterialError(f"{path.name}: {error}") from None
+    return plant_of(_parsed(text, name), Reader(sources), bases)
+
+
+def plant_of(table: Table, reader: "Reader", bases: Callable[[str], Plant]) -> Plant:
+    """Read a plant from its table, looking up the one that it is built on."""
+    base = table.text("base")
+    with table.at("base"):
+        known = {base: bases(base)} if base else {}
+    return reader.plant(table, known)
 
 
 def _is_built_on_another(path: Path) -> bool:
-    return re.search(r"(?m)^base\s*=", path.read_text(encoding="utf-8")) is not None
+    return re.search(rb"(?m)^base\s*=", path.read_bytes()) is not None
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_text(path: Path) -> str:
+    """Read the text of a plant file; raises MaterialError."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise MaterialError(f"the file cannot be read ({reason})") from None
-    except ValueError as error:  # not UTF-8, or not TOML
-        raise MaterialError(f"not TOML: {error}") from None
+        raise Placed(f"{path.name}: the file cannot be read ({reason})") from None
+    except UnicodeDecodeError:
+        raise Placed(f"{path.name}: a text file in TOML is required") from None
 
 
-class _Reader:
+def _toml(path: Path) -> Table:
+    return _parsed(read_text(path), path.name)
+
+
+def _parsed(text: str, name: str) -> Table:
+    try:
+        content = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Placed(f"{name}: not TOML: {error}") from None
+
+    def place(keys: Keys) -> str:
+        return place_of(text, name, keys)
+
+    return Table(content, place)
+
+
+class Reader:
+    """Reads the tables of economic files; `sources` are those that they may cite."""
+
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
 
-    def plant(self, table: Mapping[str, Any], bases: Mapping[str, Plant]) -> Plant:
-        check_keys(table, _PLANT, {"key", "name", "year", "source"})
-        if "base" in table and table["base"] not in bases:
-            mend = nearest(str(table["base"]), bases) or f"known: {', '.join(bases)}"
-            raise MaterialError("an unknown base plant", given=str(table["base"]), mend=mend)
-        base = bases.get(table.get("base", ""))
-        common = {"source": table["source"], "quality": table.get("quality", "D")}
-        values = dict(base.values) if base else {}
-        for name, item in table_of(table, "values").items():
-            parameter = self._parameter(name, item, common)
+    def plant(self, table: Table, bases: Mapping[str, Plant]) -> Plant:
+        """Read a plant; its base is one of `bases`."""
+        table.hold(_PLANT, {"key", "name", "year", "source"})
+        base = bases.get(table.text("base"))
+        with table.at("base"):
+            if table.text("base") and base is None:
+                mend = nearest(table.text("base"), bases) or f"known: {', '.join(bases) or 'none'}"
+                raise MaterialError("an unknown base plant", given=table.text("base"), mend=mend)
+        inner, values = table.table("values"), dict(base.values) if base else {}
+        for name in inner.content:
+            parameter = self._parameter(inner, name, table)
             values[parameter.name] = parameter
-        stages = self._stages(table, base, common)
-        complete(values, stages)
+        stages = self._stages(table, base)
+        with table.at():
+            complete(values, stages)
         steps = {step.key: step for step in base.steps} if base else {}
-        steps |= {s.key: s for s in (self._step(t, common) for t in tables_of(table, "energy"))}
+        steps |= {step.key: step for step in (self._step(t, table) for t in table.tables("energy"))}
         low, volume, high = self._volumes(table, base)
         return Plant(
-            key=text_of(table, "key"),
-            name=text_of(table, "name"),
-            year=table["year"],
+            key=table.text("key"),
+            name=table.text("name"),
+            year=table.year(),
             volume=volume,
             volume_low=low,
             volume_high=high,
-            cathode_solvent=table.get("cathode_solvent", base.cathode_solvent if base else "NMP"),
-            outside=table.get("outside", False),
-            notes=table.get("notes", ""),
-            source=self._source(table["source"]),
+            cathode_solvent=table.text("cathode_solvent", base.cathode_solvent if base else "NMP"),
+            outside=table.flag("outside"),
+            notes=table.text("notes"),
+            source=self._source(table),
             values=values,
             stages=tuple(stages.values()),
             steps=tuple(steps.values()),
         )
 
-    def _stages(
-        self, table: Mapping[str, Any], base: Plant | None, common: Mapping[str, str]
-    ) -> dict[str, Stage]:
+    def _stages(self, table: Table, base: Plant | None) -> dict[str, Stage]:
         stages = {stage.key: stage for stage in base.stages} if base else {}
-        for name in table.get("drop", []):
-            if stages.pop(name, None) is None:
-                hint = nearest(name, stages)
-                raise MaterialError("an unknown stage to drop", given=name, mend=hint)
-        return stages | {
-            s.key: s for s in (self._stage(t, common) for t in tables_of(table, "stage"))
-        }
+        for name in table.texts("drop"):
+            with table.at("drop"):
+                if stages.pop(name, None) is None:
+                    hint = nearest(name, stages)
+                    raise MaterialError("an unknown stage to drop", given=name, mend=hint)
+        return stages | {s.key: s for s in (self._stage(t, table) for t in table.tables("stage"))}
 
-    def _volumes(self, table: Mapping[str, Any], base: Plant | None) -> tuple[float, float, float]:
+    def _volumes(self, table: Table, base: Plant | None) -> tuple[float, float, float]:
         found = [
-            number(name, table[name], "GWh/year") if name in table else getattr(base, name, 0.0)
+            table.amount(name, vocabulary()["economics_volume"]) or getattr(base, name, 0.0)
             for name in ("volume_low", "volume", "volume_high")
         ]
         low, volume, high = found
-        if not 0 < low <= volume <= high:
-            mend = "give volume_low, volume and volume_high in GWh/year, in this order of size"
-            raise MaterialError("a volume within its range is required", mend=mend)
+        with table.at("volume"):
+            if not 0 < low <= volume <= high:
+                mend = "give volume_low, volume and volume_high in GWh/year, in this order of size"
+                raise MaterialError("a volume within its range is required", mend=mend)
         return low, volume, high
 
     def regions(self, path: Path) -> tuple[Region, ...]:
-        found = []
-        for key, table in _toml(path).items():
-            check_keys(table, {*_REGION, *_BARE}, {"name", "source", "quality"})
-            common = {
-                "source": table["source"],
-                "quality": table["quality"],
-                "note": table.get("note", ""),
-            }
-            values = [self._parameter(name, table[name], common) for name in _BARE if name in table]
-            found.append(Region(key, table["name"], {each.name: each for each in values}))
+        """Read the file of countries."""
+        found, file = [], _toml(path)
+        for key in file.content:
+            table = file.table(key)
+            table.hold({*_REGION, *_THERE}, {"name", "source", "quality"})
+            here = (name for name in _THERE if name in table.content)
+            values = [self._parameter(table, name, table) for name in here]
+            found.append(Region(key, table.text("name"), {each.name: each for each in values}))
         return tuple(found)
 
     def rates(self, path: Path) -> tuple[Rate, ...]:
-        found = []
-        for table in tables_of(_toml(path), "rate"):
-            check_keys(table, _RATE, _RATE - {"note"})
-            if not table["per_usd"] > 0:
-                raise MaterialError("a rate above zero is required", given=str(table["per_usd"]))
-            rest = {"source": self._source(table["source"]), "quality": quality(table["quality"])}
-            found.append(Rate(**{"note": "", **table, **rest}))
-        return tuple(found)
+        """Read the file of exchange rates."""
+        return tuple(self.rate(table) for table in _toml(path).tables("rate"))
+
+    def rate(self, table: Table) -> Rate:
+        """Read one exchange rate."""
+        table.hold(_RATE, _RATE - {"note"})
+        given = table.content["per_usd"]
+        with table.at("per_usd"):
+            if type(given) not in (int, float) or not 0 < given < float("inf"):
+                raise MaterialError("a rate above zero is required", given=repr(given))
+        return Rate(
+            currency=table.word("currency", CURRENCIES),
+            year=table.year(),
+            per_usd=float(given),
+            **self._cited(table),
+        )
 
     def factors(self, path: Path) -> tuple[Factor, ...]:
-        return tuple(self._factor(table) for table in tables_of(_toml(path), "factor"))
+        """Read the file of footprint factors."""
+        return tuple(self._factor(table) for table in _toml(path).tables("factor"))
 
-    def _factor(self, table: Mapping[str, Any]) -> Factor:
-        check_keys(table, _FACTOR, {"subject", "impact", "value", "boundary", "source", "quality"})
-        subject = table["subject"]
-        try:
-            measured = parse(table["value"])
-            unit = "kg/kWh" if subject in ("electricity", "heat") else "kg/kg"
-            ends = {
-                end: parse_as(table[end], unit)[0] if end in table else None
-                for end in ("low", "high")
-            }
-            si, std = parse_as(table["value"], unit)
-        except CelldesignError as error:
-            raise MaterialError(f"{subject}: {error}") from None
+    def _factor(self, table: Table) -> Factor:
+        table.hold(_FACTOR, {"subject", "impact", "value", "boundary", "source", "quality"})
+        subject = table.text("subject")
+        unit = "kg/kWh" if subject in ("electricity", "heat") else "kg/kg"
+        with table.at("value"):
+            measured = parse(table.text("value"))
+            si, std = parse_as(table.text("value"), unit)
+        ends: dict[str, float | None] = {"low": None, "high": None}
+        for end in ends:
+            if end in table.content:
+                with table.at(end):
+                    ends[end], _ = parse_as(table.text(end), unit)
+        with table.at("low"):
+            std = std if std is not None else spread(ends["low"], ends["high"])
         return Factor(
             subject=subject,
-            impact=table["impact"],
+            impact=table.text("impact"),
             value=measured.value,
             unit=measured.unit,
             si_value=si,
-            std=std if std is not None else spread(ends["low"], ends["high"]),
-            region=table.get("region", ""),
-            boundary=table["boundary"],
-            year=table.get("year"),
-            source=self._source(table["source"]),
-            quality=quality(table["quality"]),
-            note=table.get("note", ""),
-            **ends,
+            std=std,
+            region=table.text("region"),
+            boundary=table.text("boundary"),
+            year=table.year() if "year" in table.content else None,
+            low=ends["low"],
+            high=ends["high"],
+            **self._cited(table),
         )
 
-    def _parameter(self, name: str, item: Any, common: Mapping[str, str]) -> Parameter:
+    def _parameter(self, table: Table, name: str, around: Table) -> Parameter:
+        """Read one number, written as a text or as a table with what is known of it."""
         words = vocabulary()
-        flat = f"plant_{name}" if f"plant_{name}" in words else name
-        if flat not in words or words[flat].component or words[flat].choices:
-            known = [each.removeprefix("plant_") for each in words if each.startswith("plant_")]
-            raise MaterialError("an unknown value", given=name, mend=nearest(name, known))
-        fields = {"value": item} if isinstance(item, str) else item
-        check_keys(fields, _VALUE, {"value"})
-        quantity = words[flat]
-        ends = {
-            end: number(name, fields[end], quantity.unit) if end in fields else None
-            for end in ("low", "high")
-        }
-        si = number(name, fields["value"], quantity.unit)
-        within(name, si, quantity, fields["value"])
-        measured = parse(fields["value"])
-        std = number(name, fields["std"], quantity.unit) if "std" in fields else None
-        rest = {**common, **fields}
+        flat = next((f"{p}{name}" for p in _PREFIXES if f"{p}{name}" in words), name)
+        with table.at(name):
+            if flat not in words or words[flat].component or words[flat].choices:
+                known = [each.removeprefix("plant_") for each in words if each.startswith("plant_")]
+                raise MaterialError("an unknown value", given=name, mend=nearest(name, known))
+        item = table.content[name]
+        bare = Table({"value": item}, table.place, (*table.keys, name))
+        fields = table.table(name) if isinstance(item, dict) else bare
+        fields.hold(_VALUE, {"value"})
+        ends = {end: fields.amount(end, words[flat]) for end in ("low", "high")}
+        with fields.at():
+            said = {key: fields.content[key] for key in ("value", "std") if key in fields.content}
+            entry = read_entry(words[flat], said)
+            value, unit = _printed(entry.text)
+            std = entry.std if entry.std is not None else spread(ends["low"], ends["high"])
         return Parameter(
             name=flat,
-            value=measured.value,
-            unit=measured.unit,
-            si_value=si,
-            std=std if std is not None else spread(ends["low"], ends["high"]),
-            source=self._source(rest["source"]),
-            quality=quality(rest["quality"]),
-            note=rest.get("note", ""),
-            **ends,
+            value=value,
+            unit=unit,
+            si_value=entry.value,
+            std=std,
+            low=ends["low"],
+            high=ends["high"],
+            **self._cited(fields, around),
         )
 
-    def _stage(self, table: Mapping[str, Any], common: Mapping[str, str]) -> Stage:
-        place = f"stage {table.get('key', '')}".strip()
-        try:
-            return self._read_stage(table, common)
-        except CelldesignError as error:
-            raise MaterialError(f"{place}: {error}") from None
-
-    def _read_stage(self, table: Mapping[str, Any], common: Mapping[str, str]) -> Stage:
-        check_keys(table, _STAGE, {"key", "section", "driver", *_AMOUNTS, *_EXPONENTS})
-        driver = one_of("driver", table["driver"], DRIVERS)
-        numbers = {name: number(name, table[name], unit) for name, unit in _AMOUNTS.items()}
-        for name, default in {**dict.fromkeys(_EXPONENTS, 0.0), **_OPTIONAL}.items():
-            given = table.get(name, default)
-            if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= 3:
-                raise MaterialError(f"{name} must be a number from 0 to 3", given=repr(given))
-            numbers[name] = float(given)
-        if min(numbers.values()) < 0 or numbers["share"] > 1:
-            raise MaterialError("amounts of zero or more and a share of at most 1 are required")
+    def _stage(self, table: Table, around: Table) -> Stage:
+        table.hold(_STAGE, {"key", "section", "driver", *_AMOUNTS, *_EXPONENTS})
+        driver, words = table.word("driver", DRIVERS), vocabulary()
+        numbers = dict(_OPTIONAL)
+        for name in (*_AMOUNTS, *_EXPONENTS, *_OPTIONAL):
+            if name in table.content:
+                numbers[name] = table.entry(name, words[f"stage_{name}"]).value
         numbers["driver"] = float(DRIVERS.index(driver))
-        solvent = one_of("solvent", table.get("solvent", "none"), SOLVENTS)
-        numbers["solvent"] = float(SOLVENTS.index(solvent))
-        numbers["shared_by_area"] = float(table.get("shared_by_area", False) is True)
-        ends = [
-            number(end, table[end], "MUSD") if end in table else None
-            for end in ("capital_low", "capital_high")
-        ]
-        rest = {**common, **table}
+        numbers["solvent"] = float(SOLVENTS.index(table.word("solvent", SOLVENTS, "none")))
+        numbers["shared_by_area"] = float(table.flag("shared_by_area"))
+        capital, ends = words["stage_capital"], ("std", "low", "high")
+        std, low, high = (table.amount(f"capital_{end}", capital) for end in ends)
+        with table.at("capital_low"):
+            std = std if std is not None else spread(low, high)
         return Stage(
-            key=text_of(table, "key"),
-            section=one_of("section", table["section"], SECTIONS),
+            key=table.text("key"),
+            section=table.word("section", SECTIONS),
             driver=driver,
             numbers=numbers,
-            capital_std=spread(*ends),
-            source=self._source(rest["source"]),
-            quality=quality(rest["quality"]),
-            note=table.get("note", ""),
+            capital_std=std,
+            **self._cited(table, around),
         )
 
-    def _step(self, table: Mapping[str, Any], common: Mapping[str, str]) -> EnergyStep:
-        check_keys(table, _STEP, {"step", "electricity", "heat"})
-        rest = {**common, **table}
+    def _step(self, table: Table, around: Table) -> EnergyStep:
+        table.hold(_STEP, {"step", "electricity", "heat"})
+        words = vocabulary()
         return EnergyStep(
-            key=text_of(table, "step"),
-            electricity=number("electricity", table["electricity"], "kWh/kWh"),
-            heat=number("heat", table["heat"], "kWh/kWh"),
-            source=self._source(rest["source"]),
-            quality=quality(rest["quality"]),
-            note=table.get("note", ""),
+            key=table.text("step"),
+            electricity=table.entry("electricity", words["footprint_step_electricity"]).value,
+            heat=table.entry("heat", words["footprint_step_heat"]).value,
+            **self._cited(table, around),
         )
 
-    def _source(self, key: str) -> Source:
-        if key not in self.sources:
-            mend = nearest(key, self.sources) or "add it to sources.toml"
-            raise MaterialError("a source must be known", given=key, mend=mend)
+    def _cited(self, table: Table, around: Table | None = None) -> dict[str, Any]:
+        """Read source, quality and note; the table around says them for what names no source."""
+        around = around or table
+        own = table if "source" in table.content else around
+        judged = table if "quality" in table.content else around
+        return {
+            "source": self._source(own),
+            "quality": judged.word("quality", QUALITIES, "D"),
+            "note": table.text("note") or own.text("note"),
+        }
+
+    def _source(self, table: Table) -> Source:
+        key = table.text("source")
+        with table.at("source"):
+            if key not in self.sources:
+                mend = nearest(key, self.sources) or "add it to sources.toml"
+                raise MaterialError("a source must be known", given=key, mend=mend)
         return self.sources[key]
+
+
+def _printed(text: str) -> tuple[float, str]:
+    """A number and its unit as they are written, the unit 1 where there is none."""
+    try:
+        return float(text), "1"
+    except ValueError:
+        measured = parse(text)
+        return measured.value, measured.unit

@@ -1,6 +1,7 @@
 """Putting plants, regions, rates and factors into a database; a user's rows stay as they are."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -30,11 +31,7 @@ def write_economy(session: Session, economy: Economy) -> None:
     mine = {plant.key for plant in session.exec(select(tables.Plant))}
     regions = {region.key for region in session.exec(select(tables.Region))}
     rates = {(rate.currency, rate.year) for rate in session.exec(select(tables.ExchangeRate))}
-    plants = [plant for plant in economy.plants if plant.key not in mine]
-    session.add_all([tables.Plant(**_plant_row(plant)) for plant in plants])
-    session.flush()
-    for plant in plants:
-        session.add_all(_parts(plant))
+    add_plants(session, [plant for plant in economy.plants if plant.key not in mine])
     for region in economy.regions:
         if region.key not in regions:
             session.add(tables.Region(key=region.key, name=region.name))
@@ -42,40 +39,59 @@ def write_economy(session: Session, economy: Economy) -> None:
             session.add_all([_value(owner, each) for each in region.values.values()])
     session.add_all(
         [
-            tables.ExchangeRate(**_cited(rate))
+            tables.ExchangeRate(**cited(rate))
             for rate in economy.rates
             if (rate.currency, rate.year) not in rates
         ]
     )
-    session.add_all([tables.FootprintFactor(**_cited(factor)) for factor in economy.factors])
+    session.add_all([tables.FootprintFactor(**cited(factor)) for factor in economy.factors])
+
+
+def add_plants(session: Session, plants: Sequence[Plant], origin: str = "shipped") -> None:
+    """Write plants with all that belongs to them."""
+    session.add_all([tables.Plant(**_plant_row(plant), origin=origin) for plant in plants])
+    session.flush()
+    for plant in plants:
+        session.add_all(_parts(plant, origin))
+
+
+def drop_plant(session: Session, key: str) -> None:
+    """Take a plant out with all that belongs to it."""
+    owned = ((tables.EnergyStep, "plant"), (tables.Stage, "plant"), (tables.PlantValue, "owner"))
+    for table, column in (*owned, (tables.Plant, "key")):
+        session.exec(delete(table).where(col(getattr(table, column)) == key))
+    session.flush()
 
 
 def _plant_row(plant: Plant) -> dict[str, Any]:
-    row = _cited(plant)
+    row = cited(plant)
     for name in ("values", "stages", "steps"):
         del row[name]
     return row
 
 
-def _parts(plant: Plant) -> list[SQLModel]:
+def _parts(plant: Plant, origin: str) -> list[SQLModel]:
     stages = [
         tables.Stage(
-            **_cited(stage) | {"numbers": json.dumps(stage.numbers)},
+            **cited(stage) | {"numbers": json.dumps(stage.numbers)},
             plant=plant.key,
             position=position,
+            origin=origin,
         )
         for position, stage in enumerate(plant.stages)
     ]
     steps = [
-        tables.EnergyStep(**_cited(step), plant=plant.key, position=position)
+        tables.EnergyStep(**cited(step), plant=plant.key, position=position, origin=origin)
         for position, step in enumerate(plant.steps)
     ]
-    return [*stages, *steps, *(_value(plant.key, each) for each in plant.values.values())]
+    values = (_value(plant.key, each, origin) for each in plant.values.values())
+    return [*stages, *steps, *values]
 
 
-def _value(owner: str, parameter: Parameter) -> tables.PlantValue:
-    return tables.PlantValue(**_cited(parameter), owner=owner)
+def _value(owner: str, parameter: Parameter, origin: str = "shipped") -> tables.PlantValue:
+    return tables.PlantValue(**cited(parameter), owner=owner, origin=origin)
 
 
-def _cited(record: Any) -> dict[str, Any]:
+def cited(record: Any) -> dict[str, Any]:
+    """Return the columns of a record, with its source by key."""
     return asdict(record) | {"source": record.source.key}

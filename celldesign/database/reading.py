@@ -133,7 +133,7 @@ def read_source(key: str, table: object) -> Source:
     """Read the description of a source."""
     fields = checked(table, _SOURCE, {"citation", "kind"})
     _one_of("kind of source", fields["kind"], SOURCE_KINDS)
-    _plain("a key", key)
+    plain("a key", key)
     return Source(key=key, **fields)
 
 
@@ -217,7 +217,7 @@ def read_material(fields: Mapping[str, Any], origin: str) -> Material:
     if not all(isinstance(alias, str) for alias in aliases):
         raise MaterialError("aliases must be texts", given=repr(aliases))
     for name in (fields["key"], *aliases):
-        _plain("a name", name)
+        plain("a name", name)
         if not folded(name):
             raise MaterialError("a name must have a letter or a digit", given=repr(name))
     if fields.get("formula"):
@@ -330,7 +330,7 @@ def _check_conditions(conditions: Mapping[str, object]) -> None:
     for key, value in conditions.items():
         if not isinstance(value, str):
             raise MaterialError("a condition must be a text", given=f"{key} = {value!r}")
-        _plain("a condition", key + value)
+        plain("a condition", key + value)
         if key == "window":
             parse_window(value)
         elif key == "rate":
@@ -363,7 +363,7 @@ def _one_of(what: str, given: str, known: Iterable[str]) -> str:
     return given
 
 
-def _plain(what: str, value: object) -> None:
+def plain(what: str, value: object) -> None:
     """Refuse what would steer a terminal or cannot be stored; lines and tabs are text."""
     if isinstance(value, str) and _CONTROL.search(value):
         raise MaterialError(f"{what} must be without control characters", given=repr(value))
@@ -382,7 +382,7 @@ def checked(table: object, types: Mapping[str, type], required: Iterable[str]) -
             )
         if type(value) is not types[key]:
             raise MaterialError(f"{key} must be {_SAID[types[key]]}", given=f"{value!r}")
-        _plain(key, value)
+        plain(key, value)
         if key == "year" and isinstance(value, int) and not 1500 <= value <= 2200:
             raise MaterialError("a year must have four digits", given=str(value))
     for key in sorted(required):

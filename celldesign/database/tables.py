@@ -305,7 +305,10 @@ class Design(SQLModel, table=True):
 
 
 class Result(SQLModel, table=True):
-    """What a build gave, as the JSON that it prints; `inputs` lists every number that went in."""
+    """What a build gave, as the JSON that it prints; `inputs` lists every number that went in.
+
+    `plant` is the text of the plant file that the design names.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     design: str = Field(foreign_key="design.sha256", index=True)
@@ -313,6 +316,7 @@ class Result(SQLModel, table=True):
     dataset: str
     body: str
     inputs: str = "[]"
+    plant: str = ""
     created_at: str = Field(default_factory=now)
 
 

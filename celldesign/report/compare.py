@@ -185,8 +185,10 @@ class Cited:
 
 def groups(cells: Sequence[Cell], more: bool = True) -> tuple[Group, ...]:
     """Order what is known of the cells by what an engineer asks; all of it, or the main lines."""
-    known = {name: q for name, q in by_dotted_name().items() if any(name in c for c in cells)}
     keys = {name for names in _KEYS.values() for name in names}
+    words = by_dotted_name()
+    asked = words if more else keys & words.keys()
+    known = {name: words[name] for name in asked if any(name in cell for cell in cells)}
     rest: dict[str, list[Line]] = {title: [] for title in _KEYS}
     for name, quantity in known.items():
         if more and name not in keys:

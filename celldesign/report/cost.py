@@ -1,8 +1,10 @@
 """The cost and the footprint of a cell, for a terminal of 80 columns and as plain data."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+import numpy as np
 
 from celldesign.cell import Cell
 from celldesign.composition import Composition, composition
@@ -17,10 +19,8 @@ from celldesign.cost_lines import (
     outside,
     stage_lines,
 )
-from celldesign.database.records import Price
 from celldesign.economics import uncovered
 from celldesign.explain import with_deviation
-from celldesign.prices import Rates, per_dollar
 from celldesign.units import from_si
 from celldesign.vocabulary import vocabulary
 
@@ -41,8 +41,8 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
     What a gap leaves unknown is null or empty.
     """
     money, plant = cell.given.money, cell.given.plant
-    rate, costed = money.per_usd, _costed(cell)
-    volumes = _volumes(cell) if costed else []
+    rate, costed = money.per_usd, is_costed(cell)
+    at = volumes(cell) if costed else []
     whole = kinds(cell) | margins(cell) if costed else {}
     found: dict[str, Any] = {
         "schema": 1,
@@ -50,7 +50,8 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
         "currency": money.currency,
         "price_year": money.year,
         "plant": plant.key if plant else "",
-        "region": cell.design.economics.region,
+        "region": cell.given.region,
+        "grid": cell.given.grid or cell.given.region,
         "volume_GWh_per_year": _amount(cell, "economics_volume", "GWh/year"),
         "outside_range": outside(cell),
         "by_material": [
@@ -65,9 +66,7 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
         "footprint": {name: _shown(cell, name) for name in _FOOTPRINT},
         "energy_by_step": _steps(cell),
         "not_covered_by_footprint": sorted(set(uncovered(cell.given))),
-        "by_volume": dict(
-            zip(map(str, volumes), by_volume(cell, volumes) * rate if volumes else (), strict=True)
-        ),
+        "by_volume": dict(zip(map(str, at), by_volume(cell, at) * rate if at else (), strict=True)),
         "drivers": [each._asdict() for each in drivers(cell, "cost_per_energy")],
         "gaps": cell.given.gaps,
         "assumptions": assumptions(cell),
@@ -89,7 +88,7 @@ def cost_text(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
     if said := outside(cell):
         lines += ["", *_wrapped(f"OUTSIDE THE RANGE: {said}")]
     lines += [*_heading(cell), *_materials(cell), *_stages(cell)]
-    if _costed(cell):
+    if is_costed(cell):
         lines += [*_kinds(cell), *_totals(cell), *_curve(cell), *_drivers(cell)]
     if cell.given.gaps:
         lines += ["", "Gaps, for which there is no total", *_bullets(cell.given.gaps)]
@@ -104,32 +103,8 @@ def cost_text(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
     return "\n".join(line.rstrip() for line in lines)
 
 
-def price_text(material: str, prices: Sequence[Price], rates: Rates) -> str:
-    """List the prices of a material through the years, with a bar for those in dollars."""
-    if not prices:
-        return f"{material}: no price is known"
-    rows = []
-    for price in sorted(prices, key=lambda each: (each.unit, each.year, each.id)):
-        known = price.currency == "USD" or (price.currency, price.year) in rates
-        dollars = price.value / per_dollar(price.currency, price.year, rates) if known else None
-        rows.append((price, dollars))
-    most: dict[str, float] = {}
-    for price, dollars in rows:
-        most[price.unit] = max(most.get(price.unit, 0.0), dollars or 0.0)
-    lines = [material]
-    for price, dollars in rows:
-        bar = "#" * round(20 * dollars / most[price.unit]) if dollars else ""
-        shown = f"{dollars:8.4g} USD/{price.unit}" if dollars else f"no rate of {price.currency}"
-        printed = f"{price.value:.6g} {price.currency}/{price.unit}"
-        said = ", ".join(filter(None, (price.quantity, f"quality {price.quality}")))
-        lines += [
-            f"  {price.year} {shown:<18} {bar:<20} {printed}",
-            *_wrapped(f"{said}; {price.source.citation}", "       "),
-        ]
-    return "\n".join(lines)
-
-
-def _costed(cell: Cell) -> bool:
+def is_costed(cell: Cell) -> bool:
+    """Say whether a cell has a price and a cost per energy."""
     return "price_cell" in cell.values and "cost_per_energy" in cell.values
 
 
@@ -149,7 +124,8 @@ def _heading(cell: Cell) -> list[str]:
     if plant is None or "economics_volume" not in cell.values:
         return []
     volume = from_si(float(cell.values["economics_volume"]), "GWh/year")
-    place = cell.design.economics.region or "as the baseline"
+    place = cell.given.region or "as the baseline"
+    place += f", electricity of {cell.given.grid}" if cell.given.grid else ""
     rate = "" if money.currency == "USD" else f", {money.per_usd:.4g} {money.currency}/USD"
     return [
         "",
@@ -212,27 +188,32 @@ def _totals(cell: Cell) -> list[str]:
 
 
 def _curve(cell: Cell) -> Iterator[str]:
-    money, volumes = cell.given.money, _volumes(cell)
-    costs = by_volume(cell, volumes) * money.per_usd
+    money, at = cell.given.money, volumes(cell)
+    costs = by_volume(cell, at) * money.per_usd
     yield from ("", f"Cost against volume, {money.currency}/kWh")
     now = from_si(float(cell.values["economics_volume"]), "GWh/year")
     cells = float(cell.values["process_cells_over_baseline"]) / now
-    for volume, cost in zip(volumes, costs, strict=True):
+    for volume, cost in zip(at, costs, strict=True):
         mark = "*" if cells * volume > MOST_CELLS else " "
         bar = "#" * round(30 * cost / max(costs))
         yield f"  {volume:>8g} GWh a year {cost:>10.4g} {mark}{bar}"
-    if cells * max(volumes) > MOST_CELLS:
+    if cells * max(at) > MOST_CELLS:
         yield from _wrapped(f"* beyond {MOST_CELLS:g} times the baseline's cells")
 
 
-def _volumes(cell: Cell) -> list[float]:
+def volumes(cell: Cell, count: int = 0) -> list[float]:
+    """Volumes in GWh a year that the cell's plant can have: round ones, or so many for a curve."""
     plant = cell.given.plant
     assert plant is not None
     low, high = (from_si(v, "GWh/year") for v in (plant.volume_low, plant.volume_high))
+    if count:
+        return [float(each) for each in np.geomspace(low, high, count)]
     inside = [
         volume for volume in VOLUMES if low <= volume * 1.000001 and volume <= high * 1.000001
     ]
-    return inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+    drawn = inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+    now = float(f"{from_si(float(cell.values['economics_volume']), 'GWh/year'):.9g}")
+    return sorted({*drawn, now})
 
 
 def _drivers(cell: Cell) -> Iterator[str]:

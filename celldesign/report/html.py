@@ -1,4 +1,4 @@
-"""One self-contained page of one cell or several: no script needed, no request to any network."""
+"""One self-contained page of one cell or several: it reads without script and asks no network."""
 
 import re
 from collections.abc import Sequence
@@ -11,25 +11,14 @@ from celldesign.cell import Cell
 from celldesign.database.files import data_folder
 from celldesign.explain import Node, explain_all
 from celldesign.published import compare as published
-from celldesign.report.charts import charts
+from celldesign.report.cell_figures import figures, voltage
 from celldesign.report.compare import groups, headlines, sources
-from celldesign.report.plots import Plot
-from celldesign.report.section import draw
+from celldesign.report.embed import figure_data, numbers_table, policy, scripts
+from celldesign.report.section import ROLE_COLOURS, draw
+from celldesign.report.signs import tidy
 from celldesign.vocabulary import by_dotted_name
 
 _KIND = re.compile(r"[^\w.-]+")
-_SIGNS = tuple(
-    (re.compile(pattern), sign)
-    for pattern, sign in (
-        (r"(?<=[a-z])\^2\b", "²"),
-        (r"(?<=[a-z])\^3\b", "³"),
-        (r"\bum\b", "µm"),
-        (r"\b(m?)ohm\b", r"\1Ω"),
-        (r"(?<=[Ωa-zA-Z])\*(?=[a-zA-Z])", "·"),
-        (r"\bdegC\b", "°C"),
-        (r"(?<!\S)-(?=\d)", "−"),
-    )
-)
 
 
 @cache
@@ -42,8 +31,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["anchor"] = anchor
-    made.filters["tidy"] = tidy
+    for filter_ in (anchor, tidy, figure_data, numbers_table):
+        made.filters[filter_.__name__] = filter_
+    made.globals |= {"role_colours": ROLE_COLOURS, "policy": policy, "scripts": scripts}
     return made
 
 
@@ -56,22 +46,8 @@ def anchor(name: str) -> str:
     return _KIND.sub("-", name)
 
 
-def tidy(text: str) -> str:
-    """Set units, signs and powers as print does.
-
-    >>> tidy("-3.5 um, 2.88 mAh/cm^2, 101 ohm*cm^2")
-    '−3.5 µm, 2.88 mAh/cm², 101 Ω·cm²'
-    """
-    for pattern, sign in _SIGNS:
-        text = pattern.sub(sign, text)
-    return text
-
-
-def page(cells: Sequence[Cell], voltages: Sequence[Plot | None] = ()) -> str:
-    """Write the page of one cell, or of several side by side; the first is what others differ from.
-
-    `voltages` are the cells' voltage curves, as far as there are any.
-    """
+def page(cells: Sequence[Cell]) -> str:
+    """Write the page of one cell, or of several side by side; the others differ from the first."""
     explained = [_explained(cell) for cell in cells]
     return (
         environment()
@@ -82,12 +58,12 @@ def page(cells: Sequence[Cell], voltages: Sequence[Plot | None] = ()) -> str:
             groups=groups(cells),
             headlines=headlines(cells),
             sections=[draw(cell) for cell in cells],
-            charts=charts(cells),
+            figures=figures(cells),
             sources=sources(cells),
             published=[published(cell) for cell in cells],
             explained=explained,
             software=f"celldesign {version('celldesign')}",
-            voltages=voltages or [None] * len(cells),
+            voltages=[voltage(cell) for cell in cells],
         )
     )
 

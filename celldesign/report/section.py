@@ -6,15 +6,15 @@ from celldesign.cell import Cell
 from celldesign.equations import WOUND
 from celldesign.units import from_si
 
-ROLES = (
-    "cathode coating",
-    "cathode collector",
-    "anode coating",
-    "anode foil",
-    "anode collector",
-    "separator",
-    "casing",
-)
+ROLE_COLOURS = {
+    "cathode coating": "#0072b2",
+    "cathode collector": "#56b4e9",
+    "anode coating": "#d55e00",
+    "anode foil": "#cc79a7",
+    "anode collector": "#e69f00",
+    "separator": "#f0e442",
+    "casing": "#999999",
+}
 _WIDTH = 720.0
 
 
@@ -155,7 +155,7 @@ def draw(cell: Cell) -> Section:
         labels=labels,
         whole_bar=_scale_bar(sum(s.thickness for s in stack)),
         unit_bar=_scale_bar(sum(s.thickness for s in unit)),
-        roles=tuple(role for role in ROLES if role in present),
+        roles=tuple(role for role in ROLE_COLOURS if role in present),
         description=f"Cross-section of {piece}, {total:.4g} mm, and of its repeat unit",
     )
 

@@ -96,6 +96,8 @@ process.area | area | | m^2 | 0 1e12 | |
 {e}.collector.area | collector area | | cm^2 | 0 1e9 | | of all sheets
 {e}.collector.price | price of the collector | | USD/m^2 | 0 1e6 | |
 {e}.collector.price_per_mass | price of the collector by mass | | USD/kg | 0 1e6 | |
+{e}.collector.quoted_price | price of the collector as quoted | | USD/m^2 | 0 1e6 | | for its quoted thickness
+{e}.collector.quoted_thickness | thickness that the price is quoted for | | um | 1e-3 1e5 | | of the collector
 {e}.collector.cost | cost of the collectors | | USD | 0 1e9 | |
 {e}.tab.price | price of the tab | | USD/kg | 0 1e6 | |
 {e}.tab.piece_price | price of the tab, a piece | | USD | 0 1e6 | | at the baseline's number of cells

@@ -1,6 +1,7 @@
 """What the page asks for, answered from a design's text and the values set on top of it.
 
-Nothing is kept between requests, and nothing that a client sends is taken for a path or an address.
+Nothing of a client is kept between requests, and nothing that it sends is taken for a path or an
+address.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,23 +9,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from celldesign.cell import Cell
 from celldesign.cell import build as build_cell
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.engine import open_catalogue
+from celldesign.database.shelf import Shelf
 from celldesign.design import Design, parse_design, set_values
 from celldesign.entry import Entry
 from celldesign.errors import CelldesignError, DesignError
-from celldesign.explain import explain, value_text
-from celldesign.report.charts import charts
+from celldesign.explain import explain
+from celldesign.report.cell_figures import figures, matters, voltage
 from celldesign.report.compare import full_label, groups, headlines
+from celldesign.report.figures import Figure, lines, numbers
 from celldesign.report.html import environment, page
-from celldesign.report.plots import plot, tornado
 from celldesign.report.section import draw
-from celldesign.report.voltage import voltage_plot
-from celldesign.units import from_si, to_si
+from celldesign.units import from_si
 from celldesign.vocabulary import Quantity, by_dotted_name, find, vocabulary
 
 LONGEST = 100_000
@@ -61,9 +62,9 @@ class Asked:
         """Parse the design with its settings."""
         return _local(set_values(self.plain(), self.settings))
 
-    def cell(self, database: str | None) -> Cell:
+    def cell(self, shelf: Shelf) -> Cell:
         """Build the cell."""
-        with open_catalogue(database) as catalogue:
+        with shelf.open() as catalogue:
             return build_cell(self.design(), catalogue)
 
 
@@ -80,11 +81,11 @@ def _local(design: Design) -> Design:
     return design
 
 
-def shown(asked: Asked, database: str | None) -> dict[str, Any]:
+def shown(asked: Asked, shelf: Shelf) -> dict[str, Any]:
     """Build the cell, and write what the page shows of it."""
-    with open_catalogue(database) as catalogue:
+    with shelf.open() as catalogue:
         cell = build_cell(asked.design(), catalogue)
-    voltage = voltage_plot(cell)
+    curves = voltage(cell)
     main = groups([cell], more=False)
     fragment = (
         environment()
@@ -92,8 +93,7 @@ def shown(asked: Asked, database: str | None) -> dict[str, Any]:
         .render(
             headlines=headlines([cell]),
             section=draw(cell),
-            charts=charts([cell]),
-            voltage=voltage,
+            figures=[*figures([cell]), *([curves] if curves else [])],
             groups=[group for group in main if group.lines],
             warnings=cell.warnings,
             overrides=cell.overrides,
@@ -105,9 +105,9 @@ def shown(asked: Asked, database: str | None) -> dict[str, Any]:
         "html": fragment,
         "inputs": inputs(asked),
         "outputs": [
-            {"name": name, "label": full_label(value.quantity)}
-            for name, value in cell.quantities.items()
-            if value.origin == "computed" and not value.quantity.component
+            quantity.name
+            for flat, quantity in vocabulary().items()
+            if flat in cell.values and not quantity.component and cell.origin(flat) == "computed"
         ],
         "figures": {line.name: _text(line.entries[0]) for g in main for line in g.lines},
     }
@@ -170,83 +170,81 @@ def _reach(quantity: Quantity, si: float) -> tuple[float, float, float] | None:
     return (low, high, (high - low) / 200) if high > low else None
 
 
-def explained(asked: Asked, name: str, database: str | None) -> str:
+def explained(asked: Asked, name: str, shelf: Shelf) -> str:
     """Explain one quantity, and name what it rests on."""
-    node = explain(asked.cell(database), name)
+    node = explain(asked.cell(shelf), name)
     macros: Any = environment().get_template("macros.html.jinja").module
     return str(macros.node_entry(node, "c1"))
 
 
-def compared(variants: Sequence[Asked], titles: Sequence[str], database: str | None) -> str:
+def compared(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> str:
     """Write the comparison of pinned variants."""
-    cells = titled(variants, titles, database)
+    cells = titled(variants, titles, shelf)
     return (
         environment()
         .get_template("compared.html.jinja")
         .render(
             names=[cell.design.name for cell in cells],
             groups=[group for group in groups(cells, more=False) if group.lines],
-            charts=charts(cells),
+            figures=figures(cells),
         )
     )
 
 
-def titled(variants: Sequence[Asked], titles: Sequence[str], database: str | None) -> list[Cell]:
+def titled(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> list[Cell]:
     """Build variants under their titles."""
     if not 1 <= len(variants) <= MOST_VARIANTS:
         raise DesignError(f"from 1 to {MOST_VARIANTS} variants are compared")
     cells = []
-    with open_catalogue(database) as catalogue:
+    with shelf.open() as catalogue:
         for asked, title in zip(variants, titles, strict=True):
             design = set_values(asked.design(), {"name": title[:200]} if title.strip() else {})
             cells.append(build_cell(design, catalogue))
     return cells
 
 
-def report(variants: Sequence[Asked], titles: Sequence[str], database: str | None) -> str:
+def report(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> str:
     """Write the whole page of a report."""
-    cells = titled(variants, titles, database)
-    return page(cells, [voltage_plot(cell) for cell in cells])
+    return page(titled(variants, titles, shelf))
 
 
-def what_if(asked: Asked, content: Mapping[str, Any], database: str | None) -> dict[str, Any]:
+def what_if(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, Any]:
     """Vary one quantity between two bounds, all in one array evaluation."""
-    from celldesign.study.whatif import whatif
+    from celldesign.study.bands import deviations
+    from celldesign.study.whatif import prepare_whatif
 
-    name, outputs = _word(content, "name"), [find(_word(content, "output"))]
-    quantity = find(name)
+    quantity, output = find(_word(content, "name")), find(_word(content, "output"))
     low, high = _number(content, "low"), _number(content, "high")
     if not low < high:
         raise DesignError("a range that rises is required", given=f"{low:g} to {high:g}")
     step = 1.0 if quantity.count else (high - low) / (POINTS - 1)
     unit = "" if quantity.unit in ("1", "C-rate") else quantity.unit
-    vary = f"{low!r}:{high!r}:{step!r}{unit}"
-    frame = whatif(
-        asked.plain(),
-        {name: vary},
-        {key: text for key, text in asked.settings.items() if key != name},
-        database=database,
-        workers=1,
-        columns=[each.name for each in outputs],
-    )
-    x, *columns = (frame[label].to_numpy(dtype=float) for label in frame.columns[:-1])
-    (values,) = columns
-    values = values.copy()
-    values[~frame["possible"].to_numpy(dtype=bool)] = float("nan")
-    output = outputs[0]
-    drawn = plot(
+    with shelf.open() as catalogue:
+        study = prepare_whatif(
+            asked.plain(),
+            {quantity.name: f"{low!r}:{high!r}:{step!r}{unit}"},
+            {key: text for key, text in asked.settings.items() if key != quantity.name},
+            catalogue=catalogue,
+            columns=[output.name],
+        )
+    frame, unsure = study.frame(workers=1), deviations(study)
+    x, values = (frame[label].to_numpy(dtype=float) for label in frame.columns[:2])
+    gaps = ~frame["possible"].to_numpy(dtype=bool)
+    values = np.where(gaps, np.nan, values)
+    drawn = lines(
         f"{full_label(output)} over {full_label(quantity)}",
-        (_axis(quantity), x.tolist()),
+        (_axis(quantity), x),
         _axis(output),
-        [(full_label(output), values.tolist())],
+        [(full_label(output), values)],
+        [unsure.iloc[:, 1]] if unsure is not None and unsure.shape[1] > 1 else [],
     )
-    macros: Any = environment().get_template("plots.html.jinja").module
-    note = "" if frame["possible"].all() else "Gaps are cells that cannot be built."
-    return {
-        "html": str(macros.plot_figure(drawn, "whatif")) + str(Markup("<p>{}</p>").format(note)),
-        "x": x.tolist(),
-        "y": [None if value != value else value for value in values.tolist()],
-    }
+    note = Markup("<p>Gaps are cells that cannot be built.</p>") if gaps.any() else ""
+    return {"html": _drawn(drawn) + note, "x": x.tolist(), "y": numbers(values)}
+
+
+def _drawn(figure: Figure) -> str:
+    macros: Any = environment().get_template("figures.html.jinja").module
+    return str(macros.drawn_figure(figure))
 
 
 def _axis(quantity: Quantity) -> str:
@@ -254,28 +252,12 @@ def _axis(quantity: Quantity) -> str:
     return f"{full_label(quantity)}{unit}"
 
 
-def what_matters(asked: Asked, output: str, database: str | None) -> str:
+def what_matters(asked: Asked, output: str, shelf: Shelf) -> str:
     """Draw what the inputs' deviations add to an output's."""
-    cell = asked.cell(database)
-    value = cell[output]
-    quantity = value.quantity
-    if quantity.flat not in cell.contributions:
-        raise DesignError("no input with a deviation bears on it", given=quantity.name)
-    scale = float(to_si(1.0, quantity.unit)) - float(to_si(0.0, quantity.unit))
-    if quantity.unit == "C-rate":
-        scale = 1 / 3600
-    shares = [
-        (name, float(share) / scale)
-        for name, share in zip(cell.inputs, cell.contributions[quantity.flat], strict=True)
-    ]
-    unit = "" if quantity.unit == "1" else quantity.unit
-    shown_value = float(value.si) / scale if quantity.unit == "C-rate" else float(value.value)
-    title = f"What moves {full_label(quantity)}, {value_text(value)}: one deviation of each input"
-    macros: Any = environment().get_template("plots.html.jinja").module
-    return str(macros.tornado_figure(tornado(title, unit, shown_value, shares), "matters"))
+    return _drawn(matters(asked.cell(shelf), output))
 
 
-def solved(asked: Asked, content: Mapping[str, Any], database: str | None) -> dict[str, Any]:
+def solved(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, Any]:
     """Find the value of one quantity that gives a wanted result."""
     from celldesign.study.solve import solve
 
@@ -287,7 +269,7 @@ def solved(asked: Asked, content: Mapping[str, Any], database: str | None) -> di
         {name.name: f"{low!r}:{high!r}{units[0].strip()}"},
         {output.name: f"{target!r}{units[1]}"},
         {key: text for key, text in asked.settings.items() if key != name.name},
-        database=database,
+        database=shelf.url,
     )
     return {
         "kind": found.kind,
@@ -303,9 +285,9 @@ def design_file(asked: Asked, title: str) -> str:
     return design_text(asked.plain(), asked.settings, title.strip()[:200])
 
 
-def materials(query: str, database: str | None) -> list[dict[str, Any]]:
+def materials(query: str, shelf: Shelf) -> list[dict[str, Any]]:
     """List materials that have every word of a query; all where it is empty."""
-    with open_catalogue(database) as catalogue:
+    with shelf.open() as catalogue:
         found = catalogue.search(query[:100]) if query.strip() else catalogue.materials()
         return [
             {"key": each.key, "name": each.name, "role": each.role, "formula": each.formula}
@@ -313,9 +295,9 @@ def materials(query: str, database: str | None) -> list[dict[str, Any]]:
         ]
 
 
-def material(key: str, database: str | None) -> str:
+def material(key: str, shelf: Shelf) -> str:
     """Write a material's values with their sources."""
-    with open_catalogue(database) as catalogue:
+    with shelf.open() as catalogue:
         found = catalogue.material(key[:200])
         records = _records(catalogue, found.key)
     template = environment().get_template("material.html.jinja")
@@ -327,9 +309,9 @@ def _records(catalogue: Catalogue, key: str) -> list[Any]:
     return [record for name in sorted(found) for record in found[name]]
 
 
-def names() -> list[str]:
-    """Every name that can be set, for completion."""
-    return [name for name, quantity in by_dotted_name().items() if not quantity.component]
+def names() -> dict[str, str]:
+    """Every name that can be set, with its label, for completion."""
+    return {name: full_label(q) for name, q in by_dotted_name().items() if not q.component}
 
 
 def _word(content: Mapping[str, Any], key: str) -> str:

@@ -1,6 +1,8 @@
 """The page's server: local, one user, and guarded as if it were not."""
 
 import asyncio
+import gzip
+import hashlib
 import json
 import secrets
 import sys
@@ -9,6 +11,7 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -16,7 +19,9 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from celldesign.database.files import data_folder
+from celldesign.database.shelf import Shelf
 from celldesign.errors import CelldesignError
+from celldesign.report.embed import drawing_script, plotly_script
 from celldesign.report.html import environment
 from celldesign.web import live
 from celldesign.web.live import Asked
@@ -24,9 +29,10 @@ from celldesign.web.live import Asked
 LARGEST_BODY = 1_000_000
 SECONDS = 30.0
 KEPT_ANSWERS = 256
+# The one style that this keeps Plotly from adding is that of its maps.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    "img-src 'self' data: blob:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -57,9 +63,10 @@ class Settings:
 def create_app(settings: Settings) -> FastAPI:
     """Make the application that answers the page."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    shelf = Shelf(settings.database)
     _pages(app, settings)
-    _answers(app, settings)
-    _downloads(app, settings)
+    _answers(app, shelf)
+    _downloads(app, shelf)
 
     @app.middleware("http")
     async def guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -69,7 +76,8 @@ def create_app(settings: Settings) -> FastAPI:
                 response = await asyncio.wait_for(call(request), SECONDS)
         except TimeoutError:
             response = _error(f"this takes longer than {SECONDS:.0f} s; ask for less", 503)
-        response.headers.update(_HEADERS)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return app
@@ -108,7 +116,9 @@ def _pages(app: FastAPI, settings: Settings) -> None:
     style += (folder / "page.css").read_text(encoding="utf-8")
     script = (folder / "page.js").read_text(encoding="utf-8")
     start = [*settings.designs, *_beginnings()]
-    html = environment().get_template("live_page.html.jinja").render(names=live.names())
+    version = hashlib.sha256(plotly_script().encode()).hexdigest()[:16]
+    page = environment().get_template("live_page.html.jinja")
+    html = page.render(names=live.names(), plotly=version)
 
     @app.get("/")
     def home(token: str | None = None) -> Response:
@@ -127,6 +137,16 @@ def _pages(app: FastAPI, settings: Settings) -> None:
     def javascript() -> Response:
         return Response(script, media_type="text/javascript")
 
+    @app.get("/figures.js")
+    def figures() -> Response:
+        return Response(drawing_script(), media_type="text/javascript")
+
+    @app.get("/plotly.js")
+    def drawing_library() -> Response:
+        headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+        headers["Content-Encoding"] = "gzip"
+        return Response(_packed_plotly(), media_type="text/javascript", headers=headers)
+
     @app.get("/favicon.ico")
     def icon() -> Response:
         return Response(status_code=204)
@@ -134,6 +154,11 @@ def _pages(app: FastAPI, settings: Settings) -> None:
     @app.get("/api/designs")
     def designs() -> JSONResponse:
         return JSONResponse([{"title": title, "text": text} for title, text in start])
+
+
+@cache
+def _packed_plotly() -> bytes:
+    return gzip.compress(plotly_script().encode(), 6)
 
 
 def _beginnings() -> list[tuple[str, str]]:
@@ -154,45 +179,57 @@ async def _content(request: Request) -> Mapping[str, Any]:
     return content
 
 
+_Key = tuple[str, tuple[tuple[str, str], ...], object]
+
+
 class _Kept:
     """The last answers. New ones are made one after the other, and asked for twice made once.
 
     Python works on one at a time in any case; side by side they would only make each other late.
+    An answer holds while `stamp` stays as it was; where that is false, none is kept.
     """
 
-    def __init__(self, make: Callable[[Asked], bytes]) -> None:
-        self.make = make
-        self.known: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], bytes] = OrderedDict()
+    def __init__(
+        self, make: Callable[[Asked], bytes], stamp: Callable[[], object] = lambda: True
+    ) -> None:
+        self.make, self.stamp = make, stamp
+        self.known: OrderedDict[_Key, bytes] = OrderedDict()
         self.reading, self.making = threading.Lock(), threading.Lock()
 
     def answer(self, asked: Asked) -> bytes:
-        key = asked.text, tuple(asked.settings.items())
-        if found := self._find(key):
-            return found
         with self.making:
-            if found := self._find(key):
+            if found := self.find(asked):
                 return found
+            key = self._key(asked)
             made = self.make(asked)
             with self.reading:  # before the next one may look, or it would be made again
-                self.known[key] = made
+                if key[-1]:
+                    self.known[key] = made
                 if len(self.known) > KEPT_ANSWERS:
                     self.known.popitem(last=False)
         return made
 
-    def _find(self, key: tuple[str, tuple[tuple[str, str], ...]]) -> bytes | None:
+    def find(self, asked: Asked) -> bytes | None:
+        """Give an answer that is there already."""
+        key = self._key(asked)
         with self.reading:
             if key in self.known:
                 self.known.move_to_end(key)
             return self.known.get(key)
 
+    def _key(self, asked: Asked) -> _Key:
+        return asked.text, tuple(asked.settings.items()), self.stamp()
 
-def _answers(app: FastAPI, settings: Settings) -> None:
-    where = settings.database
 
-    kept = _Kept(lambda asked: json.dumps(live.shown(asked, where)).encode())
+def _answers(app: FastAPI, where: Shelf) -> None:
+    kept = _Kept(lambda asked: json.dumps(live.shown(asked, where)).encode(), where.stamp)
 
     def build(content: Mapping[str, Any]) -> Response:
         return Response(kept.answer(Asked.read(content)), media_type="application/json")
+
+    def known(content: Mapping[str, Any]) -> Response | None:
+        found = kept.find(Asked.read(content))
+        return Response(found, media_type="application/json") if found else None
 
     def one(answer: Callable[[Asked, Mapping[str, Any]], Any]) -> Callable[[Any], Response]:
         return lambda content: JSONResponse(answer(Asked.read(content), content))
@@ -216,7 +253,7 @@ def _answers(app: FastAPI, settings: Settings) -> None:
     async def answer(name: str, request: Request) -> Response:
         if name not in answers:
             return _error("there is nothing of this name", 404)
-        return await _told(answers[name], request)
+        return await _told(answers[name], request, known if name == "build" else None)
 
 
 def _variants(content: Mapping[str, Any]) -> tuple[Sequence[Asked], Sequence[str]]:
@@ -229,9 +266,7 @@ def _variants(content: Mapping[str, Any]) -> tuple[Sequence[Asked], Sequence[str
     return [Asked.read(each) for each in variants], titles
 
 
-def _downloads(app: FastAPI, settings: Settings) -> None:
-    where = settings.database
-
+def _downloads(app: FastAPI, where: Shelf) -> None:
     def workbook(content: Mapping[str, Any]) -> bytes:
         from celldesign.report.workbook import workbook as write
 
@@ -261,10 +296,20 @@ def _downloads(app: FastAPI, settings: Settings) -> None:
         return await _told(lambda content: Response(write(content), media_type=media), request)
 
 
-async def _told(answer: Callable[[Any], Response], request: Request) -> Response:
-    """Answer, or say in one line why not; what is our own fault goes to the terminal."""
+async def _told(
+    answer: Callable[[Any], Response],
+    request: Request,
+    known: Callable[[Any], Response | None] | None = None,
+) -> Response:
+    """Answer, or say in one line why not; what is our own fault goes to the terminal.
+
+    What is `known` is answered at once, without a thread.
+    """
     try:
-        return await run_in_threadpool(answer, await _content(request))
+        content = await _content(request)
+        if known and (found := known(content)):
+            return found
+        return await run_in_threadpool(answer, content)
     except CelldesignError as error:
         return _error(str(error), 400)
     except Exception:

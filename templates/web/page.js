@@ -5,6 +5,7 @@ const $ = (id) => document.getElementById(id);
 const MOST_PINS = 7;
 let state = { text: "", settings: {}, pins: [], choice: "" };
 let designs = [];
+const labels = new Map([...$("names").options].map((each) => [each.value, each.textContent]));
 let asked = 0;
 let timer = 0;
 let inputs = [];
@@ -54,6 +55,24 @@ async function attempt(work) {
   }
 }
 
+// Replace what a part of the page shows; a figure keeps its drawing, which then changes.
+function put(place, html) {
+  const drawn = [...place.querySelectorAll(".plot")];
+  const open = new Set([...place.querySelectorAll("details[open]")].map(named));
+  place.innerHTML = html;
+  for (const plot of place.querySelectorAll(".plot")) if (drawn.length) plot.replaceWith(drawn.shift());
+  for (const forgotten of drawn) Plotly.purge(forgotten);
+  for (const details of place.querySelectorAll("details")) details.open = open.has(named(details));
+  drawFigures(place);
+}
+
+// What a folded part is called: its figure by its place, since titles carry numbers.
+function named(details) {
+  const figure = details.closest("figure");
+  const place = figure ? [...figure.parentElement.children].indexOf(figure) : "";
+  return `${place} ${details.firstElementChild.textContent}`;
+}
+
 async function build(rebuild) {
   const number = ++asked;
   await attempt(async () => {
@@ -72,12 +91,9 @@ async function build(rebuild) {
     $("result").classList.remove("stale");
     $("name").textContent = shown.name;
     document.title = `${shown.name} – celldesign`;
-    const open = new Set([...$("result").querySelectorAll("details[open] > summary")].map((e) => e.textContent));
-    $("result").innerHTML = shown.html;
-    for (const summary of $("result").querySelectorAll("details > summary"))
-      summary.parentElement.open = open.has(summary.textContent);
+    put($("result"), shown.html);
     takeInputs(shown.inputs, rebuild);
-    fill($("output"), shown.outputs.map((each) => [each.name, each.label]), "stack.specific_energy");
+    fill($("output"), shown.outputs.map((name) => [name, labels.get(name)]), "stack.specific_energy");
     fill($("vary"), inputs.filter((each) => "low" in each).map((each) => [each.name, each.label]), "anode.thickness");
     if (!$("from").value) bounds();
   });
@@ -224,7 +240,7 @@ async function compare() {
   }
   await attempt(async () => {
     const variants = [...state.pins, { ...now(), title: "now" }];
-    $("compared").innerHTML = (await answer("/api/compare", { variants })).html;
+    put($("compared"), (await answer("/api/compare", { variants })).html);
   });
 }
 
@@ -299,13 +315,13 @@ function listen() {
   $("whatif").addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(async () => {
-      $("drawn").innerHTML = (await answer("/api/whatif", study())).html;
+      put($("drawn"), (await answer("/api/whatif", study())).html);
       complain("");
     });
   });
   $("matters").addEventListener("click", () =>
     attempt(async () => {
-      $("drawn").innerHTML = (await answer("/api/matters", { ...now(), output: $("output").value })).html;
+      put($("drawn"), (await answer("/api/matters", { ...now(), output: $("output").value })).html);
       complain("");
     }),
   );

@@ -1,9 +1,11 @@
+import csv
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markup import checked
 
 from celldesign.app import main
 
@@ -123,10 +125,35 @@ def test_what_a_cost_assumes_and_warns_of_is_printed(run: Run) -> None:
 def test_prices_are_listed_through_the_years(run: Run) -> None:
     status, shown, _ = run("prices", "NMC-811", "LFP")
     assert status == 0
-    assert "2022       26 USD/kg    ####################" in shown
-    assert "no rate of CNY" in shown
-    rows = json.loads(run("prices", "lithium carbonate", "--json")[1])["prices"]
-    assert rows["lithium carbonate"][0]["value"] == 13.29
+    assert "2022  26 USD/kg; quality B" in shown
+    assert "2026  30.54 USD/kg, 207.9 CNY/kg at 6.807 CNY/USD" in shown
+    assert shown.count("  USD/kg\n") == 2
+    assert max(map(len, shown.splitlines())) <= 80
+    rows = json.loads(run("prices", "NMC811", "--json")[1])["prices"]["NMC811"]
+    assert rows[0]["year"] == 2026
+    assert rows[0]["usd"] == pytest.approx(207.9 / 6.80715)
+
+
+def test_prices_are_written_as_a_table(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    assert run("prices", "lithium", "lithium carbonate", "--csv", str(path)) == (0, "", "")
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    assert {row["material"] for row in rows} == {"lithium", "lithium carbonate"}
+    foil = next(row for row in rows if row["quantity"] == "foil")
+    assert [float(foil[name]) for name in ("value", "low", "high", "usd")] == [300, 150, 1000, 300]
+    assert len([row for row in rows if row["material"] == "lithium carbonate"]) == 10
+
+
+def test_prices_have_a_page_with_a_figure_of_what_has_a_course(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "prices.html"
+    names = ("NMC811", "LFP", "copper", "lithium carbonate")
+    assert run("prices", *names, "--html", str(path)) == (0, "", "")
+    page = path.read_text(encoding="utf-8")
+    checked(page)
+    assert "Prices, USD/kg" in page
+    assert "Prices, USD/kg as tab" not in page
+    for text in ("207.9 CNY/kg", "30.54 USD/kg", "1.2 USD/m²", "EnergyTrend price page"):
+        assert text in page
 
 
 def test_the_result_of_build_has_the_costs(run: Run) -> None:

@@ -105,3 +105,40 @@ def test_replaying_names_the_record_that_changed_a_result(kept: Run) -> None:
     (cause,) = json.loads(kept("designs", "replay", "#2", "--json").stdout)["causes"]
     assert cause["reason"].endswith("was removed")
     assert kept("designs", "replay", "#1").stdout.endswith("nothing changed\n")
+
+
+PLANT = 'base = "50 GWh"\nkey = "mine"\nname = "mine"\nyear = 2022\nsource = "estimate"\n'
+
+
+@pytest.fixture
+def with_plant(run: Run, tmp_path: Path) -> Path:
+    """A kept design that names a plant file which is gone since."""
+    folder = tmp_path / "designs"
+    folder.mkdir()
+    text = EXAMPLE.read_text(encoding="utf-8") + '\n[economics]\nplant = "mine.toml"\n'
+    (folder / "cell.toml").write_text(text, encoding="utf-8")
+    plant = folder / "mine.toml"
+    plant.write_text(PLANT + '[values]\nwage = "33 USD/h"\n', encoding="utf-8")
+    assert "kept as #1" in run("build", str(folder / "cell.toml"), "--save").stderr
+    plant.unlink()
+    return folder
+
+
+def test_a_plant_file_is_kept_with_the_design_that_names_it(run: Run, with_plant: Path) -> None:
+    assert run("designs", "replay", NAME).stdout.endswith("nothing changed\n")
+    assert "plant    the file that the design names" in run("designs", "show", NAME).stdout
+    shown = json.loads(run("designs", "show", NAME, "--json").stdout)
+    assert shown["body"]["quantities"]["plant.wage"]["value"] == pytest.approx(33)
+
+
+def test_an_exported_design_has_its_plant_file_beside_it(
+    run: Run, with_plant: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy" / "again.toml"
+    copy.parent.mkdir()
+    assert run("designs", "export", NAME, str(copy)).exit_code == 0
+    assert "33 USD/h" in (copy.parent / "mine.toml").read_text(encoding="utf-8")
+    built = json.loads(run("build", str(copy), "--json").stdout)["quantities"]
+    assert built["plant.wage"]["value"] == pytest.approx(33)
+    (copy.parent / "mine.toml").write_text("another", encoding="utf-8")
+    assert "another plant file is there" in str(run("designs", "export", NAME, str(copy)).exception)

@@ -15,7 +15,7 @@ from celldesign.database.checking import (
 from celldesign.database.connection import connect
 from celldesign.database.engine import open_catalogue
 from celldesign.database.files import data_folder
-from celldesign.database.own_files import OwnReader
+from celldesign.database.own_files import reader_of
 from celldesign.database.properties import PROPERTIES
 from celldesign.database.reading import read_folder, read_materials
 from celldesign.database.seeding import seed
@@ -186,7 +186,7 @@ def test_a_file_is_held_against_the_names_of_the_database(
         "NMC811,,,,density,4.65 g/cm^3,handbook,B\n"
     )
     with contextlib.closing(Catalogue(connect(address))) as catalogue:
-        (batch,) = OwnReader(catalogue.sources(), catalogue.find).read(path)
+        (batch,) = reader_of(catalogue).read(path)
         assert batch.problems == []
         said = file_findings(catalogue, batch.entries)
     assert said == [

@@ -108,7 +108,7 @@ def test_a_change_of_a_plant_file_is_seen(tmp_path: Path) -> None:
             "economics/footprint",
             '[[factor]]\nsubject = "x"\nimpact = "ghg"\nvalue = "1 kg/m^2"\nboundary = "y"\n'
             'source = "memory"\nquality = "D"',
-            "x: ",
+            "line 4, factor.value: a dimensionless number",
         ),
         ("economics/regions", '[DE]\nname = "Germany"\nsource = "memory"', "quality is required"),
         (
@@ -126,5 +126,5 @@ def test_a_fault_is_a_problem_with_its_file(
     path.parent.mkdir()
     path.write_text(text)
     (problem,) = read_economy(tmp_path, SOURCES).problems
-    assert problem.startswith(f"{path.name}: ")
+    assert problem.startswith((f"{path.name}, line ", f"{path.name}: not TOML"))
     assert words in problem

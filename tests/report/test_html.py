@@ -1,12 +1,12 @@
-import re
 from pathlib import Path
 
 import pytest
 from markup import checked
 
-from celldesign.report.charts import charts
+from celldesign.report.buildsheet import build_sheet, to_html
+from celldesign.report.cell_figures import figures, mass, voltage
+from celldesign.report.embed import numbers_table
 from celldesign.report.html import page
-from celldesign.report.voltage import voltage_plot
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -22,6 +22,12 @@ def test_a_page_is_well_formed_and_loads_nothing(cells):
     assert not found.faults
     assert not found.loaded
     assert len(set(found.ids)) == len(found.ids)
+
+
+def test_a_build_sheet_is_well_formed_and_loads_nothing(cells):
+    found = checked(to_html(build_sheet(cells[0])))
+    assert not found.faults
+    assert not found.loaded
 
 
 def test_every_link_leads_somewhere(cells):
@@ -41,12 +47,13 @@ def test_a_page_of_one_cell_opens_with_its_figures(cells):
 
 
 def test_whatever_a_file_says_is_escaped(build):
-    evil = "<script>alert(1)</script>\"'&"
+    evil = "</script><!--<script><b>alert(1)</b>\"'&<a href=javascript:alert(1)>"
     cell = build(EXAMPLES / "pouch_1Ah.toml", name=evil)
-    text = page([cell, cell])
-    assert "<script" not in text
-    assert "&lt;script&gt;" in text
-    assert not checked(text).faults
+    found = checked(page([cell, cell]))
+    assert not found.faults
+    assert not found.tree.findall(".//b[.='alert(1)']")
+    titles = [each["text"] for each in found.figures[0]["layout"]["annotations"]]
+    assert titles[0].startswith("&lt;/script&gt;&lt;!--&lt;script&gt;&lt;b&gt;alert(1)")
 
 
 def test_a_note_of_a_file_is_escaped(build):
@@ -56,52 +63,59 @@ def test_a_note_of_a_file_is_escaped(build):
     assert not found.loaded
 
 
-def test_bars_hold_the_whole(cells):
-    for chart in charts(cells):
-        for bar in chart.bars:
-            assert sum(part.width for part in bar.segments) == pytest.approx(720)
-    mass = charts(cells[:1])[0]
-    grams = [float(part.text.split()[0]) for part in mass.bars[0].segments]
-    assert sum(grams) == pytest.approx(cells[0]["cell.mass"].value, rel=1e-3)
+def drawn(figure):
+    """The parts of each bar: {bar: {part: length}}."""
+    bars = {}
+    for trace in figure["data"]:
+        for bar, length in zip(trace["y"], trace["x"], strict=True):
+            bars.setdefault(bar, {})[trace["name"]] = length
+    return bars
+
+
+def test_bars_of_unlike_cells_are_shares_of_the_whole(cells):
+    for figure in figures(cells):
+        for parts in drawn(figure).values():
+            assert sum(parts.values()) == pytest.approx(100)
+    assert "own scale" in mass(cells)["layout"]["title"]["text"]
 
 
 def test_bars_of_like_cells_share_a_scale(build, cells):
     light = build(EXAMPLES / "pouch_1Ah.toml", **{"casing.thickness": "60 um"})
-    heavy, other = charts([cells[0], light])[0].bars
-    widths = [sum(part.width for part in bar.segments) for bar in (heavy, other)]
-    ratio = light["cell.mass"].value / cells[0]["cell.mass"].value
-    assert widths == pytest.approx([720, 720 * ratio])
+    heavy, other = drawn(mass([cells[0], light])).values()
+    assert sum(heavy.values()) == pytest.approx(cells[0]["cell.mass"].value)
+    assert sum(other.values()) == pytest.approx(light["cell.mass"].value)
 
 
-def test_colours_of_the_legend_are_told_apart(cells):
-    for chart in charts(cells):
-        shades = [shade for _, shade in chart.legend]
-        assert len(set(shades)) == len(shades)
+def test_a_figure_says_its_numbers_in_a_table(cells):
+    table = numbers_table(mass(cells[:1]))
+    assert table.heads == ("part", cells[0].design.name)
+    grams = {row[0]: float(row[1].split()[0]) for row in table.rows}
+    item = next(i for i in cells[0].bill_of_materials if i.material == "NMC811")
+    assert grams["NMC811, cathode"] == pytest.approx(1e3 * item.mass, rel=1e-3)
+    assert sum(grams.values()) == pytest.approx(cells[0]["cell.mass"].value, rel=1e-3)
 
 
-def test_the_style_defines_every_colour_in_use(cells):
-    text = page(cells)
-    used = {
-        name
-        for found in re.findall(r'class="(?:slab )?([rs]\d?-?[\w -]*)"', text)
-        for name in found.split()
-    }
-    for name in used & {f"s{i}" for i in range(10)}:
-        assert f".{name} {{" in text
+def test_parts_are_told_apart_by_colour_and_hatching(cells):
+    for figure in figures(cells):
+        looks = [(t["marker"]["color"], bool(t["marker"]["pattern"])) for t in figure["data"]]
+        assert len(set(looks)) == len(looks)
 
 
 def test_voltage_curves_meet_the_window(build):
     cell = build(EXAMPLES / "pouch_1Ah.toml")
-    drawn = voltage_plot(cell)
-    assert drawn is not None
-    assert "from 4.35 to 3 V" in drawn.title
-    first, *_, last = next(line for line in drawn.lines if line.label == "cell").points
-    assert first[2] == "cell: 0, 4.35"
-    assert float(last[2].rpartition(", ")[2]) >= 3.0 - 1e-9
-    found = checked(page([cell], [drawn]))
-    assert not found.faults
-    assert drawn.title in page([cell], [drawn])
+    found = voltage(cell)
+    assert found is not None
+    assert "from 4.35 to 3 V, N/P 1.432 ± 0.045" in found["layout"]["title"]["text"]
+    assert [shape["y0"] for shape in found["layout"]["shapes"]] == [4.35, 3.0]
+    curves = {trace["name"]: trace["y"] for trace in found["data"]}
+    assert curves["cell"][0] == pytest.approx(4.35, abs=1e-9)
+    assert min(curves["cell"]) >= 3.0 - 1e-9
+    differences = [c - a for c, a in zip(curves["cathode"], curves["anode"], strict=True)]
+    assert curves["cell"] == pytest.approx(differences)
+    shown = checked(page([cell]))
+    assert not shown.faults
+    assert shown.figures[-1]["data"][1]["y"] == pytest.approx(curves["cell"])
 
 
 def test_a_cell_without_curves_has_none(build):
-    assert voltage_plot(build(EXAMPLES / "lacey_lfp_graphite.toml")) is None
+    assert voltage(build(EXAMPLES / "lacey_lfp_graphite.toml")) is None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from celldesign.report.html import page as report_page
 from celldesign.study.whatif import whatif
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -82,7 +83,8 @@ def test_the_page_opens_without_a_token_in_its_address(page):
     assert "token" not in page.url
     assert page.locator("h1").inner_text().startswith("1 Ah Li|HCPE|NMC-811")
     assert figure(page) == "357.4 ± 8.5 Wh/kg"
-    assert page.locator("#result svg").count() >= 3
+    playwright.expect(page.locator("#result figure.drawn .barlayer")).to_have_count(3)
+    playwright.expect(page.locator("#result figure.drawn .scatterlayer")).to_have_count(1)
 
 
 def test_the_lithium_slider_gives_what_whatif_gives(page, database):
@@ -97,6 +99,29 @@ def test_the_lithium_slider_gives_what_whatif_gives(page, database):
         EXAMPLES / "pouch_1Ah.toml", vary, columns=["stack.specific_energy"], database=database
     )
     until(page, f"{frame.iloc[0, 1]:.1f}")
+
+
+def test_charts_follow_the_slider_and_stay_the_same_drawing(page):
+    playwright.expect(page.locator("#result .annotation").first).to_contain_text("16.01 g")
+    page.evaluate("document.querySelector('#result .plot').dataset.mine = 'yes'")
+    page.locator("#result figure.drawn summary").first.click()
+    typed(page, "anode.thickness", "20 um")
+    until(page, "363.4")
+    playwright.expect(page.locator("#result .annotation").first).to_contain_text("15.79 g")
+    assert page.locator("#result .plot").first.get_attribute("data-mine") == "yes"
+    table = page.locator("#result figure.drawn details").first
+    assert table.get_attribute("open") is not None
+    playwright.expect(table).to_contain_text("lithium, anode")
+
+
+def test_a_figure_shows_values_and_saves_its_picture(page, tmp_path):
+    page.locator("#result .nsewdrag").first.hover(position={"x": 40, "y": 75})
+    playwright.expect(page.locator("#result .hoverlayer").first).to_contain_text("NMC811")
+    with page.expect_download() as found:
+        page.locator("#result figcaption button").first.press("Enter")  # by keyboard
+    found.value.save_as(tmp_path / "picture.png")
+    assert found.value.suggested_filename == "Mass_by_material.png"
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_bad_value_is_a_message_and_can_be_mended_after_a_reload(page):
@@ -147,9 +172,10 @@ def test_studies_draw_and_solve(page):
     page.select_option("#vary", "anode.thickness")
     page.select_option("#output", "stack.specific_energy")
     page.click('#whatif button:text("Draw")')
-    page.wait_for_selector("#drawn svg .curve")
+    page.wait_for_selector("#drawn .scatterlayer path.js-line")
+    page.wait_for_selector("#drawn .scatterlayer path.js-fill")  # the band
     page.click("#matters")
-    page.wait_for_selector("#drawn svg rect.slab")
+    page.wait_for_selector("#drawn .barlayer path")
     page.fill("#from", "1")
     page.fill("#target", "365")
     page.click("#solve")
@@ -207,3 +233,86 @@ def test_materials_are_searched(page):
     page.locator("#found button").first.click()
     page.wait_for_selector("#material td")
     assert "Boaretto" in page.locator("#material").inner_text()
+
+
+@pytest.fixture(scope="module")
+def reports(build, tmp_path_factory):
+    """Pages of one cell and of two, as files."""
+    folder = tmp_path_factory.mktemp("reports")
+    evil = "</script><b>NMC</b><img src=x onerror=alert(1)>"
+    cells = [
+        build(EXAMPLES / "pouch_1Ah.toml", name=evil),
+        build(EXAMPLES / "lacey_nmc811_graphite.toml"),
+    ]
+    for name, some in (("one", cells[:1]), ("two", cells)):
+        (folder / f"{name}.html").write_text(report_page(some), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def opened(browser, reports):
+    """Open a report with what a reader prefers, and see that it asks nothing and fails nowhere."""
+    contexts, faults = [], []
+
+    def call(name, **preferences):
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}, **preferences))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text))
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        page.on(
+            "request",
+            lambda asked: (
+                asked.url.startswith(("file:", "blob:", "data:")) or faults.append(asked.url)
+            ),
+        )
+        page.goto((reports / f"{name}.html").as_uri())
+        return page
+
+    yield call
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.mark.parametrize("name", ["one", "two"])
+def test_a_report_draws_without_any_network(opened, name):
+    page = opened(name)
+    figures = page.locator("figure.drawn").count()
+    playwright.expect(page.locator("figure.drawn .main-svg:first-child")).to_have_count(figures)
+    assert page.locator("figure.drawn details[open]").count() == 0
+    assert page.locator("figure.drawn b, figure.drawn img").count() == 0
+    shown = page.locator(".annotation").first.text_content()
+    assert shown.startswith("</script><b>NMC</b><img src=x onerror=alert(1)>: 16.01")
+
+
+def test_a_report_reads_without_script(opened):
+    page = opened("one", java_script_enabled=False)
+    tables = page.locator("figure.drawn details[open] table")
+    assert tables.count() == page.locator("figure.drawn").count() >= 4
+    assert "NMC811, cathode" in tables.first.inner_text()
+    assert page.locator("figcaption button:visible").count() == 0
+
+
+def colour(page, selector):
+    return page.locator(selector).first.evaluate("each => getComputedStyle(each).fill")
+
+
+def test_a_report_is_legible_in_light_and_dark(opened):
+    for scheme, ink in (("light", "rgb(27, 31, 36)"), ("dark", "rgb(230, 234, 239)")):
+        page = opened("one", color_scheme=scheme)
+        page.wait_for_selector(".annotation text")
+        for selector in (".annotation text", ".legend text", ".xtick text"):
+            assert colour(page, f"figure.drawn {selector}") == ink
+
+
+def test_figures_fit_on_a_sheet_of_paper(opened):
+    page = opened("two")
+    page.wait_for_selector(".annotation text")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1000})  # A4 without its margins
+    for svg in page.locator("figure.drawn .main-svg").all():
+        box = svg.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 688
+    assert page.pdf().startswith(b"%PDF")

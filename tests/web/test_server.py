@@ -1,14 +1,17 @@
 import asyncio
 import json
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from markup import checked
 
 pytest.importorskip("fastapi")
 httpx = pytest.importorskip("httpx")
 
+from celldesign.report.embed import plotly_script  # noqa: E402
 from celldesign.web.live import Asked  # noqa: E402
 from celldesign.web.server import (  # noqa: E402
     KEPT_ANSWERS,
@@ -109,6 +112,21 @@ def test_every_answer_is_guarded(client, stranger):
         assert response.headers["x-content-type-options"] == "nosniff"
 
 
+def test_the_drawing_library_is_asked_for_once(client):
+    page = client.get("/").text
+    path = re.search(r'src="(/plotly\.js\?\w+)"', page)[1]
+    response = client.get(path)
+    assert "immutable" in response.headers["cache-control"]
+    assert response.text == plotly_script()
+    assert "no-store" in client.get("/page.js").headers["cache-control"]
+
+
+def test_the_page_is_valid(client):
+    found = checked(client.get("/").text)
+    assert not found.faults
+    assert all(each.startswith("/") for each in found.loaded)
+
+
 def test_a_large_request_is_refused(client):
     response = ask(client, "/api/build", text="x" * LARGEST_BODY)
     assert response.status_code == 413
@@ -185,6 +203,7 @@ def test_markup_in_a_design_is_text(client):
     text = TEXT.replace("1 Ah Li", "<img src=x onerror=alert(1)>")
     found = ask(client, "/api/build", text=text, settings={}).json()
     assert "<img" not in found["html"]
+    assert not checked(found["html"]).faults
 
 
 def test_explain_names_what_a_number_rests_on(client):
@@ -200,7 +219,10 @@ def test_what_if_goes_through_the_array_model(client, build):
     middle = found["x"].index(pytest.approx(20))
     cell = build(TEXT, **{"anode.thickness": "20 um"})
     assert found["y"][middle] == pytest.approx(cell["stack.specific_energy"].value)
-    assert "<svg" in found["html"]
+    (figure,) = checked(found["html"]).figures
+    assert [len(trace["x"]) for trace in figure["data"]] == [41, 41, 41]  # the band, and the line
+    high, line = (trace["y"][middle] for trace in figure["data"][1:])
+    assert high - line == pytest.approx(cell["stack.specific_energy"].spread)
 
 
 def test_what_if_of_a_count_takes_whole_numbers(client):
@@ -228,6 +250,7 @@ def test_a_study_that_cannot_be_is_a_message(client, study):
 def test_what_matters_is_drawn_largest_first(client):
     found = ask(client, "/api/matters", text=TEXT, output="stack.specific_energy").json()["html"]
     assert found.index("separator.thickness") < found.index("cathode.collector.thickness")
+    assert not checked(found).faults
 
 
 def test_solve_finds_the_value(client, build):

@@ -1,4 +1,4 @@
-import importlib.util
+import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -190,11 +190,16 @@ def test_an_unknown_engine_is_refused(study):
         study(VARY, sample=10, engine="fortran")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("numba") is not None, reason="numba is installed")
-def test_without_numba_the_way_out_is_said(study):
-    run = study(VARY, sample=10, columns=["stack.mass"], engine="numba")
-    with pytest.raises(DesignError, match="speed"):
-        run.frame()
+def test_without_numba_the_way_out_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numba", None)
+    with pytest.raises(DesignError, match=r"celldesign\[speed\], or use --engine numpy"):
+        Kernel("def kernel(length, found): 'never compiled'", (), ()).run({}, 1)
+
+
+@needs_numba
+def test_what_numba_refuses_is_said_with_the_way_out():
+    with pytest.raises(DesignError, match=r"does not compile this study.*--engine numpy"):
+        Kernel("def kernel(length, found):\n    found[0, 0] = 'text'", (), ("x",)).run({}, 1)
 
 
 def test_a_kernel_takes_no_other_inputs_than_its_own():

@@ -11,7 +11,7 @@ from celldesign.units import scale
 from celldesign.vocabulary import vocabulary
 
 MOST_POINTS = 2000
-_AT_ONCE = 200  # points: with some fifty inputs, arrays of twenty thousand numbers
+_AT_ONCE = 50  # points: with some fifty inputs, some hundred quantities of five thousand numbers
 
 
 def deviations(study: Study) -> pd.DataFrame | None:

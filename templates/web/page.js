@@ -60,7 +60,11 @@ function put(place, html) {
   const drawn = [...place.querySelectorAll(".plot")];
   const open = new Set([...place.querySelectorAll("details[open]")].map(named));
   place.innerHTML = html;
-  for (const plot of place.querySelectorAll(".plot")) if (drawn.length) plot.replaceWith(drawn.shift());
+  for (const plot of place.querySelectorAll(".plot")) {
+    if (!drawn.length) break;
+    drawn[0].setAttribute("aria-label", plot.getAttribute("aria-label"));
+    plot.replaceWith(drawn.shift());
+  }
   for (const forgotten of drawn) Plotly.purge(forgotten);
   for (const details of place.querySelectorAll("details")) details.open = open.has(named(details));
   drawFigures(place);

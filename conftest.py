@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from celldesign.building import build as build_cell
 from celldesign.cell import Cell
-from celldesign.cell import build as build_cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design import parse_design, read_design, set_values
+from celldesign.design import parse_design, read_design
+from celldesign.settings import set_values
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from celldesign.balance import Curve, balance, curve
-from celldesign.database.curves import curves_of
+from celldesign.database.curve_reading import curves_of
 
 CELLS, LOOPED = 100_000, 1_000
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from celldesign.cell import Cell, Value
     from celldesign.database.catalogue import Catalogue
     from celldesign.database.engine import open_catalogue
-    from celldesign.design import Design, parse_design, read_design, set_values
+    from celldesign.design import Design, parse_design, read_design
     from celldesign.errors import CelldesignError
+    from celldesign.settings import set_values
     from celldesign.study.pareto import pareto
     from celldesign.study.sensitivity import sensitivity
     from celldesign.study.solve import solve
@@ -33,7 +34,7 @@ _HOMES = {
     "Design": "design",
     "parse_design": "design",
     "read_design": "design",
-    "set_values": "design",
+    "set_values": "settings",
     "CelldesignError": "errors",
     **dict.fromkeys(("pareto", "sensitivity", "solve", "uncertainty", "whatif"), "study"),
 }

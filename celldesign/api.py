@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from celldesign.building import build as build_cell
 from celldesign.cell import Cell
-from celldesign.cell import build as build_cell
 from celldesign.database.engine import open_catalogue
-from celldesign.design import Design, read_design, set_values
+from celldesign.design import Design, read_design
+from celldesign.settings import set_values
 
 
 def build(

@@ -12,7 +12,8 @@ import numpy as np
 
 from celldesign.balance import Curve, curve
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.curves import HalfCell, chosen_curves
+from celldesign.database.choice import chosen_curves
+from celldesign.database.records import HalfCell
 from celldesign.design import Design
 from celldesign.given import ROOM_TEMPERATURE, Given
 from celldesign.leaf import Leaf

@@ -14,10 +14,10 @@ from typing import Any
 from celldesign.economics_section import KEYS as ECONOMICS_KEYS
 from celldesign.economics_section import Economics, take
 from celldesign.entry import Entry, read_addressed, read_entry
-from celldesign.equations import FORMATS, SHEETED, formats_of
+from celldesign.equations import FORMATS, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.place import place_of
-from celldesign.recipe import read_recipe, share_of, with_share
+from celldesign.recipe import read_recipe
 from celldesign.units import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
 
@@ -41,8 +41,6 @@ _SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in na
     ("material",),
     ("recycled",),
 }
-
-_OF_STACKS = ("stack_count", "stack_outer_electrodes")  # which a change of case leaves as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,85 +161,13 @@ def parse_design(text: str, path: str = "<text>") -> Design:
         raise DesignError(f"{path}: tables nested less deeply are required") from None
 
 
-def set_values(design: Design, settings: Mapping[str, str]) -> Design:
-    """Set quantities, materials, the format or database values on top of a design.
-
-    The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database.
-    Raises a CelldesignError that names what cannot be set.
-
-    >>> design = read_design("examples/pouch_1Ah.toml")
-    >>> set_values(design, {"anode.thickness": "20 um"}).values["anode_thickness"].text
-    '20 um'
-    """
-    for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
-        try:
-            design = _set(design, name.strip(), text.strip())
-        except CelldesignError as error:
-            raise type(error)(f"{name.strip()}: {error}") from None
-    if problem := _window_problem(design.values):
-        raise DesignError(f"operation.window: {problem}")
-    return design
-
-
-def _set(design: Design, name: str, text: str) -> Design:
-    done = replace(design, settings=(*design.settings, f"{name}={text}"))
-    if name in ("format", "name"):
-        if name == "format" and text not in FORMATS:
-            raise _unknown_format(text)
-        return _converted(done, text) if name == "format" else replace(done, name=text)
-    if name in MATERIAL_SLOTS:
-        slot = name.removesuffix(".material")
-        return replace(done, materials={**design.materials, slot: text})
-    if name.startswith("material.") and name.count(".") > 1:
-        key, _, prop = name.removeprefix("material.").rpartition(".")
-        entry = replace(read_addressed(text), override=True)
-        return replace(done, addressed={**design.addressed, (key, prop): entry})
-    quantity = by_dotted_name().get(name)
-    section, _, rest = name.partition(".")
-    if share_of(name) and section in design.recipes:
-        recipe = with_share(design.recipes[section], rest.removeprefix("recipe."), text)
-        return replace(done, recipes={**design.recipes, section: recipe})
-    if quantity is None and (economics := take(design.economics, (section, rest), text)):
-        return replace(done, economics=economics)
-    if quantity is None or quantity.component:
-        economic = [f"economics.{key}" for key in ECONOMICS_KEYS]
-        known = [*by_dotted_name(), *MATERIAL_SLOTS, *economic, "format"]
-        raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
-    if foreign := _foreign(quantity.flat, design.format):
-        raise foreign
-    before = design.values.get(quantity.flat)
-    entry = replace(
-        read_entry(quantity, text), override=True, replaced=before.text if before else ""
-    )
-    return replace(done, values={**design.values, quantity.flat: entry})
-
-
-def _converted(design: Design, target: str) -> Design:
-    """Describe the same electrodes in another format, without sizes that mean nothing there."""
-    if target == design.format:
-        return design
-    lost = ["cell_outer_", "cell_thickness", "casing_", "roll_", "stack_"]
-    if not {target, design.format} <= SHEETED:
-        parts = ("cathode", "anode", "separator")
-        sizes = ("width", "height", "diameter", "overhang")
-        sides = (*sizes, "sheets", "extra_sheets", "outer_layers")
-        lost += [f"{part}_{side}" for part in parts for side in sides]
-    values = {
-        flat: entry
-        for flat, entry in design.values.items()
-        if not flat.startswith(tuple(lost)) or flat in _OF_STACKS
-        if target in formats_of(flat)
-    }
-    materials = {slot: name for slot, name in design.materials.items() if slot != "casing"}
-    return replace(design, format=target, values=values, materials=materials)
-
-
-def _unknown_format(name: str) -> DesignError:
+def unknown_format(name: str) -> DesignError:
+    """What is wrong with the name of a format that there is not."""
     mend = nearest(name, FORMATS) or f"the formats are {', '.join(FORMATS)}"
     return DesignError("an unknown format", given=repr(name), mend=mend)
 
 
-def _foreign(flat: str, kind: str) -> DesignError | None:
+def foreign(flat: str, kind: str) -> DesignError | None:
     """What is wrong with a value that belongs to other formats."""
     if kind in formats_of(flat):
         return None
@@ -249,7 +175,8 @@ def _foreign(flat: str, kind: str) -> DesignError | None:
     return DesignError(f"the format {kind} has no {name}", mend=f"it belongs to {own}")
 
 
-def _window_problem(values: Mapping[str, Entry]) -> str:
+def window_problem(values: Mapping[str, Entry]) -> str:
+    """What is wrong with the cut-offs, if anything is."""
     low, high = (values.get(f"operation_{end}_voltage") for end in ("lower", "upper"))
     if low and high and low.value >= high.value:
         return f"the lower cut-off must lie below the upper one: given {low.text} and {high.text}"
@@ -284,7 +211,7 @@ class _Reader:
         kind = texts.setdefault("format", "pouch")
         if kind not in FORMATS:
             place = place_of(self.text, self.path, ("format",))
-            raise DesignError(f"{place}: {_unknown_format(kind)}")
+            raise DesignError(f"{place}: {unknown_format(kind)}")
         for keys, value in self._leaves(document, ()):
             try:
                 self._take(keys, value)
@@ -292,13 +219,13 @@ class _Reader:
                 place = place_of(self.text, self.path, keys)
                 raise DesignError(f"{place}: {error}") from None
         for flat in self.values:
-            if foreign := _foreign(flat, kind):
+            if wrong := foreign(flat, kind):
                 place = place_of(self.text, self.path, tuple(vocabulary()[flat].name.split(".")))
-                raise DesignError(f"{place}: {foreign}")
+                raise DesignError(f"{place}: {wrong}")
         if "anode" in self.materials and "anode" in self.recipes:
             place = place_of(self.text, self.path, ("anode",))
             raise DesignError(f"{place}: a metal's material or a recipe is required, not both")
-        if problem := _window_problem(self.values):
+        if problem := window_problem(self.values):
             place = place_of(self.text, self.path, ("operation", "window"))
             raise DesignError(f"{place}: {problem}")
         return Design(

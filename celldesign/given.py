@@ -133,12 +133,15 @@ class Given:
         return frozenset(name for name, leaf in self.leaves.items() if leaf[0].origin in origins)
 
     def values(self, names: Sequence[str]) -> dict[str, Numeric]:
-        """SI values of some quantities; a component quantity is an array (components,)."""
+        """SI values of some quantities; a component quantity is an array (components,).
+
+        Scalars are numpy's, whose division by zero is infinity and not an exception.
+        """
         words = vocabulary()
         return {
             name: np.array([leaf.value for leaf in self.leaves[name]])
             if words[name].component
-            else self.leaves[name][0].value
+            else np.float64(self.leaves[name][0].value)
             for name in names
         }
 

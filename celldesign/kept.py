@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from celldesign.building import build as build_cell
 from celldesign.cell import Cell
-from celldesign.cell import build as build_cell
 from celldesign.database.addresses import find_address
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.designs import Kept, keep
-from celldesign.design import Design, parse_design, set_values
+from celldesign.design import Design, parse_design
 from celldesign.leaf import Leaf
+from celldesign.settings import set_values
 from celldesign.units import from_si
 from celldesign.vocabulary import find, vocabulary
 

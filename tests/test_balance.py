@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 
 from celldesign.balance import CELLS, METAL, Curve, balance, blend, curve, metal
-from celldesign.database.curves import curves_of
+from celldesign.database.curve_reading import curves_of
 
 
 def shipped(material: str) -> Curve:

@@ -6,7 +6,7 @@ import pytest
 from strategies import LIQUID, SOLID, write
 
 from celldesign.cell import Cell
-from celldesign.design import LARGEST_FILE, parse_design, read_design, set_values
+from celldesign.design import LARGEST_FILE, parse_design, read_design
 from celldesign.errors import (
     CelldesignError,
     DesignError,
@@ -15,6 +15,7 @@ from celldesign.errors import (
     MissingInputError,
     UnitError,
 )
+from celldesign.settings import set_values
 
 Build = Callable[..., Cell]
 THICKNESS, RECIPE = "cathode.thickness", "cathode.recipe"

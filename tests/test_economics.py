@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import LIQUID, SOLID, write
 
+from celldesign.building import build as build_cell
 from celldesign.cell import Cell
-from celldesign.cell import build as build_cell
 from celldesign.cost_lines import (
     by_volume,
     companion,

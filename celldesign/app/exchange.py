@@ -27,10 +27,11 @@ Output = Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The
 def _cell(
     file: Path, settings: list[str] | None, database: str | None, parameters: bool
 ) -> tuple["Cell", "Parameters | None"]:
-    from celldesign.cell import build
+    from celldesign.building import build
     from celldesign.database.engine import open_catalogue
-    from celldesign.design import read_design, set_values
+    from celldesign.design import read_design
     from celldesign.exchange.collect import collect
+    from celldesign.settings import set_values
 
     with open_catalogue(database) as catalogue:
         cell = build(set_values(read_design(file), pairs(settings)), catalogue)

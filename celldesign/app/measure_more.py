@@ -143,7 +143,7 @@ def _with(
 
 
 def _parameters(design: Path, database: str | None) -> "Parameters":
-    from celldesign.cell import build
+    from celldesign.building import build
     from celldesign.database.engine import open_catalogue
     from celldesign.design import read_design
     from celldesign.exchange.collect import collect

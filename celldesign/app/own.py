@@ -87,7 +87,7 @@ def import_values(
     """
     from celldesign.app.progress import ProgressBar
     from celldesign.database.addresses import find_address
-    from celldesign.database.curves import is_curve
+    from celldesign.database.curve_reading import is_curve
     from celldesign.database.engine import open_catalogue
     from celldesign.database.own import ImportProblems, import_file
 

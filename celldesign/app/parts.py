@@ -13,7 +13,7 @@ Parts = Annotated[
 
 def resistance_from_parts(design: Path, database: str | None) -> float:
     """Give a design's DC resistance in ohm; raises MissingInputError for what it lacks."""
-    from celldesign.cell import build
+    from celldesign.building import build
     from celldesign.database.engine import open_catalogue
     from celldesign.design import read_design
 

@@ -11,10 +11,9 @@ from typing import Any, Self
 
 from celldesign.database.choice import Choice, Conditions, choose
 from celldesign.database.connection import Connection
-from celldesign.database.curves import HalfCell
 from celldesign.database.names import ALIAS, FORMULA, folded
 from celldesign.database.properties import ROLES
-from celldesign.database.records import Material, Past, Price, Record, Source
+from celldesign.database.records import HalfCell, Material, Past, Price, Record, Source
 from celldesign.database.where import OPERATORS, Where
 from celldesign.errors import DatabaseError, MaterialError, nearest
 

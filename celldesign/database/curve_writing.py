@@ -12,7 +12,8 @@ from sqlmodel import Session, select
 from celldesign.database import tables
 from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.curves import HalfCell, read_curve
+from celldesign.database.curve_reading import read_curve
+from celldesign.database.records import HalfCell
 from celldesign.database.writing import catalogue_of, writing
 from celldesign.errors import MaterialError, nearest
 

@@ -12,11 +12,11 @@ from sqlmodel import Session, select
 from celldesign.database import tables
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.curve_writing import put_curve
-from celldesign.database.curves import HalfCell
 from celldesign.database.exporting import plant_lines
 from celldesign.database.plant_catalogue import plant as find_plant
 from celldesign.database.plant_records import Plant, Rate
 from celldesign.database.plant_seeding import add_plants, cited, drop_plant
+from celldesign.database.records import HalfCell
 from celldesign.errors import MaterialError
 
 _TAKEN = "this one is shipped and keeps what it says"

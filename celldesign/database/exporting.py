@@ -9,12 +9,11 @@ from typing import Any
 
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.csv_files import COLUMNS
-from celldesign.database.curves import HalfCell
 from celldesign.database.own_economy import OwnEconomy
 from celldesign.database.own_files import DESCRIPTION
 from celldesign.database.plant_records import SOLVENTS, EnergyStep, Parameter, Plant, Stage
 from celldesign.database.reading import Entry
-from celldesign.database.records import Material, Price, Record, Source
+from celldesign.database.records import HalfCell, Material, Price, Record, Source
 from celldesign.units import from_si, scale
 from celldesign.vocabulary import vocabulary
 

@@ -96,3 +96,27 @@ class Past:
     entered_at: str
     superseded_by: int | None
     withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HalfCell:
+    """Potential against the metal (V) by rising lithiation; capacity of it all in C/kg.
+
+    `printed` is that capacity as the file has it; the source is a key, or a citation in a file of
+    a user's own.
+    """
+
+    key: str
+    material: str
+    direction: str
+    temperature: float
+    counter: str
+    capacity: float
+    source: str
+    note: str
+    degree: tuple[float, ...]
+    potential: tuple[float, ...]
+    printed: str
+    origin: str = "shipped"
+    citation: str = ""
+    doi: str = ""

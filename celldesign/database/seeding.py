@@ -19,8 +19,8 @@ from sqlmodel import Session, col, select
 from celldesign.database import tables
 from celldesign.database.addresses import Address
 from celldesign.database.connection import Connection
+from celldesign.database.curve_reading import read_curves
 from celldesign.database.curve_writing import CURVE_IDENTITY, add_points, curve_row
-from celldesign.database.curves import HalfCell, read_curves
 from celldesign.database.files import content_hash, fingerprint
 from celldesign.database.indexing import index_materials
 from celldesign.database.migrating import upgrade
@@ -28,7 +28,7 @@ from celldesign.database.names import folded
 from celldesign.database.plant_reading import read_economy
 from celldesign.database.plant_seeding import write_economy
 from celldesign.database.reading import Shipped, read_folder
-from celldesign.database.records import Material, Price, Record
+from celldesign.database.records import HalfCell, Material, Price, Record
 from celldesign.database.schema import CURRENT, schema_of
 from celldesign.database.writing import writing
 from celldesign.errors import MaterialError

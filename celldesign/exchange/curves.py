@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.database.curves import HalfCell
+from celldesign.database.records import HalfCell
 from celldesign.errors import ExchangeError
 
 Array = NDArray[np.float64]

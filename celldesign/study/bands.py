@@ -37,13 +37,12 @@ def _deviations(study: Study, number: int, key: str) -> dict[str, NDArray[np.flo
     task, opened = study.tasks[number], study.opened[number]
     plan, given = opened.plan, opened.given
     leaves = given.values(sorted(plan.given | plan.database))
-    scalars = {name: v if np.ndim(v) else np.float64(v) for name, v in leaves.items()}
     results = [name for name in task.columns if name != key and not vocabulary()[name].choices]
     blocks: list[dict[str, NDArray[np.float64]]] = []
     for start in range(0, len(task.space), _AT_ONCE):
         count = min(_AT_ONCE, len(task.space) - start)
         rows = task.space.rows(start, start + count)
-        arrays = {**scalars, **task.job.by_row(rows, count)[0]}
+        arrays = {**leaves, **task.job.by_row(rows, count)[0]}
         with np.errstate(all="ignore"):
             found = propagate(plan, given, arrays, plan.evaluate(arrays), count)
         stds = {name: found.get(name, np.zeros(count)) / _scale(name) for name in results}

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celldesign import limits
-from celldesign.cell import prepare
+from celldesign.building import prepare
 from celldesign.consistency import contradictions
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
-from celldesign.design import Design, set_values
+from celldesign.design import Design
 from celldesign.errors import CelldesignError, DesignError, InconsistentError, nearest
 from celldesign.given import Given
 from celldesign.leaf import Leaf
@@ -21,6 +21,7 @@ from celldesign.model import Model, Plan
 from celldesign.open_circuit import OpenCircuit
 from celldesign.propagation import propagate
 from celldesign.recipe import share_of
+from celldesign.settings import set_values
 from celldesign.study.compiled import Kernel, write_kernel
 from celldesign.vocabulary import find, vocabulary
 
@@ -249,9 +250,8 @@ def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str])
     design = set_values(design, varied)
     given, plan = prepare(design, catalogue)
     leaves = given.values(sorted(plan.given | plan.database))
-    scalars = {k: v if np.ndim(v) else np.float64(v) for k, v in leaves.items()}
     with np.errstate(all="ignore"):
-        values = plan.evaluate(scalars)
+        values = plan.evaluate(leaves)
         spread = propagate(plan, given, leaves, values)
     overrides = given.named("override")
     with np.errstate(all="ignore"):

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from celldesign.cell import prepare as resolve
+from celldesign.building import prepare as resolve
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design import Design, read_design, set_values
+from celldesign.design import Design, read_design
 from celldesign.errors import CelldesignError, DesignError
 from celldesign.recipe import share_of
+from celldesign.settings import set_values
 from celldesign.study.opened import Opened, address_of, open_design
 from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions

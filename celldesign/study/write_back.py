@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from celldesign.design import Design, set_values
+from celldesign.design import Design
 from celldesign.entry import Entry
 from celldesign.errors import DesignError
 from celldesign.recipe import share_of
+from celldesign.settings import set_values
 from celldesign.study.ranges import CHOICES
 
 _WINDOW = {"operation.lower_voltage": 0, "operation.upper_voltage": 1}

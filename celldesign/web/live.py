@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from celldesign.building import build as build_cell
 from celldesign.cell import Cell
-from celldesign.cell import build as build_cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.shelf import Shelf
-from celldesign.design import Design, parse_design, set_values
+from celldesign.design import Design, parse_design
 from celldesign.entry import Entry
 from celldesign.errors import CelldesignError, DesignError
 from celldesign.explain import explain
@@ -25,6 +25,7 @@ from celldesign.report.compare import full_label, groups, headlines
 from celldesign.report.figures import Figure, lines, numbers
 from celldesign.report.html import environment, page
 from celldesign.report.section import draw
+from celldesign.settings import set_values
 from celldesign.units import from_si
 from celldesign.vocabulary import Quantity, by_dotted_name, find, vocabulary
 

@@ -8,8 +8,9 @@ import pytest
 
 from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
+from celldesign.database.choice import chosen_curves
+from celldesign.database.curve_reading import curves_of, is_curve, read_curve
 from celldesign.database.curve_writing import add_curve
-from celldesign.database.curves import chosen_curves, curves_of, is_curve, read_curve
 from celldesign.database.engine import open_catalogue
 from celldesign.database.files import data_folder
 from celldesign.database.seeding import seed

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
-from celldesign.cell import Cell, prepare
+from celldesign.building import prepare
+from celldesign.cell import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.design import parse_design
 from celldesign.errors import DesignError, InconsistentError

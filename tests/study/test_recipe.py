@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from celldesign.design import read_design, set_values
+from celldesign.design import read_design
 from celldesign.errors import DesignError
+from celldesign.settings import set_values
 from celldesign.study import sensitivity, solve
 from celldesign.study.pareto import front_of, prepare_pareto, settings_of
 from celldesign.study.write_back import design_text

@@ -1,15 +1,15 @@
-"""Half-cell curves, and the CSV files that they come in, which say above the points what they are.
+"""Half-cell curves read from CSV files, which say above the points what they are, or from TOML.
 
 The shipped files are seeded into the database; a design reads the database alone.
 """
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from celldesign.database.files import data_folder
 from celldesign.database.plant_checks import Table
+from celldesign.database.records import HalfCell
 from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.units import parse_as, to_si
 
@@ -17,30 +17,6 @@ DIRECTIONS = ("mean", "lithiation", "delithiation")
 METALS = ("Li", "Na")  # a curve against anything else is a full cell's
 _LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
-
-
-@dataclass(frozen=True, slots=True)
-class HalfCell:
-    """Potential against the metal (V) by rising lithiation; capacity of it all in C/kg.
-
-    `printed` is that capacity as the file has it; the source is a key, or a citation in a file of
-    a user's own.
-    """
-
-    key: str
-    material: str
-    direction: str
-    temperature: float
-    counter: str
-    capacity: float
-    source: str
-    note: str
-    degree: tuple[float, ...]
-    potential: tuple[float, ...]
-    printed: str
-    origin: str = "shipped"
-    citation: str = ""
-    doi: str = ""
 
 
 def read_curves(
@@ -70,20 +46,6 @@ def curves_of(material: str, folder: Path | None = None) -> list[HalfCell]:
     files = sorted(folder.glob(f"{material.replace(' ', '-')}-*.csv"))
     mine = [path for path in files if _header(path).get("material") == material]
     return [found for found in map(read_curve, mine) if found.counter in METALS]
-
-
-def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfCell, ...]:
-    """Choose among a material's curves: one of the mean, else one of each direction.
-
-    The user's go before the shipped ones, then the nearest temperature (K), then the first.
-    """
-    mine = [curve for curve in curves if curve.origin == "user"] or list(curves)
-    best: dict[str, HalfCell] = {}
-    for curve in sorted(mine, key=lambda each: abs(each.temperature - temperature)):
-        best.setdefault(curve.direction, curve)
-    if "mean" in best:
-        return (best["mean"],)
-    return tuple(best[each] for each in sorted(best, reverse=True))
 
 
 def is_curve(path: Path) -> bool:

@@ -7,6 +7,7 @@ Exits 1 where chunks miss the bar, or where a cell is not what it is on its own.
 import argparse
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -54,9 +55,18 @@ def random_cells(cell: Cell) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def last_quantities(plan: Plan) -> list[str]:
-    """Name the scalar quantities that nothing else needs, so that every equation has to run."""
-    needed = {name for step in plan.steps for name in step.inputs}
-    computed = [step.quantity for step in plan.steps if not vocabulary()[step.quantity].component]
+    """Name the scalar quantities of the cell that nothing else of it needs.
+
+    So every equation has to run but those of the plant, the prices and the footprint.
+    """
+    economic = re.compile(r"(plant|economics|footprint|lifetime_end_of_life)|.*(price|cost)")
+    steps = [
+        step
+        for step in plan.steps
+        if not any(economic.match(name) for name in plan.ancestors(step.quantity))
+    ]
+    needed = {name for step in steps for name in step.inputs}
+    computed = [step.quantity for step in steps if not vocabulary()[step.quantity].component]
     return [name for name in computed if name not in needed]
 
 

@@ -7,8 +7,8 @@ import math
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from celldesign.database.plant_checks import Table
 from celldesign.database.records import HalfCell
+from celldesign.database.toml_tables import Table
 from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.units import parse_as, to_si
 

@@ -9,13 +9,14 @@ import numpy as np
 from scipy.optimize import brentq
 
 from celldesign.balance import Curve, balance, curve
-from celldesign.database.curve_reading import curves_of
+from celldesign.database.curve_reading import read_curve
+from celldesign.database.files import data_folder
 
 CELLS, LOOPED = 100_000, 1_000
 
 
-def shipped(material: str) -> Curve:
-    found = curves_of(material)[0]
+def shipped(name: str) -> Curve:
+    found = read_curve(data_folder("materials") / "curves" / f"{name}.csv")
     return curve(found.key, found.degree, found.potential, found.capacity)
 
 
@@ -37,7 +38,7 @@ def looped(
 
 
 def main() -> None:
-    cathode, anode = shipped("NMC811"), shipped("graphite")
+    cathode, anode = shipped("NMC811-Chen2020"), shipped("graphite-Ai2020")
     ratio = np.linspace(1.05, 1.4, CELLS)
     balance(cathode, anode, ratio[:100], 3.2, 4.2)
     start = time.perf_counter()

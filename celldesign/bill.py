@@ -15,7 +15,7 @@ from celldesign.equations import Kind, economy
 from celldesign.model import Model
 from celldesign.si import Numeric
 from celldesign.units import parse_as
-from celldesign.vocabulary import find
+from celldesign.vocabulary import find, vocabulary
 
 
 def cost_of_bill(
@@ -74,18 +74,8 @@ def cost_of_bill(
     plan = model.plan(known)
     plan.require(["cost_cell", "price_cell"])
     found = plan.evaluate({name: values[name] for name in sorted(known)})
-    return {find_name(flat): value for flat, value in found.items() if flat not in CONSTANTS}
-
-
-def find_name(flat: str) -> str:
-    """Spell a flat name with its dots.
-
-    >>> find_name("cost_cell")
-    'cost.cell'
-    """
-    from celldesign.vocabulary import vocabulary
-
-    return vocabulary()[flat].name
+    words = vocabulary()
+    return {words[flat].name: value for flat, value in found.items() if flat not in CONSTANTS}
 
 
 def _si(name: str, value: Any) -> Numeric:

@@ -7,7 +7,7 @@ import numpy as np
 
 from celldesign import limits
 from celldesign.cell import Cell
-from celldesign.consistency import contradictions
+from celldesign.consistency import contradictions, refuse
 from celldesign.constants import CONSTANTS
 from celldesign.curve_leaves import curve_leaves
 from celldesign.database.catalogue import Catalogue
@@ -85,12 +85,7 @@ def _consistency(design: Design, given: Given, plan: Plan, values: Mapping[str, 
     set_now = {setting.partition("=")[0].replace(".", "_") for setting in design.settings}
     overrides = given.named("override")
     found = contradictions(plan, values, overrides, design.checks.warn, overrides & set_now)
-    worst = [str(each) for each in found if each.size > design.checks.error and not each.mild]
-    if worst:
-        raise InconsistentError(
-            f"the design contradicts itself: {'; '.join(worst)}",
-            mend="correct one of them, or mark a value with override = true",
-        )
+    refuse(each for each in found if each.size > design.checks.error)
     return [str(each) for each in found]
 
 

@@ -50,8 +50,7 @@ class Value:
         """The standard deviation in the display unit, None where it is unknown or has no sense."""
         if self.std is None or self.quantity.choices:
             return None
-        unit_scale = 1 / 3600 if self.quantity.unit == "C-rate" else scale(self.quantity.unit)
-        shown = np.asarray(self.std) / unit_scale
+        shown = np.asarray(self.std) / scale(self.quantity.unit)
         return shown.tolist() if self.quantity.component else float(shown)
 
 

@@ -1,10 +1,11 @@
 """What is given twice over: values compared with equations that the plan did not need."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from celldesign.errors import InconsistentError
 from celldesign.model import Equation, Plan
 from celldesign.si import Numeric
 from celldesign.units import from_si
@@ -92,6 +93,15 @@ def contradictions(
             found[entry.roots] = entry
     smallest = [e for e in found.values() if not any(other < e.roots for other in found)]
     return sorted(smallest, key=lambda entry: -entry.size)
+
+
+def refuse(found: Iterable[Contradiction]) -> None:
+    """Raise InconsistentError that names every contradiction of these that is not mild."""
+    if worst := [str(each) for each in found if not each.mild]:
+        raise InconsistentError(
+            f"the design contradicts itself: {'; '.join(worst)}",
+            mend="correct one of them, or mark a value with override = true",
+        )
 
 
 def _rank(entry: Contradiction, plan: Plan) -> tuple[bool, float]:

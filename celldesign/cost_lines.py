@@ -21,6 +21,7 @@ from celldesign.vocabulary import vocabulary
 CAPACITY_RANGE = (20.0, 200.0)  # Ah, in which the plant's relations hold
 MOST_CELLS = 5.0  # times the baseline's
 SCALED_TO = 68.0  # Ah
+_VOLUMES = (0.1, 1.0, 10.0, 50.0, 500.0)  # GWh a year
 KINDS = {
     "materials": "cost_materials",
     "labour": "cost_labour",
@@ -99,6 +100,11 @@ def require_cost(cell: Cell) -> None:
         also = f" (and {len(more)} more gaps)" if more else ""
         raise MaterialError(f"the cost cannot be computed: {first}{also}")
     cell.plan.require(["cost_cell", "price_cell"])
+
+
+def is_costed(cell: Cell) -> bool:
+    """Say whether a cell has a price and a cost per energy."""
+    return "price_cell" in cell.values and "cost_per_energy" in cell.values
 
 
 def material_lines(cell: Cell) -> list[MaterialLine]:
@@ -262,6 +268,21 @@ def drivers(cell: Cell, name: str, count: int = 5) -> list[Driver]:
         for i in order
         if total and shown[i] > 0
     ]
+
+
+def volumes(cell: Cell, count: int = 0) -> list[float]:
+    """Volumes in GWh a year that the cell's plant can have: round ones, or so many for a curve."""
+    plant = cell.given.plant
+    assert plant is not None
+    low, high = (from_si(v, "GWh/year") for v in (plant.volume_low, plant.volume_high))
+    if count:
+        return [float(each) for each in np.geomspace(low, high, count)]
+    inside = [
+        volume for volume in _VOLUMES if low <= volume * 1.000001 and volume <= high * 1.000001
+    ]
+    drawn = inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
+    now = float(f"{from_si(float(cell.values['economics_volume']), 'GWh/year'):.9g}")
+    return sorted({*drawn, now})
 
 
 def by_volume(cell: Cell, volumes: Sequence[float]) -> NDArray[np.float64]:

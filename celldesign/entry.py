@@ -35,7 +35,7 @@ def read_entry(quantity: Quantity, item: Any) -> Entry:
     if isinstance(item, dict):
         return _described(item, lambda value: read_entry(quantity, value), quantity.unit)
     value, std = _number(quantity, item)
-    low, high = (_limit(quantity, limit) for limit in (quantity.low, quantity.high))
+    low, high = (to_si(limit, quantity.unit) for limit in (quantity.low, quantity.high))
     if not quantity.choices and not low - abs(low) * 1e-12 <= value <= high + abs(high) * 1e-12:
         unit = {"1": "", "C-rate": "C"}.get(quantity.unit, f" {quantity.unit}")
         required = f"a value from {quantity.low:g} to {quantity.high:g}{unit} is required"
@@ -112,7 +112,3 @@ def _number(quantity: Quantity, item: Any) -> tuple[float, float | None]:
     if quantity.count and value != round(value):
         raise DesignError("a whole number is required", given=str(item))
     return value, std
-
-
-def _limit(quantity: Quantity, limit: float) -> float:
-    return limit / 3600 if quantity.unit == "C-rate" else to_si(limit, quantity.unit)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from celldesign.errors import UnitError
-from celldesign.unit_spelling import quote, resolve
+from celldesign.unit_spelling import Unit, quote, resolve
 from celldesign.unit_spelling import registry as registry
 
 if TYPE_CHECKING:
@@ -103,13 +103,16 @@ def parse(text: str) -> Measured:
 def parse_as(text: str, unit: str) -> tuple[float, float | None]:
     """Read `number unit` as SI value and SI standard deviation, of the dimension of `unit`.
 
-    A bare number passes only where `unit` is dimensionless. Raises UnitError.
+    A bare number passes only where `unit` is dimensionless, and a C-rate is read as `parse_rate`
+    does. Raises UnitError.
 
     >>> parse_as("25 +/- 2 degC", "K")
     (298.15, 2.0)
     >>> parse_as("76 wt%", "1")
     (0.76, None)
     """
+    if unit == "C-rate":
+        return parse_rate(text), None
     value, given, std = _read(text)
     if not given:
         if not same_dimension(unit, "1"):
@@ -157,7 +160,7 @@ def to_si(value: Value, unit: str) -> Value:
     >>> to_si(25.0, "degC")
     298.15
     """
-    known = resolve(unit)
+    known = _size(unit)
     return value * known.scale + known.offset
 
 
@@ -167,7 +170,7 @@ def from_si(value: Value, unit: str) -> Value:
     >>> from_si(360.0, "mAh")
     100.0
     """
-    known = resolve(unit)
+    known = _size(unit)
     return (value - known.offset) / known.scale
 
 
@@ -177,7 +180,7 @@ def scale(unit: str) -> float:
     >>> scale("degC"), scale("mAh/g")
     (1.0, 3600.0)
     """
-    return resolve(unit).scale
+    return _size(unit).scale
 
 
 def si_unit(unit: str) -> str:
@@ -186,7 +189,12 @@ def si_unit(unit: str) -> str:
     >>> si_unit("mAh/g"), si_unit("kJ/Ah"), si_unit("wt%")
     ('C/kg', 'J/C', '1')
     """
-    return resolve(unit).si
+    return _size(unit).si
+
+
+def _size(unit: str) -> Unit:
+    """A unit's size: a C-rate, which no text has as its unit, counts per hour."""
+    return resolve("1/h" if unit == "C-rate" else unit)
 
 
 def same_dimension(a: str, b: str) -> bool:

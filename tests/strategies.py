@@ -1,4 +1,4 @@
-"""Designs to test with: two plain ones, and random but plausible ones of both kinds of anode.
+"""Designs to test with: three plain ones, and random but plausible ones of both kinds of anode.
 
 A draft is a design by dotted key. A tuple is a value with its unit and perhaps its deviation, so
 that the same design can be written in other units; anything else is written as TOML has it.
@@ -60,6 +60,16 @@ LIQUID: Draft = {
     "casing.material": "aluminium laminate",
     "operation.window": ["3.0 V", "4.2 V"],
     "operation.rate": "C/5",
+}
+# 68 Ah, with every price known.
+LARGE: Draft = LIQUID | {
+    "cell.target_capacity": "68 Ah",
+    "anode.recipe": {"graphite": "98 wt%", "CMC/SBR": "2 wt%"},
+    "separator.material": "polyolefin separator",
+    "separator.thickness": "15 um",
+    "separator.porosity": "45 %",
+    "electrolyte.material": "LiPF6 carbonate electrolyte",
+    "electrolyte.density": "1.2 g/cm^3",
 }
 UNITS = {
     "mm": ("um", "cm", "m"),

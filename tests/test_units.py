@@ -255,6 +255,15 @@ def test_converts_arrays() -> None:
     assert from_si(np.array([273.15, 298.15]), "degC") == pytest.approx(np.array([0.0, 25.0]))
 
 
+def test_a_c_rate_counts_per_hour_and_is_no_unit_of_a_text() -> None:
+    assert parse_as("C/20", "C-rate") == (pytest.approx(0.05 / 3600), None)
+    assert to_si(2.0, "C-rate") == pytest.approx(2 / 3600)
+    assert from_si(1 / 1800, "C-rate") == pytest.approx(2.0)
+    assert (scale("C-rate"), si_unit("C-rate")) == (pytest.approx(1 / 3600), "1/s")
+    with pytest.raises(UnitError, match="unknown unit"):
+        parse("2 C-rate")
+
+
 def test_compares_dimensions_and_not_spellings() -> None:
     assert same_dimension("Pa", "Wh/L")
     assert same_dimension("1/s", "kHz")

@@ -137,6 +137,7 @@ def whatif(
         _write(study, output, resume, workers, scheduler)
         return
     frame = run(study, workers, scheduler)
+    _note(() if len(frame) else ("no design meets the conditions",))
     if html:
         from celldesign.report.study_pages import whatif_page
         from celldesign.study.bands import deviations

@@ -7,14 +7,12 @@ import math
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from celldesign.database.files import data_folder
-from celldesign.database.plant_checks import Table
 from celldesign.database.records import HalfCell
+from celldesign.database.toml_tables import Table
 from celldesign.errors import CelldesignError, MaterialError, nearest
 from celldesign.units import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
-METALS = ("Li", "Na")  # a curve against anything else is a full cell's
 _LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
 
@@ -38,14 +36,6 @@ def read_curves(
         except MaterialError as error:
             faults.append(str(error))
     return curves, faults
-
-
-def curves_of(material: str, folder: Path | None = None) -> list[HalfCell]:
-    """Read the half-cell curves of the material with this key from their files, by name."""
-    folder = folder or data_folder("materials") / "curves"
-    files = sorted(folder.glob(f"{material.replace(' ', '-')}-*.csv"))
-    mine = [path for path in files if _header(path).get("material") == material]
-    return [found for found in map(read_curve, mine) if found.counter in METALS]
 
 
 def is_curve(path: Path) -> bool:

@@ -8,10 +8,10 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.curve_reading import curve_of
 from celldesign.database.plant_catalogue import plant as find_plant
 from celldesign.database.plant_catalogue import rates as find_rates
-from celldesign.database.plant_checks import Table
 from celldesign.database.plant_reading import Reader, plant_of
 from celldesign.database.plant_records import Plant, Rate
 from celldesign.database.records import HalfCell, Source
+from celldesign.database.toml_tables import Table
 
 HEADINGS = ("plant", "rate", "curve")
 _OF_A_PLANT = {"base", "stage", "energy", "values", "volume"}

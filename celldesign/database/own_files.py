@@ -12,7 +12,6 @@ from typing import Any
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.own_economy import HEADINGS, OwnEconomy, is_plant, read_own_economy
 from celldesign.database.plant_catalogue import plant as find_plant
-from celldesign.database.plant_checks import Table
 from celldesign.database.plant_records import Plant
 from celldesign.database.reading import (
     MATERIAL,
@@ -24,6 +23,7 @@ from celldesign.database.reading import (
     read_toml,
 )
 from celldesign.database.records import Material, Source
+from celldesign.database.toml_tables import Table
 from celldesign.errors import MaterialError
 from celldesign.place import Keys, place_of
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from celldesign.database.plant_checks import Placed, Table, complete, spread
+from celldesign.database.plant_checks import complete, spread
 from celldesign.database.plant_records import (
     DRIVERS,
     SECTIONS,
@@ -26,6 +26,7 @@ from celldesign.database.plant_records import (
 )
 from celldesign.database.properties import QUALITIES
 from celldesign.database.records import Source
+from celldesign.database.toml_tables import Placed, Table
 from celldesign.entry import read_entry
 from celldesign.errors import MaterialError, nearest
 from celldesign.place import Keys, place_of

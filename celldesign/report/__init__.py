@@ -1,1 +1,1 @@
-"""What a person reads: terminal text, and later pages, figures and workbooks."""
+"""What a person reads: terminal text, pages, figures and workbooks."""

@@ -153,10 +153,8 @@ def matters(cell: Cell, name: str) -> Figure:
     quantity, found = value.quantity, cell.contributions.get(value.quantity.flat)
     if found is None:
         raise DesignError("no input with a deviation bears on it", given=quantity.name)
-    rate = quantity.unit == "C-rate"
-    factor = 3600.0 if rate else 1 / scale(quantity.unit)
-    middle = float(value.si) * factor if rate else float(value.value)
-    shares = zip(cell.inputs, found * factor, strict=True)
+    middle = from_si(float(value.si), quantity.unit)
+    shares = zip(cell.inputs, found / scale(quantity.unit), strict=True)
     rows = [(address, middle - float(share), middle + float(share)) for address, share in shares]
     label = full_label(quantity) + ("" if quantity.unit == "1" else f", {quantity.unit}")
     title = f"What moves {full_label(quantity)}, {value_text(value)}: one deviation of each input"

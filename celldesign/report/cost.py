@@ -4,8 +4,6 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import numpy as np
-
 from celldesign.cell import Cell
 from celldesign.composition import Composition, composition
 from celldesign.cost_lines import (
@@ -13,11 +11,13 @@ from celldesign.cost_lines import (
     assumptions,
     by_volume,
     drivers,
+    is_costed,
     kinds,
     margins,
     material_lines,
     outside,
     stage_lines,
+    volumes,
 )
 from celldesign.economics import uncovered
 from celldesign.explain import with_deviation
@@ -25,7 +25,6 @@ from celldesign.units import from_si
 from celldesign.vocabulary import vocabulary
 
 WIDTH = 80
-VOLUMES = (0.1, 1.0, 10.0, 50.0, 500.0)
 _PER_ENERGY = ("cost_per_energy", "price_per_energy", "cost_per_throughput")
 _FOOTPRINT = (
     "footprint_ghg_per_energy",
@@ -101,11 +100,6 @@ def cost_text(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
         lines += ["", *_wrapped(f"The same stack, larger sheets: {larger.design.name}", "")]
         lines += [*_totals(larger)[1:], *_drivers(larger)]
     return "\n".join(line.rstrip() for line in lines)
-
-
-def is_costed(cell: Cell) -> bool:
-    """Say whether a cell has a price and a cost per energy."""
-    return "price_cell" in cell.values and "cost_per_energy" in cell.values
 
 
 def _amount(cell: Cell, name: str, unit: str, rate: float = 1.0) -> float | None:
@@ -199,21 +193,6 @@ def _curve(cell: Cell) -> Iterator[str]:
         yield f"  {volume:>8g} GWh a year {cost:>10.4g} {mark}{bar}"
     if cells * max(at) > MOST_CELLS:
         yield from _wrapped(f"* beyond {MOST_CELLS:g} times the baseline's cells")
-
-
-def volumes(cell: Cell, count: int = 0) -> list[float]:
-    """Volumes in GWh a year that the cell's plant can have: round ones, or so many for a curve."""
-    plant = cell.given.plant
-    assert plant is not None
-    low, high = (from_si(v, "GWh/year") for v in (plant.volume_low, plant.volume_high))
-    if count:
-        return [float(each) for each in np.geomspace(low, high, count)]
-    inside = [
-        volume for volume in VOLUMES if low <= volume * 1.000001 and volume <= high * 1.000001
-    ]
-    drawn = inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
-    now = float(f"{from_si(float(cell.values['economics_volume']), 'GWh/year'):.9g}")
-    return sorted({*drawn, now})
 
 
 def _drivers(cell: Cell) -> Iterator[str]:

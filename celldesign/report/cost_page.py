@@ -8,15 +8,16 @@ from celldesign.cost_lines import (
     assumptions,
     by_volume,
     drivers,
+    is_costed,
     kinds,
     margins,
     material_lines,
     outside,
     stage_lines,
+    volumes,
 )
 from celldesign.explain import with_deviation
 from celldesign.report.cell_figures import by_part
-from celldesign.report.cost import is_costed, volumes
 from celldesign.report.figures import Figure, axis, lines, ranked
 from celldesign.report.html import environment
 

@@ -14,7 +14,7 @@ from celldesign.explain import explain_all
 from celldesign.model import Equation
 from celldesign.report.compare import full_label
 from celldesign.report.formula import Cells, translate
-from celldesign.units import scale, si_unit, to_si
+from celldesign.units import from_si, scale, si_unit, to_si
 from celldesign.vocabulary import Quantity, vocabulary
 
 VALUE_ONLY = "value only"
@@ -108,10 +108,10 @@ class _Layout:
                 quantity=quantity.name,
                 shown=shown_value(quantity, value),
                 unit=unit_of(quantity),
-                std=leaf.std / _scale(quantity) if leaf and leaf.std else None,
+                std=leaf.std / scale(quantity.unit) if leaf and leaf.std else None,
                 si=value,
                 si_formula="" if origin == VALUE_ONLY else _to_si(quantity),
-                si_unit=_si_unit(quantity),
+                si_unit=si_unit(quantity.unit),
                 origin=origin,
                 basis=self._basis(quantity, index, len(values)),
                 name=flat if index == 0 else "",
@@ -159,7 +159,7 @@ class _Layout:
 
     def _computed(self, flat: str, quantity: Quantity, step: Equation) -> Iterator[Row]:
         values = np.atleast_1d(self.values[flat])
-        stds = np.atleast_1d(self.cell.stds.get(flat, np.nan)) / _scale(quantity)
+        stds = np.atleast_1d(self.cell.stds.get(flat, np.nan)) / scale(quantity.unit)
         node = self.nodes[quantity.name]
         formulas, live = self._formulas(flat, quantity, step)
         yield from self._steps(quantity, formulas[:-1])
@@ -174,7 +174,7 @@ class _Layout:
                 std=std if np.isfinite(std) and std > 0 else None,
                 si=value,
                 si_formula=formulas[-1][1][index] if live else "",
-                si_unit=_si_unit(quantity),
+                si_unit=si_unit(quantity.unit),
                 origin=self.cell.origin(flat) if live else VALUE_ONLY,
                 basis=f"{node.formula.replace(chr(10), '; ')}   [{node.written.rpartition('[')[2]}",
                 name=flat if index == 0 else "",
@@ -240,23 +240,11 @@ def unit_of(quantity: Quantity) -> str:
     return "" if quantity.unit == "1" else quantity.unit
 
 
-def _si_unit(quantity: Quantity) -> str:
-    return "1/s" if quantity.unit == "C-rate" else si_unit(quantity.unit)
-
-
-def _scale(quantity: Quantity) -> float:
-    return 1 / 3600 if quantity.unit == "C-rate" else scale(quantity.unit)
-
-
-def _offset(quantity: Quantity) -> float:
-    return 0.0 if quantity.unit == "C-rate" else to_si(0.0, quantity.unit)
-
-
 def shown_value(quantity: Quantity, si: float) -> Any:
     """Convert an SI value to what the sheet shows: a number, or the word of a choice."""
     if quantity.choices:
         return quantity.choices[int(si)]
-    return (si - _offset(quantity)) / _scale(quantity)
+    return from_si(si, quantity.unit)
 
 
 def _to_si(quantity: Quantity) -> str:
@@ -266,7 +254,7 @@ def _to_si(quantity: Quantity) -> str:
         return f"=MATCH({{value}},{{{{{words}}}}},0)-1"
     if quantity.unit == "C-rate":
         return "={value}/3600"
-    factor, offset = _scale(quantity), _offset(quantity)
+    factor, offset = scale(quantity.unit), to_si(0.0, quantity.unit)
     return "={value}" + (f"*{factor!r}" if factor != 1 else "") + (f"+{offset!r}" if offset else "")
 
 
@@ -277,6 +265,6 @@ def _from_si(quantity: Quantity) -> str:
         return f"=INDEX({{{{{words}}}}},{{si}}+1)"
     if quantity.unit == "C-rate":
         return "={si}*3600"
-    factor, offset = _scale(quantity), _offset(quantity)
+    factor, offset = scale(quantity.unit), to_si(0.0, quantity.unit)
     start = f"({{si}}-{offset!r})" if offset else "{si}"
     return f"={start}" + (f"/{factor!r}" if factor != 1 else "")

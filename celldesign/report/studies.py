@@ -22,7 +22,7 @@ def table(frame: pd.DataFrame, keys: int = 1) -> str:
     if len(frame) > _MOST_ROWS:
         shown = pd.concat([frame.head(_HEAD), frame.tail(_TAIL)])
     texts = {label: [cell_text(value) for value in shown[label]] for label in frame.columns}
-    widths = {c: max(_CELL, *(len(text) + 1 for text in texts[c])) for c in texts} if texts else {}
+    widths = {c: max([_CELL, *(len(text) + 1 for text in texts[c])]) for c in texts}
     lines: list[str] = []
     for labels in _folds(list(frame.columns), keys, widths):
         lines += _heads(labels, widths)

@@ -42,11 +42,12 @@ def whatif_page(
     results = [label for label in frame.columns if label not in varied and label != "possible"]
     figures = [
         over(frame, label, varied, deviations)
-        for label in results[:_MOST_FIGURES]
+        for label in (results[:_MOST_FIGURES] if len(frame) else ())
         if 1 <= len(varied) <= 2 and numeric(frame, varied[0]) and numeric(frame, label)
     ]
     gaps = int((~frame["possible"]).sum()) if "possible" in frame else 0
     notes = [f"{gaps:,} of {len(frame):,} cannot be built; they are gaps."] if gaps else []
+    notes += [] if len(frame) else ["No design meets the conditions."]
     if deviations is not None and figures:
         notes.append("Bands are one standard deviation on either side, to first order.")
     return _page(f"What if: {name}", figures, [_table("Designs", frame)], notes, made)

@@ -45,13 +45,11 @@ def _deviations(study: Study, number: int, key: str) -> dict[str, NDArray[np.flo
         arrays = {**leaves, **task.job.by_row(rows, count)[0]}
         with np.errstate(all="ignore"):
             found = propagate(plan, given, arrays, plan.evaluate(arrays), count)
-        stds = {name: found.get(name, np.zeros(count)) / _scale(name) for name in results}
+        stds = {
+            name: found.get(name, np.zeros(count)) / scale(vocabulary()[name].unit)
+            for name in results
+        }
         varied = shown(task.job.places[key][0][0], rows[key]) if key in rows else None
         fixed = study.constants[number].get(key, np.nan)
         blocks.append({key: np.full(count, fixed) if varied is None else varied, **stds})
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-
-
-def _scale(flat: str) -> float:
-    unit = vocabulary()[flat].unit
-    return 1 / 3600 if unit == "C-rate" else scale(unit)

@@ -152,7 +152,5 @@ def possible_range(opened: Opened, address: str) -> tuple[float, float]:
         low, high, unit = known.low, known.high, known.unit
     else:
         low, high, unit = quantity.low, quantity.high, quantity.unit
-    if unit == "C-rate":
-        return low / 3600, high / 3600
     value = opened.leaves[address].value
     return min(to_si(low, unit), value), max(to_si(high, unit), value)

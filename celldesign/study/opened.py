@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from celldesign import limits
 from celldesign.building import prepare
-from celldesign.consistency import contradictions
+from celldesign.consistency import contradictions, refuse
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
 from celldesign.design import Design
-from celldesign.errors import CelldesignError, DesignError, InconsistentError, nearest
+from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.given import Given
 from celldesign.leaf import Leaf
 from celldesign.model import Model, Plan
@@ -253,13 +253,8 @@ def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str])
     with np.errstate(all="ignore"):
         values = plan.evaluate(leaves)
         spread = propagate(plan, given, leaves, values)
-    overrides = given.named("override")
-    with np.errstate(all="ignore"):
-        found = contradictions(plan, values, overrides, design.checks.error)
-    if worst := [str(each) for each in found if not each.mild]:
-        mend = "correct one of them, or mark a value with override = true"
-        text = "; ".join(worst)
-        raise InconsistentError(f"the design contradicts itself: {text}", mend=mend)
+        found = contradictions(plan, values, given.named("override"), design.checks.error)
+    refuse(found)
     stds = {name: float(std) for name, std in spread.stds.items() if np.ndim(std) == 0}
     inside = {name: value for name, value in values.items() if name not in CONSTANTS}
     return Opened(design, given, plan, inside, stds, catalogue.dataset)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -73,11 +73,11 @@ class Axis:
 
     def si(self, numbers: NDArray[Any]) -> NDArray[np.float64]:
         """Convert from the unit that the numbers are written in."""
-        return numbers / 3600 if self.unit == "C-rate" else to_si(numbers, self.unit)
+        return to_si(numbers, self.unit)
 
     def number(self, si: float) -> float:
         """Convert one SI value to the unit that the numbers are written in."""
-        return si * 3600 if self.unit == "C-rate" else float(from_si(si, self.unit))
+        return float(from_si(si, self.unit))
 
     def text(self, index: int) -> str:
         """One value as `--set` takes it."""
@@ -240,8 +240,3 @@ def _step(part: str, unit: str) -> float:
         raise DesignError(f"a step in {unit} is required", given=repr(part))
     same = measured.unit == unit
     return measured.value if same else measured.value * scale(measured.unit) / scale(unit)
-
-
-def narrowed(axis: Axis, listed: Any) -> Axis:
-    """The same axis with only some of its numbers."""
-    return replace(axis, listed=tuple(float(number) for number in listed), count=0)

@@ -52,9 +52,10 @@ def read_condition(text: str) -> Condition:
         raise DesignError("a comparison is required", given=repr(text), mend=mend)
     quantity = find(match[1])
     try:
-        exact = quantity.choices or quantity.unit == "C-rate"
         value = (
-            read_entry(quantity, match[3]).value if exact else parse_as(match[3], quantity.unit)[0]
+            read_entry(quantity, match[3]).value
+            if quantity.choices
+            else parse_as(match[3], quantity.unit)[0]
         )
     except CelldesignError as error:
         raise type(error)(f"{text}: {error}") from None

@@ -169,7 +169,7 @@ def _word(column: Column, constants: Mapping[str, float]) -> tuple[str, ...]:
 def _si(shown: Any, column: Column) -> float:
     if column.words:
         return float(column.words.index(shown))
-    return shown / 3600 if column.unit == "C-rate" else float(to_si(float(shown), column.unit))
+    return to_si(float(shown), column.unit)
 
 
 def joined(parts: Sequence[Columns]) -> Columns:

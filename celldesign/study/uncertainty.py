@@ -215,7 +215,7 @@ def first_order(
         corners += [np.where(rising, ends[:, 0], ends[:, 1])]
         corners += [np.where(rising, ends[:, 1], ends[:, 0])]
     worst = _at(job, names, np.vstack(corners))
-    stds = {n: float(np.sqrt(np.sum(half[n] ** 2))) / _scale(n) for n in wanted}
+    stds = {n: float(np.sqrt(np.sum(half[n] ** 2))) / scale(vocabulary()[n].unit) for n in wanted}
     seen = {n: shown(n, worst[n]) for n in wanted}
     low = {n: float(min(seen[n][2 * i], seen[n][2 * i + 1])) for i, n in enumerate(wanted)}
     high = {n: float(max(seen[n][2 * i], seen[n][2 * i + 1])) for i, n in enumerate(wanted)}
@@ -227,11 +227,6 @@ def _at(job: Job, names: Sequence[str], rows: NDArray[np.float64]) -> dict[str, 
     return job.evaluate(columns, len(rows))
 
 
-def _scale(flat: str) -> float:
-    unit = vocabulary()[flat].unit
-    return 1 / 3600 if unit == "C-rate" else scale(unit)
-
-
 def _inputs(opened: Opened, spread: Mapping[str, Distribution]) -> pd.DataFrame:
     rows = []
     for address, distribution in spread.items():
@@ -241,7 +236,7 @@ def _inputs(opened: Opened, spread: Mapping[str, Distribution]) -> pd.DataFrame:
             {
                 "input": label_of(address, vocabulary()[flat].unit),
                 "value": value,
-                "std": distribution.std / _scale(flat),
+                "std": distribution.std / scale(vocabulary()[flat].unit),
                 "shape": distribution.shape,
             }
         )

@@ -195,16 +195,16 @@ def prepare(
     engine: str,
 ) -> Study:
     """Open every build of a layout and plan what to evaluate in it."""
-    texts, _, _ = layout.builds()[0]
-    first = _open(design, catalogue, texts, layout.first())
-    names = {a.name: address_of(first, a.name, catalogue) for a in layout.inner}
-    see_inputs(design, catalogue, first, layout, names)
+    opened: list[Opened] = []
+    addresses: list[dict[str, str]] = []
     builds = layout.builds()
-    opened, addresses = [], []
     for texts, _, _ in builds:
         each = _open(design, catalogue, texts, layout.first())
+        names = {a.name: address_of(each, a.name, catalogue) for a in layout.inner}
+        if not opened:
+            see_inputs(design, catalogue, each, layout, names)
         opened.append(each)
-        addresses.append({a.name: address_of(each, a.name, catalogue) for a in layout.inner})
+        addresses.append(names)
     wanted = chosen_columns(columns, opened)
     wanted = list(dict.fromkeys([*wanted, *sorted(keep.needs)]))
     opened[0].plan.require(sorted(keep.needs))

@@ -103,9 +103,7 @@ def evaluate(task: Task, number: int, start: int, stop: int) -> Block:
 
 def shown(flat: str, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """SI values in the display unit; a rate in 1/h."""
-    unit = vocabulary()[flat].unit
-    found: NDArray[np.float64] = values * 3600 if unit == "C-rate" else from_si(values, unit)
-    return found
+    return from_si(values, vocabulary()[flat].unit)
 
 
 def run(

@@ -26,12 +26,12 @@ ROWS = r"""
 {e}.face_thickness | thickness of one face | L_f | um | 0 2000 | | coating, or the part of a metal foil, that serves one face
 {e}.width | width | b | mm | 1 1e6 | | of the coated sheet; of a wound strip its length
 {e}.height | height | h | mm | 1 3000 | | of the coated sheet
-{e}.overhang | overhang | \Delta | mm | 0 50 | | beyond the cathode on each side
+anode.overhang | overhang | \Delta | mm | 0 50 | | beyond the cathode on each side
 {e}.face_area | area of one face | A_f | cm^2 | 0.001 1e5 | | width times height
 {e}.sheets | sheets | N | 1 | 1 10000 | count | number of electrode sheets, each with its collector
-{e}.extra_sheets | extra sheets | N_x | 1 | -1 1 | count | sheets more than the cathode has
+anode.extra_sheets | extra sheets | N_x | 1 | -1 1 | count | sheets more than the cathode has
 {e}.coated_faces | coated faces | N_f | 1 | 0 20002 | count | sides that carry a coating or metal
-{e}.area | electrode area | A | cm^2 | 0.001 1e8 | | all faces that look at the other electrode
+cathode.area | electrode area | A | cm^2 | 0.001 1e8 | | all faces that look at the other electrode
 {e}.sheet_thickness | sheet thickness | L_s | um | 0.1 5000 | | collector and both sides
 {e}.coating_mass | coating mass | m | g | 0 1e6 | | of all coated faces
 {e}.pore_volume | pore volume | V_p | cm^3 | 0 1e6 | | in all coated faces

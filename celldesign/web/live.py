@@ -264,7 +264,7 @@ def solved(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, 
 
     name, output = find(_word(content, "name")), find(_word(content, "output"))
     low, high, target = (_number(content, key) for key in ("low", "high", "target"))
-    units = ["" if q.unit in ("1", "C-rate") else f" {q.unit}" for q in (name, output)]
+    units = [{"1": "", "C-rate": "C"}.get(q.unit, f" {q.unit}") for q in (name, output)]
     found = solve(
         asked.plain(),
         {name.name: f"{low!r}:{high!r}{units[0].strip()}"},

@@ -35,6 +35,17 @@ def test_whatif_says_what_cannot_be_built_and_what_is_overridden(run):
     assert "note: cathode.areal_capacity is computed" in err
 
 
+def test_whatif_of_which_nothing_stays_is_an_empty_table(run, tmp_path):
+    vary = ("--vary", "anode.thickness=20,40um", "--columns", "capacity")
+    status, out, err = run("whatif", EXAMPLE, *vary, "--where", "capacity > 5 Ah")
+    assert status == 0
+    assert out.split("---")[0].split() == ["anode.", "thickness", "capacity", "um", "Ah"]
+    assert "note: no design meets the conditions" in err
+    page = tmp_path / "empty.html"
+    assert run("whatif", EXAMPLE, *vary, "--where", "capacity > 5 Ah", "--html", page)[0] == 0
+    assert "No design meets the conditions." in page.read_text()
+
+
 def test_whatif_writes_a_file(run, tmp_path):
     path = tmp_path / "a.csv"
     status, out, err = run("whatif", EXAMPLE, "--vary", "anode.thickness=20,40um", "-o", path)

@@ -9,7 +9,7 @@ import pytest
 from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import chosen_curves
-from celldesign.database.curve_reading import curves_of, is_curve, read_curve
+from celldesign.database.curve_reading import is_curve, read_curve
 from celldesign.database.curve_writing import add_curve
 from celldesign.database.engine import open_catalogue
 from celldesign.database.files import data_folder
@@ -32,8 +32,8 @@ HEADING = "stoichiometry [1],potential [V]\n"
 def test_shipped_curves_are_sound_and_cited(path: Path, catalogue: Catalogue) -> None:
     found = read_curve(path)
     assert found.source in catalogue.sources()
-    known = curves_of(catalogue.material(found.material).key)
-    assert (found in known) == (found.counter in ("Li", "Na"))
+    known = catalogue.curves(catalogue.material(found.material).key)
+    assert (found.key in {each.key for each in known}) == (found.counter in ("Li", "Na"))
     assert found.counter in ("Li", "Na", catalogue.material(found.counter).key)
     assert -0.1 <= found.potential[-1] < found.potential[0] < 5
     assert 50 < found.capacity / 3600 < 3000
@@ -41,12 +41,13 @@ def test_shipped_curves_are_sound_and_cited(path: Path, catalogue: Catalogue) ->
     assert found.note
 
 
-def test_the_usual_chemistries_have_curves() -> None:
+def test_the_usual_chemistries_have_curves(catalogue: Catalogue) -> None:
     layered = ("NMC811", "NMC622", "NMC532", "NMC111", "NCA", "LCO")
     cathodes = (*layered, "LFP", "LMO", "LNMO", "NVPF")
     for material in (*cathodes, "graphite", "graphite-SiOx", "LTO", "hard carbon"):
-        assert curves_of(material), material
-    assert {each.direction for each in curves_of("silicon")} == {"lithiation", "delithiation"}
+        assert catalogue.curves(material), material
+    directions = {each.direction for each in catalogue.curves("silicon")}
+    assert directions == {"lithiation", "delithiation"}
 
 
 @pytest.mark.parametrize(

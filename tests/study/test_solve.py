@@ -39,6 +39,15 @@ def test_any_input_solves_for_any_result(build, name, span, target, value):
     assert cell[target].value == pytest.approx(float(value.split()[0]), rel=1e-6)
 
 
+def test_a_target_may_be_a_rate():
+    """By hand: 2 F D c / ((1 - t+) n L) is the areal capacity in five hours."""
+    target = {"operation.limiting_rate": "C/5"}
+    found = solve(EXAMPLE, {"separator.thickness": "10:90um"}, target)
+    assert found.kind == "solved"
+    thickness = 2 * 96485.33 * 2.2e-12 * 850 / (0.86 * 2) / (103680 / 18000)
+    assert found.designs.iloc[0].tolist() == pytest.approx([1e6 * thickness, 0.2])
+
+
 def test_what_cannot_be_reached_answers_with_the_best_and_what_limits():
     found = solve(EXAMPLE, {"anode.thickness": "1:60um"}, {"stack.specific_energy": "400 Wh/kg"})
     assert found.kind == "unreachable"

@@ -253,6 +253,14 @@ def test_what_matters_is_drawn_largest_first(client):
     assert not checked(found).faults
 
 
+def test_solve_takes_a_rate_for_its_target(client, build):
+    study = {"name": "separator.thickness", "output": "operation.limiting_rate"}
+    wanted = {"low": 10, "high": 80, "target": 0.2}
+    found = ask(client, "/api/solve", text=TEXT, settings={}, **study, **wanted).json()
+    assert found["kind"] == "solved"
+    assert build(TEXT, **found["settings"])["operation.limiting_rate"].value == "C/5"
+
+
 def test_solve_finds_the_value(client, build):
     study = {"name": "anode.thickness", "output": "stack.specific_energy", "low": 1, "high": 60}
     found = ask(client, "/api/solve", text=TEXT, settings={}, target=365, **study).json()

@@ -30,8 +30,8 @@ def lifetime_cycles_to_depletion(
     loss = np.maximum(1 - lithium_efficiency, 1e-300) * capacity
     cycles = lithium_facing_excess_charge / loss
     root = 1 - 2 * lifetime_fade_per_cycle * cycles
-    lasts = (root < 0) | (lithium_efficiency >= 1)
-    return np.where(lasts, np.inf, 2 * cycles / (1 + np.sqrt(np.maximum(root, 0.0))))
+    smaller = np.where(root < 0, np.inf, 2 * cycles / (1 + np.sqrt(np.maximum(root, 0.0))))
+    return np.where(lithium_efficiency < 1, smaller, np.inf)
 
 
 def lifetime_implied_efficiency(

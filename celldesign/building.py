@@ -109,7 +109,8 @@ def _far(plan: Plan, given: Given) -> list[str]:
 def _unused_names(plan: Plan, given: Given) -> frozenset[str]:
     used = {name for step in (*plan.steps, *plan.checks) for name in step.inputs}
     mine = given.named("given", "override")
-    return mine - used - set(plan.model.by_quantity) - _USED_IN_LOOKUP
+    spare = mine - used - _USED_IN_LOOKUP
+    return frozenset(name for name in spare if not plan.model.computes(name))
 
 
 def _unused(flat: str) -> str:

@@ -198,8 +198,7 @@ class _Supplier:
             self.leaves[f"stage_{name}"] = leaves
         for name in ("electricity", "heat"):
             self.leaves[f"footprint_step_{name}"] = tuple(
-                step_leaf(step.key, name, getattr(step, name), step.source)
-                for step in self.plant.steps
+                step_leaf(step, name, self.plant) for step in self.plant.steps
             )
 
     def _binders(self) -> None:

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from celldesign.database.catalogue import Choice, Material, Record
-from celldesign.database.plant_records import Factor, Parameter, Plant, Stage
-from celldesign.database.records import Source
+from celldesign.database.plant_records import EnergyStep, Factor, Parameter, Plant, Stage
 from celldesign.entry import Entry
 from celldesign.leaf import Leaf
 from celldesign.units import from_si, si_unit
@@ -89,10 +88,17 @@ def stage_leaf(stage: Stage, name: str, plant: Plant) -> Leaf:
     return Leaf(value, std, "database", text, address, stage.key, choice=choice)
 
 
-def step_leaf(step: str, name: str, value: float, source: Source) -> Leaf:
-    """Electricity or heat of one step."""
-    address = f"{name} of {step}, {source.citation}"
-    return Leaf(value, None, "database", f"{value:g} kWh/kWh", address, step)
+def step_leaf(step: EnergyStep, name: str, plant: Plant) -> Leaf:
+    """Electricity or heat of one step; that of an assumed step carries the assumption."""
+    value, unit, address = getattr(step, name), "kWh/kWh", f"{name} of {step.key}"
+    text = f"{value:g} {unit}"
+    if step.quality != "D":
+        address = f"{address}, {step.source.citation}"
+        return Leaf(value, None, "database", text, address, step.key)
+    assumed = (address, value, unit, value, None, None, None, step.source, step.quality, step.note)
+    record = _as_record(Parameter(*assumed), plant.key)
+    choice = Choice(record, f"of the plant '{plant.key}'", ())
+    return Leaf(value, None, "database", text, address, step.key, choice=choice)
 
 
 def factor_leaves(label: str, known: list[Factor]) -> tuple[Leaf, Leaf]:

@@ -195,6 +195,7 @@ def test_the_route_follows_the_kind_of_cell(build: Build) -> None:
     assert all(stage.capital_std and stage.note for stage in assumed)
     said = " ".join(build(EXAMPLE).assumptions)
     assert "stage.membrane coating.capital = 180 MUSD is an estimate" in said
+    assert "heat of dry room = 8.44 kWh/kWh is an estimate: 2 to 2.5 times" in said
     assert "the plant is 'lithium metal': the baseline without mixing" in said
 
 

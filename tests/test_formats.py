@@ -294,6 +294,29 @@ def test_an_anode_free_cell_has_no_reserve(build: Build) -> None:
     assert growth == pytest.approx(12 * v["lithium_plated_thickness"])
 
 
+def test_an_anode_free_cell_delivers_what_its_lithium_leaves(build: Build) -> None:
+    # 100, 98, 96.04 ... % of 4.845 Wh: eleven cycles stay above 80 %.
+    known = {"lithium.efficiency": "98 %", "lifetime.end_of_life": "11"}
+    cell = build(EXAMPLES / "anode_free.toml", **known)
+    summed = sum(4.84507 * 0.98**cycle for cycle in range(11))
+    assert cell["lifetime.delivered_energy"].value == pytest.approx(summed / 1000, rel=1e-6)
+    alone = build(EXAMPLES / "anode_free.toml")
+    assert alone["lifetime.cycles"].value == alone["lifetime.cycles_to_retention"].value
+    assert alone["lifetime.end_of_life"].origin == "assumed"
+    assert "cost.per_throughput" in alone
+    faded = build(EXAMPLES / "anode_free.toml", **{"lifetime.fade_per_cycle": "0.1 %"})
+    assert "lifetime.fade_per_cycle is given, but nothing uses it" in faded.warnings
+
+
+@pytest.mark.parametrize("name", ["anode_free", "pouch_1Ah"])
+def test_lithium_that_is_never_lost_ends_no_life(build: Build, name: str) -> None:
+    lossless = {"lithium.efficiency": "100 %", "lifetime.end_of_life": "500"}
+    path = EXAMPLES / f"{name}.toml"
+    assert build(path, **lossless)["lifetime.cycles"].value == 500
+    del lossless["lifetime.end_of_life"]
+    assert build(path, **lossless).values["lifetime_cycles"] == np.inf
+
+
 def test_an_anode_free_sodium_cell_plates_sodium(build: Build) -> None:
     settings = {"anode.plates.material": "sodium"}
     sodium = build(EXAMPLES / "anode_free.toml", **settings)["lithium.plated_thickness"].value
@@ -321,6 +344,10 @@ def test_a_composite_anode_breathes_with_its_particles(build: Build) -> None:
     assert v["stack_breathing"] == pytest.approx(anode + cathode)
     whole = v["stack_thickness"] + v["stack_breathing"]
     assert v["stack_thickness_charged"] == pytest.approx(whole)
+    given = {"operation.specific_capacity": "195 mAh/g", "operation.average_voltage": "3.7 V"}
+    full = build(write(LIQUID, np_ratio=0.8, **given)).values
+    assert full["np_ratio_operating"] < 1
+    assert full["anode_swelling"] == pytest.approx(full["anode_active_swelling"])
     tight = f"{1e3 * float(v['stack_thickness']) + 1e-3!r} mm"
     with pytest.raises(InconsistentError, match=r"the charged stack of .* does not fit"):
         build(write(LIQUID, **{"casing.inner_thickness": tight}))

@@ -202,7 +202,6 @@ _PLANT: tuple[Mount, ...] = (
     (process, ""),
     (cost, ""),
     (footprint, ""),
-    (service, ""),
 )
 DEFAULTS: tuple[Mount, ...] = (
     (electrode_defaults, "cathode"),
@@ -258,12 +257,15 @@ def economy(kind: Kind) -> tuple[Mount, ...]:
     True
     """
     collector_less: Mount = (purchase_foil_alone, "")
-    anode: tuple[Mount, ...] = ((purchase_coating, "anode"), (service_of_ions, ""))
-    if kind.anode != "composite":
-        life = service_without_reserve if kind.anode == "none" else service_of_metal
-        anode = ((purchase_foil, ""), (life, ""))
+    bought = purchase_coating, "anode"
+    life: tuple[Mount, ...] = ((service_of_ions, ""), (service, ""))
+    if kind.anode == "foil":
+        bought, life = (purchase_foil, ""), ((service_of_metal, ""), (service, ""))
+    elif kind.anode == "none":
+        bought, life = (purchase_foil, ""), ((service_without_reserve, ""),)
     return (
-        *anode,
+        bought,
+        *life,
         collector_less if kind.anode == "foil" else (purchase_collector, "anode"),
         (purchase_liquid if kind.electrolyte == "liquid" else purchase_solid, ""),
         *_PLANT,

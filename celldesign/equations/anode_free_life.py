@@ -19,9 +19,12 @@ def lifetime_cycles_to_retention(
 ) -> Cycles:
     r"""Cycles until only a share of the capacity is left, :math:`\ln r/\ln\eta`.
 
-    99 % leave 80 % after 22 cycles.
+    99 % leave 80 % after 22 cycles; where none is lost there is no end.
 
     >>> round(float(lifetime_cycles_to_retention(0.99, 0.8)), 1)
     22.2
+    >>> float(lifetime_cycles_to_retention(1.0, 0.8))
+    inf
     """
-    return np.log(lifetime_retention) / np.log(lithium_efficiency)
+    loss = np.minimum(np.log(lithium_efficiency), -1e-300)
+    return np.where(lithium_efficiency < 1, np.log(lifetime_retention) / loss, np.inf)

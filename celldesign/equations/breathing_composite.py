@@ -1,17 +1,19 @@
 """A composite anode in a charging cell: how far it is used, and what grows."""
 
+import numpy as np
+
 from celldesign.si import Count, Fraction, Metres
 
 
 def anode_swelling(anode_active_swelling: Fraction, np_ratio_operating: Fraction) -> Fraction:
     """Growth of the anode's coating at full charge, all of it outwards.
 
-    The anode is filled to the inverse of N/P: 7 % at N/P 1.1 are 6.4 %.
+    The anode is filled to the inverse of N/P, and never more than full: 7 % at N/P 1.1 are 6.4 %.
 
-    >>> round(anode_swelling(0.07, 1.1), 4)
-    0.0636
+    >>> round(float(anode_swelling(0.07, 1.1)), 4), float(anode_swelling(0.07, 0.9))
+    (0.0636, 0.07)
     """
-    return anode_active_swelling / np_ratio_operating
+    return anode_active_swelling / np.maximum(np_ratio_operating, 1.0)
 
 
 def stack_breathing(

@@ -21,6 +21,15 @@ def lifetime_end_of_life(lifetime_cycles_to_depletion: Cycles) -> Cycles:
     return lifetime_cycles_to_depletion
 
 
+def lifetime_end_of_life_from_retention(lifetime_cycles_to_retention: Cycles) -> Cycles:
+    """Nothing but the loss of lithium ends the cell's life.
+
+    >>> lifetime_end_of_life_from_retention(12.0)
+    12.0
+    """
+    return lifetime_cycles_to_retention
+
+
 def cathode_catholyte_mass() -> Kilograms:
     """The cathode holds no catholyte.
 

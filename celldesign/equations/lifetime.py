@@ -15,7 +15,7 @@ def lifetime_cycles_to_depletion(
 
     With a linear fade f the charge lost after N cycles is
     :math:`(1-\eta)\,Q\,(N - f N^2/2)`; the smaller root is returned, written so that it holds for
-    f = 0 too; infinity where the reserve outlasts the fading cell.
+    f = 0 too; infinity where the reserve outlasts the fading cell, or no lithium is lost.
     Source: Boaretto 2025, doi 10.1016/j.jpowsour.2025.237671, recomputed.
 
     >>> round(float(lifetime_cycles_to_depletion(1.484, 0.96, 0.9814, 0.0015)))
@@ -24,11 +24,14 @@ def lifetime_cycles_to_depletion(
     76
     >>> float(lifetime_cycles_to_depletion(1.484, 0.96, 0.999, 0.0015))
     inf
+    >>> float(lifetime_cycles_to_depletion(1.484, 0.96, 1.0, 0.0))
+    inf
     """
     loss = np.maximum(1 - lithium_efficiency, 1e-300) * capacity
     cycles = lithium_facing_excess_charge / loss
     root = 1 - 2 * lifetime_fade_per_cycle * cycles
-    return np.where(root < 0, np.inf, 2 * cycles / (1 + np.sqrt(np.maximum(root, 0.0))))
+    smaller = np.where(root < 0, np.inf, 2 * cycles / (1 + np.sqrt(np.maximum(root, 0.0))))
+    return np.where(lithium_efficiency < 1, smaller, np.inf)
 
 
 def lifetime_implied_efficiency(

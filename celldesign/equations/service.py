@@ -1,4 +1,4 @@
-"""What a cell delivers in its life."""
+"""What a cell delivers in its life, with a fade that is given or none."""
 
 import numpy as np
 

@@ -2,9 +2,9 @@
 
 ROWS = r"""
 economics.volume | volume of the plant | V | GWh/year | 1e-4 500 | | energy of the accepted cells of a year
-lifetime.end_of_life | end of life | N_e | 1 | 1 1e6 | | cycles after which the cell is retired at the latest
-lifetime.cycles | cycles delivered | N_d | 1 | 0 inf | | until the lithium is used up, or to the end of life that is given
-lifetime.delivered_energy | energy delivered | E_d | kWh | 0 inf | | of all cycles, linear fade included
+lifetime.end_of_life | end of life | N_e | 1 | 1 inf | | cycles after which the cell is retired at the latest
+lifetime.cycles | cycles delivered | N_d | 1 | 0 inf | | until the lithium or the capacity is used up, or to the end of life that is given
+lifetime.delivered_energy | energy delivered | E_d | kWh | 0 inf | | of all cycles, with their fade
 plant.base_volume | volume of the baseline | V_0 | GWh/year | 1e-6 1e6 | | at which the stages are stated
 plant.base_cells | cells built, baseline | b_0 | 1/year | 1 1e15 | |
 plant.base_cathode_active | cathode active purchased, baseline | | t/year | 1e-6 1e9 | |

@@ -1,6 +1,6 @@
 """Full balances, two curves and two cut-offs, in one call against a loop over scipy's root finder.
 
-Run with `python benchmarks/balance.py`; the loop is timed on a part and scaled.
+The loop is timed on a part and scaled.
 """
 
 import time

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = ["examples/pouch_1Ah.toml", "examples/pouch_3Ah.toml"]
+CELLS = ["examples/pouch_1Ah.toml", "examples/graphite_68Ah.toml"]
 COMMAND = [sys.executable, "-u", "-c", "from celldesign.app import main; main()"]
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 
@@ -24,7 +24,7 @@ def comparison(browser: Browser, target: Path) -> None:
     """Take the top of a comparison."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "comparison.html"
-        subprocess.run([*COMMAND, "compare", *EXAMPLES, "--html", str(path)], check=True, cwd=ROOT)
+        subprocess.run([*COMMAND, "compare", *CELLS, "--html", str(path)], check=True, cwd=ROOT)
         page = browser.new_page(viewport={"width": 1280, "height": 1180})
         page.goto(path.as_uri())
         page.screenshot(path=target)
@@ -32,7 +32,7 @@ def comparison(browser: Browser, target: Path) -> None:
 
 def live(browser: Browser, target: Path) -> None:
     """Take the page with a slider moved."""
-    command = [*COMMAND, "serve", *EXAMPLES, "--no-browser"]
+    command = [*COMMAND, "serve", *CELLS, "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout
         found = re.search(r"http://\S+", server.stdout.readline())

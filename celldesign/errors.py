@@ -53,6 +53,15 @@ class SimulationError(CelldesignError):
     """A cell that cannot be simulated."""
 
 
+def install(extra: str) -> str:
+    """Say how to get the packages of an extra: how to mend that one of them is missing.
+
+    >>> install("web")
+    "pip install 'celldesign[web]'"
+    """
+    return f"pip install 'celldesign[{extra}]'"
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     """Name the known words closest to `name` as a hint, or nothing where none is close.
 

@@ -111,6 +111,12 @@ def test_no_public_name_is_hidden_by_a_module():
     assert not modules & set(celldesign.__all__)
 
 
+def test_the_picture_is_of_the_cells_that_readme_names():
+    named = re.search(r"celldesign compare\s+(\S+)\s+(\S+) --html", PAGES[0].read_text())
+    made = (ROOT / "benchmarks" / "pictures.py").read_text()
+    assert f'CELLS = ["{named[1]}", "{named[2]}"]' in made
+
+
 def test_links_lead_to_files():
     for page in PAGES:
         for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8")):

@@ -146,7 +146,7 @@ def new(
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE...]", help="Design files; else the published examples."),
+        typer.Argument(metavar="FILE", help="Design files; else the published examples."),
     ] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Write the page of docs/gallery.md.")

@@ -52,7 +52,7 @@ def cost(
 
 
 def prices(
-    names: Annotated[list[str], typer.Argument(metavar="MATERIAL...", help="Key or alias.")],
+    names: Annotated[list[str], typer.Argument(metavar="MATERIAL", help="Key or alias.")],
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write them as a table.")
     ] = None,

@@ -10,7 +10,9 @@ from celldesign.app.materials import AsJson, Database
 
 
 def curves(
-    name: Annotated[str, typer.Argument(help="A material's key, alias, name or formula.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A material's key, alias, name or formula.")
+    ],
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:

@@ -34,7 +34,9 @@ _HEADLINES = (
 
 @designs.command("list")
 def list_designs(
-    limit: Annotated[int, typer.Option(min=0, help="How many at most; 0 lists all.")] = 200,
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=0, help="How many at most; 0 lists all.")
+    ] = 200,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:

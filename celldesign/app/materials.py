@@ -31,13 +31,17 @@ Database = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
-Limit = Annotated[int, typer.Option(min=0, help="How many to list at most; 0 lists all.")]
+Limit = Annotated[
+    int, typer.Option(metavar="N", min=0, help="How many to list at most; 0 lists all.")
+]
 MOST = 200
 
 
 @materials.command("list")
 def list_materials(
-    role: Annotated[str | None, typer.Option(help="Only those of this role.")] = None,
+    role: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Only those of this role.")
+    ] = None,
     limit: Limit = MOST,
     as_json: AsJson = False,
     database: Database = None,
@@ -53,12 +57,20 @@ def list_materials(
 @materials.command()
 def search(
     text: Annotated[
-        str, typer.Argument(help="Words of a name, an alias, a formula, a note or a source.")
+        str,
+        typer.Argument(
+            metavar="TEXT", help="Words of a name, an alias, a formula, a note or a source."
+        ),
     ] = "",
-    role: Annotated[str | None, typer.Option(help="Only those of this role.")] = None,
+    role: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Only those of this role.")
+    ] = None,
     where: Annotated[
         list[str] | None,
-        typer.Option(help="A value in a range, as in 'density > 4.5 g/cm^3'; repeatable."),
+        typer.Option(
+            metavar="CONDITION",
+            help="A value in a range, as in 'density > 4.5 g/cm^3'; repeatable.",
+        ),
     ] = None,
     limit: Limit = MOST,
     as_json: AsJson = False,
@@ -83,7 +95,7 @@ def search(
 
 @materials.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A key, alias, name or formula.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A key, alias, name or formula.")],
     history: Annotated[
         bool, typer.Option("--history", help="Every value ever entered, the superseded too.")
     ] = False,
@@ -117,7 +129,9 @@ def show(
 def check(
     file: Annotated[
         Path | None,
-        typer.Argument(help="A file to check before import, TOML or CSV; else the database."),
+        typer.Argument(
+            metavar="FILE", help="A file to check before import, TOML or CSV; else the database."
+        ),
     ] = None,
     as_json: AsJson = False,
     database: Database = None,

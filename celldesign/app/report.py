@@ -39,7 +39,7 @@ def wrote(path: Path) -> None:
 
 
 def compare(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Design files.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Design files.")],
     settings: Settings = None,
     html: Html = None,
     xlsx: Xlsx = None,

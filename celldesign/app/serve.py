@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from celldesign.app.materials import Database
-from celldesign.errors import CelldesignError, DesignError
+from celldesign.errors import CelldesignError, DesignError, install
 
 
 def serve(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Designs to open.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="Designs to open.")
     ] = None,
     port: Annotated[
         int,
@@ -42,9 +42,7 @@ def serve(
 
         from celldesign.web.server import Settings, create_app
     except ModuleNotFoundError as error:
-        raise CelldesignError(
-            f"the page needs {error.name}", mend="pip install 'celldesign[web]'"
-        ) from None
+        raise CelldesignError(f"the page needs {error.name}", mend=install("web")) from None
     from celldesign.design import read_design
 
     if not _loopback(host) and not exposed:

@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from celldesign.database.addresses import Address, masked
-from celldesign.errors import DatabaseError
+from celldesign.errors import DatabaseError, install
 
 PATIENCE = 60  # seconds to wait for another writer
 
@@ -60,7 +60,7 @@ def _errors(address: Address) -> type[Exception]:
         raise DatabaseError(
             "a PostgreSQL server needs the driver psycopg",
             given=address.shown,
-            mend="pip install 'celldesign[postgres]'",
+            mend=install("postgres"),
         ) from None
     return psycopg.Error
 

@@ -13,7 +13,7 @@ from typing import Any
 from celldesign.cell import Cell
 from celldesign.design import MATERIAL_SLOTS, Design, parse_design
 from celldesign.equations import FORMATS
-from celldesign.errors import ExchangeError
+from celldesign.errors import ExchangeError, install
 from celldesign.exchange.parameters import FARADAY, Metal, Parameters, Porous
 from celldesign.units import format_rate, from_si
 from celldesign.vocabulary import by_dotted_name, vocabulary
@@ -202,8 +202,8 @@ def import_bpx() -> Any:
         try:
             import bpx
         except ImportError:
-            mend = "install it: pip install celldesign[exchange]"
-            raise ExchangeError("reading BPX needs the package bpx", mend=mend) from None
+            required = "reading BPX needs the package bpx"
+            raise ExchangeError(required, mend=install("exchange")) from None
     return bpx
 
 

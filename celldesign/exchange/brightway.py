@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 from celldesign.cell import Cell
-from celldesign.errors import ExchangeError
+from celldesign.errors import ExchangeError, install
 
 DATABASE = "celldesign"
 
@@ -64,8 +64,7 @@ def workbook(cell: Cell) -> bytes:
     try:
         from openpyxl import Workbook
     except ImportError:
-        mend = "install it: pip install celldesign[exchange]"
-        raise ExchangeError("a workbook needs openpyxl", mend=mend) from None
+        raise ExchangeError("a workbook needs openpyxl", mend=install("exchange")) from None
     book = Workbook()
     sheet = book.active
     sheet.title = "inventory"

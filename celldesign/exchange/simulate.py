@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from celldesign.errors import SimulationError
+from celldesign.errors import SimulationError, install
 from celldesign.exchange.curves import Array
 from celldesign.exchange.parameters import Metal, Parameters, Porous
 from celldesign.exchange.pybamm_parameters import load, source
@@ -173,7 +173,6 @@ def import_pybamm() -> Any:
     try:
         import pybamm
     except ImportError:
-        mend = "install it: pip install celldesign[simulate]"
-        raise SimulationError("a simulation needs PyBaMM", mend=mend) from None
+        raise SimulationError("a simulation needs PyBaMM", mend=install("simulate")) from None
     pybamm.set_logging_level("CRITICAL")
     return pybamm

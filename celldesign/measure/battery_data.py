@@ -7,7 +7,7 @@ or machine-readable names, and the files of several makers.
 import warnings
 from pathlib import Path
 
-from celldesign.errors import MeasurementError
+from celldesign.errors import MeasurementError, install
 
 _ENDINGS = {".parquet", ".feather", ".json", ".mpt", ".nda", ".ndax", ".mat", ".xlsx"}
 
@@ -32,9 +32,8 @@ def table(path: Path) -> list[str]:
         try:
             import bdf
         except ImportError:
-            mend = "install it: pip install celldesign[measure]"
             required = "this file needs the package batterydf"
-            raise MeasurementError(required, given=str(path), mend=mend) from None
+            raise MeasurementError(required, given=str(path), mend=install("measure")) from None
         try:
             frame = bdf.read(path, validate=False)
         except Exception as error:  # it raises whatever its readers of other files meet

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from itertools import cycle
 from typing import Any
 
-from celldesign.errors import MeasurementError
+from celldesign.errors import MeasurementError, install
 from celldesign.measure.result import Plot, Series
 
 KINDS = (".png", ".svg", ".pdf")
@@ -27,8 +27,7 @@ def check(kind: str) -> None:
     if kind.casefold() not in KINDS:
         raise MeasurementError(f"a picture ends in {', '.join(KINDS)}", given=kind or "no ending")
     if find_spec("matplotlib") is None:
-        mend = "install it: pip install celldesign[measure]"
-        raise MeasurementError("a picture needs matplotlib", mend=mend)
+        raise MeasurementError("a picture needs matplotlib", mend=install("measure"))
 
 
 def draw(plots: Sequence[Plot], title: str, kind: str) -> bytes:

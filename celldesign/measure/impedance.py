@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-from celldesign.errors import MeasurementError
+from celldesign.errors import MeasurementError, install
 from celldesign.measure.result import Array, Plot, Series, positive
 
 Spectrum = NDArray[np.complex128]
@@ -161,10 +161,14 @@ def ladder(frequency: Array, impedance: Spectrum, arcs: int | None = None) -> La
     """Fit a series resistance and arcs (a resistance beside a constant-phase element each).
 
     The distribution of relaxation times gives the number of arcs, if none is asked for, and where
-    the fit starts. Raises MeasurementError where the spectrum has not the arcs that are asked for.
+    the fit starts. Raises MeasurementError where the spectrum has not the arcs that are asked for,
+    and without the package.
     """
-    from impedance.models.circuits import CustomCircuit
-
+    try:
+        from impedance.models.circuits import CustomCircuit
+    except ImportError:
+        required = "a fit of a spectrum needs the package impedance"
+        raise MeasurementError(required, mend=install("measure")) from None
     start = relaxation(frequency, impedance)
     count = len(start.arcs) if arcs is None else arcs
     if count < 1:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, differential_evolution, minimize
 
-from celldesign.errors import MeasurementError, SimulationError
+from celldesign.errors import MeasurementError, SimulationError, install
 from celldesign.exchange.curves import Curve
 from celldesign.exchange.parameters import FARADAY, Metal, Parameters
 from celldesign.exchange.pybamm_parameters import load, source
@@ -236,7 +236,7 @@ def _by_pygmo(misfit: Misfit, seed: int) -> None:
     try:
         import pygmo
     except ImportError:
-        mend = "install it: pip install celldesign[pygmo] (Linux), or take --optimiser scipy"
+        mend = f"{install('pygmo')} (Linux), or take --optimiser scipy"
         raise MeasurementError("this optimiser needs pygmo", mend=mend) from None
 
     class Problem:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from celldesign.cell import Cell
-from celldesign.errors import CelldesignError
+from celldesign.errors import CelldesignError, install
 from celldesign.report.compare import full_label, headlines, sources, values_of
 from celldesign.report.formula import INFINITE
 from celldesign.report.layout import Row, rows, shown_value, unit_of
@@ -32,9 +32,7 @@ def workbook(cells: Sequence[Cell]) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ModuleNotFoundError:
-        raise CelldesignError(
-            "a workbook needs XlsxWriter", mend="pip install 'celldesign[workbook]'"
-        ) from None
+        raise CelldesignError("a workbook needs XlsxWriter", mend=install("workbook")) from None
     content = io.BytesIO()
     book = Workbook(content, {"in_memory": True, "strings_to_formulas": False})
     _Writer(book, cells).write()

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from celldesign.bodies import REDUCTIONS, Sizes, UntranslatableError, assignments, body, numbers
 from celldesign.constants import CONSTANTS
-from celldesign.errors import DesignError
+from celldesign.errors import DesignError, install
 from celldesign.model import Equation, Plan
 
 _KEPT = {f"np.{name}" for name in ("exp", "log", "sqrt", "abs", "floor", "ceil", "isfinite")}
@@ -224,8 +224,8 @@ def _compiled(source: str, dimensions: tuple[int, ...]) -> Any:
     try:
         import numba
     except ImportError:
-        mend = "pip install celldesign[speed], or use --engine numpy"
-        raise DesignError("the package numba is required", mend=mend) from None
+        mend = f"{install('speed')}, or use --engine numpy"
+        raise DesignError("this engine needs the package numba", mend=mend) from None
     compile_ = partial(numba.njit, error_model="numpy", nogil=True)
     space: dict[str, Any] = {"np": np, "smaller": compile_(_smaller), "larger": compile_(_larger)}
     exec(source, space)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.errors import DesignError
+from celldesign.errors import DesignError, install
 from celldesign.study.selection import Front
 from celldesign.study.space import Rows, Sample, Spreadable
 from celldesign.study.study import Study
@@ -71,8 +71,7 @@ def _breed(
         from pymoo.core.problem import Problem
         from pymoo.optimize import minimize
     except ImportError:
-        mend = "pip install celldesign[evolve]"
-        raise DesignError("evolution requires the package pymoo", mend=mend) from None
+        raise DesignError("evolution needs the package pymoo", mend=install("evolve")) from None
     front = task.keep
     assert isinstance(front, Front)
 

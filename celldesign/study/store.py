@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from celldesign.errors import CelldesignError, DesignError
+from celldesign.errors import CelldesignError, DesignError, install
 from celldesign.study.space import blocks
 from celldesign.study.study import Study
 from celldesign.study.work import Progress
@@ -302,6 +302,5 @@ def _pyarrow() -> Any:
     try:
         from pyarrow import parquet
     except ImportError:
-        mend = "pip install celldesign[parquet]"
-        raise DesignError("Parquet requires the package pyarrow", mend=mend) from None
+        raise DesignError("Parquet needs the package pyarrow", mend=install("parquet")) from None
     return parquet

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celldesign.bodies import UntranslatableError
-from celldesign.errors import CelldesignError, DesignError
+from celldesign.errors import CelldesignError, DesignError, install
 from celldesign.study.compiled import available
 from celldesign.study.opened import Job
 from celldesign.study.selection import Front, Keep
@@ -224,8 +224,8 @@ def _cluster(address: str) -> Iterator[_Submit]:
     try:
         from distributed import Client
     except ImportError:
-        mend = "pip install celldesign[cluster]"
-        raise ClusterError("the package distributed is required", mend=mend) from None
+        required = "a cluster needs the package distributed"
+        raise ClusterError(required, mend=install("cluster")) from None
     try:
         connect: Any = Client
         client = connect(address, timeout="5s", set_as_default=False)

@@ -29,7 +29,7 @@ def _run(*arguments: str) -> str:
 
 
 def test_bpx_out_and_in(tmp_path: Path) -> None:
-    pytest.importorskip("pyparsing")
+    pytest.importorskip("bpx")
     out, design = tmp_path / "cell.json", tmp_path / "cell.toml"
     assert "assumed: rate constant of NMC811" in _run("export", ION, "--to", "bpx", "-o", str(out))
     assert "missing" not in _run("import", str(out), "-o", str(design))
@@ -47,6 +47,8 @@ def test_bpx_out_and_in(tmp_path: Path) -> None:
 def test_other_formats_are_written_whole(
     tmp_path: Path, kind: str, name: str, begin: bytes
 ) -> None:
+    if kind == "brightway":
+        pytest.importorskip("openpyxl")
     _run("export", COIN, "--to", kind, "-o", str(tmp_path / name))
     assert (tmp_path / name).read_bytes().startswith(begin)
     assert [path.name for path in tmp_path.iterdir()] == [name]

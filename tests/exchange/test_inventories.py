@@ -124,10 +124,10 @@ def test_the_inventory_holds_the_whole_cell(ion: Cell) -> None:
 def test_brightway_reads_the_workbook_and_links_it(
     ion: Cell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pytest.importorskip("openpyxl")
     monkeypatch.setenv("BRIGHTWAY2_DIR", str(tmp_path))
     file = tmp_path / "cell.xlsx"
     file.write_bytes(brightway.workbook(ion))
-    pytest.importorskip("openpyxl")
     code = (
         "import sys, bw2data, bw2io\n"
         "bw2data.projects.set_current('celldesign')\n"

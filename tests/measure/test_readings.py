@@ -80,7 +80,7 @@ def test_without_the_package_its_files_name_the_extra(
     monkeypatch.setitem(sys.modules, "bdf", None)
     file = tmp_path / "cell.parquet"
     file.write_text("none")
-    with pytest.raises(MeasurementError, match=r"pip install celldesign\[measure\]"):
+    with pytest.raises(MeasurementError, match=r"pip install 'celldesign\[measure\]'"):
         read(file)
 
 

@@ -192,7 +192,7 @@ def test_an_unknown_engine_is_refused(study):
 
 def test_without_numba_the_way_out_is_said(monkeypatch):
     monkeypatch.setitem(sys.modules, "numba", None)
-    with pytest.raises(DesignError, match=r"celldesign\[speed\], or use --engine numpy"):
+    with pytest.raises(DesignError, match=r"celldesign\[speed\]', or use --engine numpy"):
         Kernel("def kernel(length, found): 'never compiled'", (), ()).run({}, 1)
 
 

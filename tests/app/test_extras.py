@@ -1,0 +1,61 @@
+"""Where a package of an extra is missing, a command says which extra, and how to install it."""
+
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+MISSING = (  # extra, its package, the module of it that is imported, and a command that needs it
+    ("postgres", "psycopg", "psycopg", "build POUCH --database postgresql://h/n"),
+    ("workbook", "xlsxwriter", "xlsxwriter", "build POUCH --xlsx cell.xlsx"),
+    ("web", "uvicorn", "uvicorn", "serve POUCH"),
+    ("parquet", "pyarrow", "pyarrow", "whatif POUCH --vary NAME=10,20um -o cells.parquet"),
+    ("cluster", "distributed", "distributed",
+     "whatif POUCH --vary NAME=10,20um --scheduler tcp://127.0.0.1:1"),
+    ("evolve", "pymoo", "pymoo.algorithms.moo.nsga2",
+     "pareto POUCH --vary NAME=10:20um --maximise energy --minimise cost.cell --evolve 2"),
+    ("measure", "impedance", "impedance.models.circuits",
+     "measure impedance READINGS/spectrum.csv"),
+    ("measure", "matplotlib", "matplotlib",
+     "measure oxidation READINGS/sweep.csv --figure sweep.png"),
+    ("measure", "batterydf", "bdf", "measure oxidation sweep.mpt"),
+    ("exchange", "bpx", "bpx", "import cell.json -o again.toml"),
+    ("exchange", "openpyxl", "openpyxl", "export POUCH --to brightway -o cell.xlsx"),
+    ("simulate", "pybamm", "pybamm", "simulate POUCH"),
+)  # fmt: skip
+SHORT = {
+    "POUCH": "examples/pouch_1Ah.toml",
+    "READINGS": "examples/measurements",
+    "NAME": "anode.thickness",
+}
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(("extra", "package", "module", "command"), MISSING)
+def test_a_missing_package_is_one_line_with_its_extra(
+    extra, package, module, command, tmp_path, monkeypatch, run
+):
+    assert any(each.startswith(package) for each in EXTRAS[extra])
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "cell.json").write_text('{"Header": {"BPX": "1.1.0", "Model": "DFN"}}')
+    (tmp_path / "sweep.mpt").write_text("")
+    before = set(tmp_path.iterdir())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, module, None)
+    for word, meant in SHORT.items():
+        command = command.replace(word, meant)
+    status, _, said = run(*command.split())
+    assert (status, said.count("\n")) == (1, 1), said
+    assert said.startswith("error: ")
+    assert f"pip install 'celldesign[{extra}]'" in said
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_readme_names_every_extra():
+    named = (ROOT / "README.md").read_text()
+    missing = [each for each in EXTRAS if f"`{each}`" not in named and f"[{each}]" not in named]
+    assert missing == ["dev"]  # for `.ci/run`, not for users

@@ -53,7 +53,10 @@ def list_materials(
 @materials.command()
 def search(
     text: Annotated[
-        str, typer.Argument(help="Words of a name, an alias, a formula, a note or a source.")
+        str,
+        typer.Argument(
+            metavar="TEXT", help="Words of a name, an alias, a formula, a note or a source."
+        ),
     ] = "",
     role: Annotated[str | None, typer.Option(help="Only those of this role.")] = None,
     where: Annotated[
@@ -83,7 +86,7 @@ def search(
 
 @materials.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A key, alias, name or formula.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A key, alias, name or formula.")],
     history: Annotated[
         bool, typer.Option("--history", help="Every value ever entered, the superseded too.")
     ] = False,
@@ -117,7 +120,9 @@ def show(
 def check(
     file: Annotated[
         Path | None,
-        typer.Argument(help="A file to check before import, TOML or CSV; else the database."),
+        typer.Argument(
+            metavar="FILE", help="A file to check before import, TOML or CSV; else the database."
+        ),
     ] = None,
     as_json: AsJson = False,
     database: Database = None,

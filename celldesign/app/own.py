@@ -20,9 +20,13 @@ Anyway = Annotated[
 
 
 def add_value(
-    name: Annotated[str, typer.Argument(help="The material, or the key of a new one.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The material, or the key of a new one.")
+    ],
     prop: Annotated[str, typer.Argument(metavar="PROPERTY", help="Such as density, or price.")],
-    value: Annotated[str, typer.Argument(help="With its unit: '4.70 +/- 0.02 g/cm^3'.")],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="With its unit: '4.70 +/- 0.02 g/cm^3'.")
+    ],
     source: Annotated[str, typer.Option(help="Key of the source, known or described here.")],
     citation: Annotated[str | None, typer.Option(help="What a new source is cited as.")] = None,
     kind: Annotated[str, typer.Option(help="Kind of a new source.")] = "datasheet",
@@ -160,7 +164,9 @@ def export_values(
 
 
 def remove_values(
-    name: Annotated[str, typer.Argument(help="A material that has values of your own.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A material that has values of your own.")
+    ],
     prop: Annotated[
         str | None, typer.Option("--property", help="Only values of this property, or price.")
     ] = None,

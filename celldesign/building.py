@@ -68,6 +68,7 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
     limits.refuse(scalars, {k: float(v) for k, v in spread.stds.items() if np.ndim(v) == 0})
     notes = _consistency(design, given, plan, values)
     unused = [_unused(name) for name in sorted(_unused_names(plan, given))]
+    unused += [_unmoved(name, plan) for name in sorted(_outputs_set(plan, given))]
     return Cell(
         design=design,
         given=given,
@@ -115,3 +116,18 @@ def _unused_names(plan: Plan, given: Given) -> frozenset[str]:
 
 def _unused(flat: str) -> str:
     return f"{vocabulary()[flat].name} is given, but nothing uses it"
+
+
+def _outputs_set(plan: Plan, given: Given) -> frozenset[str]:
+    """Computable quantities that were set, and that nothing else is computed from."""
+    used = {name for step in plan.steps for name in step.inputs}
+    return given.named("override") & plan.model.by_quantity.keys() - used - _USED_IN_LOOKUP
+
+
+def _unmoved(flat: str, plan: Plan) -> str:
+    words = vocabulary()
+    without = plan.model.plan(plan.given - {flat}, plan.database)
+    roots = sorted(words[name].name for name in without.ancestors(flat) & without.given)
+    shown = ", ".join(roots[:6]) + (f" and {len(roots) - 6} more" if len(roots) > 6 else "")
+    instead = f"; it would follow from {shown}: `celldesign solve` finds what they must be"
+    return f"{words[flat].name} is set, but moves nothing else{instead if roots else ''}"

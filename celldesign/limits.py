@@ -68,7 +68,8 @@ _ERRORS = (
         _Rule(
             ("casing_inner_diameter", f"{part}_diameter"),
             lambda room, disc: disc > room + _FIT,
-            f"the {part} of {{1}} does not fit its can with room for {{0}}",
+            f"the {part} of {{1}} does not fit its can with room for {{0}}; "
+            f"reduce {part}.diameter or enlarge cell.outer_diameter",
         )
         for part in ("cathode", "anode", "separator")
     ),
@@ -86,7 +87,8 @@ _ERRORS = (
         _Rule(
             ("casing_inner_diameter", f"roll_outer_diameter{state}"),
             lambda room, roll: roll > room + _FIT,
-            f"the {word}roll of {{1}} does not fit its can with room for {{0}}",
+            f"the {word}roll of {{1}} does not fit its can with room for {{0}}; "
+            "reduce cathode.width (the strip's length) or the core, or enlarge cell.outer_diameter",
         )
         for state, word in (("", ""), ("_charged", "charged "))
     ),
@@ -94,7 +96,8 @@ _ERRORS = (
         _Rule(
             ("casing_inner_thickness", f"roll_outer_diameter{state}", "roll_count"),
             lambda room, roll, count: count * roll > room + _FIT,
-            f"{{2}} {word}rolls of {{1}} do not fit their case with room for {{0}}",
+            f"{{2}} {word}rolls of {{1}} do not fit their case with room for {{0}}; "
+            "reduce cathode.width (the strip's length) or the core, or enlarge cell.thickness",
         )
         for state, word in (("", ""), ("_charged", "charged "))
     ),
@@ -115,12 +118,14 @@ _ERRORS = (
     _Rule(
         ("casing_inner_thickness", "stack_thickness"),
         lambda room, stack: stack > room + _FIT,
-        "the stack of {1} does not fit its case with room for {0}",
+        "the stack of {1} does not fit its case with room for {0}; take fewer sheets or thinner "
+        "ones, or a deeper case",
     ),
     _Rule(
         ("casing_inner_thickness", "stack_thickness_charged"),
         lambda room, stack: stack > room + _FIT,
-        "the charged stack of {1} does not fit its case with room for {0}",
+        "the charged stack of {1} does not fit its case with room for {0}; take fewer sheets or "
+        "thinner ones, or a deeper case",
     ),
     _Rule(
         ("cell_thickness", "stack_thickness"),

@@ -49,6 +49,8 @@ def _set(design: Design, name: str, text: str) -> Design:
         key, _, prop = name.removeprefix("material.").rpartition(".")
         entry = replace(read_addressed(text), override=True)
         return replace(done, addressed={**design.addressed, (key, prop): entry})
+    if name == "operation.window":
+        return _windowed(design, text)
     quantity = by_dotted_name().get(name)
     section, _, rest = name.partition(".")
     if share_of(name) and section in design.recipes:
@@ -67,6 +69,18 @@ def _set(design: Design, name: str, text: str) -> Design:
         read_entry(quantity, text), override=True, replaced=before.text if before else ""
     )
     return replace(done, values={**design.values, quantity.flat: entry})
+
+
+def _windowed(design: Design, text: str) -> Design:
+    """Set both cut-offs, which a file gives as one list."""
+    ends = [part.strip(" \"'") for part in text.strip("[]").split(",")]
+    if len(ends) != 2:
+        raise DesignError(
+            "two voltages are required", given=repr(text), mend="write '3.0 V, 4.2 V'"
+        )
+    for side, end in zip(("lower", "upper"), ends, strict=True):
+        design = _set(design, f"operation.{side}_voltage", end)
+    return design
 
 
 def _converted(design: Design, target: str) -> Design:

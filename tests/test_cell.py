@@ -118,6 +118,15 @@ def test_what_is_given_and_not_used_is_reported_and_nothing_else(build: Build) -
     ]
 
 
+def test_what_is_set_and_moves_nothing_is_said_with_what_would(build: Build) -> None:
+    cell = build(write(SOLID), np_ratio="2")
+    (line,) = (each for each in cell.warnings if "moves nothing" in each)
+    assert line.startswith("np_ratio is set, but moves nothing else; it would follow from anode.")
+    assert "cathode.active_loading" in line
+    moved = build(write(SOLID), **{"anode.thickness": "20 um"})
+    assert not [each for each in moved.warnings if "moves nothing" in each]
+
+
 def test_charging_beyond_the_onset_of_oxidation_is_said(build: Build) -> None:
     """The paper's membrane oxidises from 4.5 V: 0.15 V above its 4.35 V, below 4.6 V."""
     cell = build(write(SOLID))

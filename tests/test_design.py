@@ -389,3 +389,19 @@ def test_the_hash_knows_the_text_and_the_settings() -> None:
     assert plain.sha256 == parse_design(write(SOLID)).sha256
     others = [parse_design(write(LIQUID)), set_values(plain, {"cathode.sheets": "7"})]
     assert len({plain.sha256, *(other.sha256 for other in others)}) == 3
+
+
+@pytest.mark.parametrize("text", ["2.9 V, 4.2 V", '["2.9 V", "4.2 V"]'])
+def test_a_window_is_set_by_the_name_that_the_file_has(text: str) -> None:
+    design = set_values(parse_design(write(SOLID)), {"operation.window": text})
+    ends = [design.values[f"operation_{end}_voltage"] for end in ("lower", "upper")]
+    assert [(end.value, end.override) for end in ends] == [(2.9, True), (4.2, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("3 V", "two voltages are required"), ("4.2 V, 3 V", "must lie below"), ("3, 4", "a number")],
+)
+def test_a_window_that_is_none_is_refused(text: str, words: str) -> None:
+    with pytest.raises(CelldesignError, match=rf"operation\.window.*{words}"):
+        set_values(parse_design(write(SOLID)), {"operation.window": text})

@@ -178,4 +178,4 @@ def validate(
 
 
 def _titled(design: "Design") -> str:
-    return f"{design.name} ({design.published_kind})" if design.published_kind else design.name
+    return f"{design.name} ({design.published_kind or 'rated, or of a cell built after another'})"

@@ -121,7 +121,9 @@ def import_design(
 
 def simulate(
     file: File,
-    rates: Annotated[str, typer.Option(help="C-rates.")] = "C/20,C/10,C/5,C/3,C/2,1C",
+    rates: Annotated[
+        str, typer.Option(metavar="RATE,RATE…", help="C-rates.")
+    ] = "C/20,C/10,C/5,C/3,C/2,1C",
     measured: Annotated[
         Path | None,
         typer.Option(metavar="CSV", help="rate and specific_capacity, to compare with."),

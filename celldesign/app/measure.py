@@ -120,7 +120,9 @@ def interface(
 @saving
 def diffusion(
     file: File,
-    thickness: Annotated[str, typer.Option(help="Of the membrane, such as '80 +/- 2 um'.")],
+    thickness: Annotated[
+        str, typer.Option(metavar="VALUE", help="Of the membrane, such as '80 +/- 2 um'.")
+    ],
     window: Annotated[
         str | None, typer.Option(metavar="START:STOP", help="Seconds; chosen if not given.")
     ] = None,
@@ -158,7 +160,9 @@ def _window(text: str) -> tuple[float, float]:
 @saving
 def oxidation(
     file: File,
-    smoothing: Annotated[str, typer.Option(help="Width over which the slope is taken.")] = "50 mV",
+    smoothing: Annotated[
+        str, typer.Option(metavar="VALUE", help="Width over which the slope is taken.")
+    ] = "50 mV",
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":
@@ -220,10 +224,14 @@ def _pulse(pulse: "Pulse") -> str:
 def cycling(
     file: File,
     excess_lithium: Annotated[
-        str | None, typer.Option(help="Charge of the lithium that faces a cathode, as assembled.")
+        str | None,
+        typer.Option(
+            metavar="VALUE", help="Charge of the lithium that faces a cathode, as assembled."
+        ),
     ] = None,
     first_cycle: Annotated[
-        int | None, typer.Option(help="From which the coulombic efficiency is averaged.")
+        int | None,
+        typer.Option(metavar="N", help="From which the coulombic efficiency is averaged."),
     ] = None,
     as_json: AsJson = False,
     figure: Picture = None,

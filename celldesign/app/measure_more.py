@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 @saving
 def impedance(
     file: File,
-    arcs: Annotated[int | None, typer.Option(help="How many; the relaxations say, if not.")] = None,
-    area: Annotated[str | None, typer.Option(help="To give resistances per area.")] = None,
+    arcs: Annotated[
+        int | None, typer.Option(metavar="N", help="How many; the relaxations say, if not.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="To give resistances per area.")
+    ] = None,
     design: Parts = None,
     as_json: AsJson = False,
     figure: Picture = None,
@@ -80,14 +84,18 @@ def impedance(
 def gitt(
     file: File,
     radius: Annotated[
-        str | None, typer.Option(help="Of the active particles, such as '2 um'.")
+        str | None, typer.Option(metavar="VALUE", help="Of the active particles, such as '2 um'.")
     ] = None,
-    model: Annotated[str, typer.Option(help="equations (6 and 7) or p2d.")] = "equations",
+    model: Annotated[
+        str, typer.Option(metavar="MODEL", help="equations (6 and 7) or p2d.")
+    ] = "equations",
     design: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The cell, for the p2d model.")
     ] = None,
-    optimiser: Annotated[str, typer.Option(help="scipy or pygmo, for p2d.")] = "scipy",
-    seed: Annotated[int, typer.Option(help="Of the optimiser.")] = 1,
+    optimiser: Annotated[
+        str, typer.Option(metavar="NAME", help="scipy or pygmo, for p2d.")
+    ] = "scipy",
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the optimiser.")] = 1,
     as_json: AsJson = False,
     figure: Picture = None,
     database: Database = None,
@@ -194,19 +202,25 @@ def _titrated(pulse: "Diffusion") -> str:
 @saving
 def calorimetry(
     file: File,
-    mass: Annotated[str, typer.Option(help="Of the plates, all together.")],
-    capacity: Annotated[str, typer.Option(help="Nominal capacity of the cell.")],
+    mass: Annotated[str, typer.Option(metavar="VALUE", help="Of the plates, all together.")],
+    capacity: Annotated[str, typer.Option(metavar="VALUE", help="Nominal capacity of the cell.")],
     excess_lithium: Annotated[
-        str | None, typer.Option(help="Charge of all lithium, as assembled.")
+        str | None, typer.Option(metavar="VALUE", help="Charge of all lithium, as assembled.")
     ] = None,
-    specific_heat: Annotated[str, typer.Option(help="Of the plates.")] = "385 J/kg/K",
+    specific_heat: Annotated[
+        str, typer.Option(metavar="VALUE", help="Of the plates.")
+    ] = "385 J/kg/K",
     plate_size: Annotated[
         str | None,
         typer.Option(metavar="A,B,C", help="Of one copper plate, to set beside the mass."),
     ] = None,
-    plates: Annotated[int, typer.Option(help="How many plates have that size.")] = 2,
-    free_volume: Annotated[str | None, typer.Option(help="Of the vessel, for the gas.")] = None,
-    heater_std: Annotated[str, typer.Option(help="Deviation of the heater's energy.")] = "2 %",
+    plates: Annotated[int, typer.Option(metavar="N", help="How many plates have that size.")] = 2,
+    free_volume: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="Of the vessel, for the gas.")
+    ] = None,
+    heater_std: Annotated[
+        str, typer.Option(metavar="VALUE", help="Deviation of the heater's energy.")
+    ] = "2 %",
     as_json: AsJson = False,
     figure: Picture = None,
 ) -> "Sequence[Measurement]":

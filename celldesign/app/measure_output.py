@@ -122,10 +122,15 @@ _SAVING: dict[str, Any] = {
     "save_as": Annotated[
         str | None, typer.Option("--save-as", metavar="MATERIAL", help="Store the property there.")
     ],
-    "source": Annotated[str | None, typer.Option(help="Key of the source to store it under.")],
-    "citation": Annotated[str | None, typer.Option(help="What a new source is cited as.")],
+    "source": Annotated[
+        str | None, typer.Option(metavar="KEY", help="Key of the source to store it under.")
+    ],
+    "citation": Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What a new source is cited as.")
+    ],
     "temperature": Annotated[
-        str | None, typer.Option(help="Of the measurement, where the file does not say it.")
+        str | None,
+        typer.Option(metavar="VALUE", help="Of the measurement, where the file does not say it."),
     ],
     "database": Database,
 }

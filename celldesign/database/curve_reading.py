@@ -14,6 +14,7 @@ from celldesign.units import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
 _LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal
+_LEAST_TOP = 0.05  # V, which the emptiest state of any material lies above
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
 
 
@@ -151,6 +152,7 @@ def _fault(x: float, y: float, degrees: Sequence[float], potentials: Sequence[fl
         (math.isfinite(x) and math.isfinite(y), "a pair of finite numbers"),
         (0 <= x <= 1, "a stoichiometry from 0 to 1"),
         (_LOWEST <= y <= _HIGHEST, f"a potential from {_LOWEST:g} to {_HIGHEST:g} V"),
+        (bool(degrees) or y >= _LEAST_TOP, f"{1e3 * _LEAST_TOP:g} mV or more at the first point"),
         (not degrees or x > degrees[-1], "a stoichiometry above the one before"),
         (not potentials or y <= potentials[-1] + 1e-9, "a potential that does not rise"),
     )

@@ -176,6 +176,16 @@ def read(path: Path) -> Imported:
     return parse(content, str(path))
 
 
+def _reason(error: Exception) -> str:
+    """Say where in the document what is wrong, without what only pydantic's users want to know."""
+    found = error.errors() if hasattr(error, "errors") else []
+    places = (
+        ": ".join([*map(str, each["loc"]), each["msg"].removeprefix("Value error, ")])
+        for each in found
+    )
+    return shorten("; ".join(places) or " ".join(str(error).split()), 300)
+
+
 def parse(content: Any, path: str = "<document>") -> Imported:
     """Turn a BPX document into a design; files of version 0 are converted, and that is noted."""
     notes = [_checked_version(content, path)]
@@ -185,8 +195,7 @@ def parse(content: Any, path: str = "<document>") -> Imported:
         try:
             found = bpx.parse_bpx_obj(deepcopy(content))  # it changes what it is given
         except Exception as error:  # bpx raises whatever its validators meet
-            reason = " ".join(str(error).split())[:300]
-            raise ExchangeError(f"{path} is not valid BPX: {reason}") from None
+            raise ExchangeError(f"{path} is not valid BPX: {_reason(error)}") from None
     said = dict.fromkeys(" ".join(str(each.message).split()) for each in caught)
     notes += [shorten(text, 300) for text in said if "legacy BPX" not in text]  # said above
     if found.header.model == "SPM" or found.parameterisation is None:

@@ -16,6 +16,7 @@ BRUGGEMAN = 1.5
 # (m^3/mol)^1.5 over F, at 25 degC; the first lies in the 3-7e-11 that the paper quotes for NMC-811.
 _RATE_CONSTANTS = {"cathode": 3.545e-11, "anode": 6.716e-12}
 _LEAST = 1e-4
+_LEAST_INTERFACE = 1e-6  # ohm m^2; a model has the kinetics of a metal without any as well
 _NEARLY_EMPTY = 0.05  # of an anode's sites, full at the lower cut-off
 # What is looked up here and not by a build, of an electrode's active material and a catholyte.
 _PARTICLES = (
@@ -103,10 +104,10 @@ class _Collector:
 
     def _refuse_missing(self) -> None:
         if self.missing:
+            lacking = ", ".join(dict.fromkeys(self.missing))
             raise ExchangeError(
-                f"{self.cell.design.name} lacks what a physics-based model needs",
-                given=", ".join(dict.fromkeys(self.missing)) + " missing",
-                mend="give them in the design, or describe both electrodes by recipes",
+                f"{self.cell.design.name} lacks what a physics-based model needs: {lacking}",
+                mend="give it in the design; of a material, add it with `celldesign materials add`",
             )
 
     @property
@@ -187,11 +188,11 @@ class _Collector:
         return float(2 * (width * height + depth * (width + height)))
 
     def _metal(self) -> Metal:
-        return Metal(
-            self._slot("anode"),
-            self._get("anode_thickness"),
-            self._get("anode_interface_resistance"),
-        )
+        resistance = self._get("anode_interface_resistance")
+        if resistance < _LEAST_INTERFACE:
+            resistance = _LEAST_INTERFACE
+            self.assumptions.append(f"interface of the metal: {1e4 * resistance:g} ohm*cm^2")
+        return Metal(self._slot("anode"), self._get("anode_thickness"), resistance)
 
     def _electrode(self, side: str) -> dict[str, Any]:
         parts = self.cell.given.recipes.get(side)
@@ -218,10 +219,20 @@ class _Collector:
                 key, "electronic_conductivity", conductivity, f"{conductivity:g} S/m"
             ),
             "particle_radius": self._look(key, "particle_radius", 5e-6, "5 um"),
-            "maximum_concentration": self._look(key, "maximum_concentration"),
+            "maximum_concentration": self._sites(side, key),
             "diffusivity": self._look(key, "solid_diffusion_coefficient", 1e-14, "1e-14 m^2/s"),
             "rate_constant": rate,
         }
+
+    def _sites(self, side: str, key: str) -> float:
+        """Ions per volume of a full lattice: the database's, else of its density and capacity."""
+        density = self.catalogue.records(key, "density")
+        capacity = self.values.get(f"{side}_theoretical_specific_capacity")
+        if not density or capacity is None:
+            return self._look(key, "maximum_concentration")
+        sites = self._look(key, "density") * float(capacity) / FARADAY
+        label = f"{sites:.0f} mol/m^3, of its density and theoretical capacity"
+        return self._look(key, "maximum_concentration", sites, label)
 
     def _balance(
         self,

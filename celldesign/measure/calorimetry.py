@@ -55,7 +55,8 @@ def readings_of(time: Array, temperatures: Array, power: Array) -> tuple[float, 
     top = int(mean.argmax())
     if top == 0:
         raise MeasurementError(
-            "plates that warm up are required", given=f"{mean[0]:.1f} K at first"
+            "plates that warm up are required",
+            given=f"{mean[0] - 273.15:.1f} degC at first and never more",
         )
     each = temperatures[:, top] - temperatures[:, 0]
     std = float(each.std(ddof=1) / np.sqrt(len(each))) if len(each) > 1 else 0.0

@@ -146,8 +146,20 @@ def _fade(found: Fade, cycle: Array, capacity: Array) -> Measurement:
             ),
             **{label: value if value is not None else "none" for label, value in marks.items()},
         },
+        notes=_skipped(cycle),
         plots=(_plot(found, cycle, capacity, ends),),
     )
+
+
+def _skipped(cycle: Array) -> tuple[str, ...]:
+    """Say where far more cycles are missing than the file leaves out everywhere.
+
+    >>> _skipped(np.array([1.0, 2, 3, 4, 40, 41]))
+    ('no cycles between 4 and 40',)
+    """
+    steps = np.diff(cycle)
+    holes = np.flatnonzero(steps > 10 * np.median(steps))
+    return tuple(f"no cycles between {cycle[k]:g} and {cycle[k + 1]:g}" for k in holes[:5])
 
 
 def _plot(found: Fade, cycle: Array, capacity: Array, ends: Array) -> Plot:

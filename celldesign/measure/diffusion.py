@@ -9,6 +9,7 @@ from celldesign.measure.result import Array, Measurement, Plot, Series, line, po
 _NOISE_FLOOR = 5.0  # the window ends where the voltage falls to this many times the noise
 _BENT = 2.0  # a quadratic term below this many of its deviations counts as none
 _FEWEST = 8
+_FALLEN = 1e-3  # of ln E, which no relaxation in progress falls less
 
 
 def restricted_diffusion(
@@ -128,10 +129,10 @@ def _start(time: Array, log: Array, weight: Array) -> int:
 
 
 def _refuse(slope: float, span: float, thickness: float, noise: float) -> None:
-    if slope >= 0:
+    if slope * span > -_FALLEN:
         raise MeasurementError(
             "a relaxation, in which the voltage falls, is required",
-            given=f"ln E rising by {slope:.2g} 1/s",
+            given=f"ln E changing by {slope * span:.2g} in {span:.0f} s",
         )
     lasting = -1 / slope
     if span < 0.5 * lasting:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,8 +82,10 @@ def pulses(time: Array, current: Array, voltage: Array) -> tuple[Segment, ...]:
             )
         )
     if not found:
+        runs = [stop - start for start, stop in pairwise(bounds) if on[start]]
         raise MeasurementError(
-            f"pulses of {_FEWEST} readings at least, with a rest before and after, are required"
+            f"pulses of {_FEWEST} readings at least, with a rest before and after, are required",
+            given=f"{len(runs)} with {max(runs)} readings at most, of {len(time)} in all",
         )
     return tuple(found)
 

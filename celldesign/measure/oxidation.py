@@ -17,7 +17,7 @@ def oxidation(potential: Array, current: Array, smoothing: float = 0.05) -> tupl
     The derivative dI/dE, smoothed over `smoothing` volts, has an onset where it leaves what it is
     over the quietest third of the sweep; a minimum between two rises parts them.
     """
-    e, i = _sweep(potential, current)
+    e, i = _sweep(potential, current, smoothing)
     points = max(5, round(smoothing / _STEP) // 2 * 2 + 1)
     if len(e) <= points:
         raise MeasurementError("a sweep wider than its smoothing is required")
@@ -57,8 +57,8 @@ def _plot(label: str, e: Array, micro: Array, starts: list[int], *more: Series) 
     return Plot("potential / V", label, (points, *more, onsets))
 
 
-def _sweep(potential: Array, current: Array) -> tuple[Array, Array]:
-    """Resample to an even step; what is out of order in a noisy potential is averaged."""
+def _sweep(potential: Array, current: Array, width: float) -> tuple[Array, Array]:
+    """Resample to an even step; what noise less than `width` puts out of order is averaged."""
     if len(potential) < _FEWEST:
         required = f"a sweep of {_FEWEST} readings at least is required"
         raise MeasurementError(required, given=str(len(potential)))
@@ -66,6 +66,13 @@ def _sweep(potential: Array, current: Array) -> tuple[Array, Array]:
         raise MeasurementError(
             "a sweep towards higher potential is required",
             given=f"{potential[0]:g} to {potential[-1]:g} V",
+        )
+    fall = np.maximum.accumulate(potential) - potential
+    if fall.max() > width:
+        raise MeasurementError(
+            "a sweep that only rises is required",
+            given=f"a fall by {fall.max():.2g} V at reading {int((fall > width).argmax()) + 1}",
+            mend="sort the readings by time, and keep one sweep of them",
         )
     if not np.any(current):
         raise MeasurementError("a current other than zero is required")

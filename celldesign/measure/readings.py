@@ -52,7 +52,21 @@ _NAMES = {  # what cyclers and potentiostats call it, after `_canonical` has tid
     "charging_capacity": "charge_capacity",
     "surface_temperature": "temperature",
 }
-_USUAL = {"time": "s", "current": "A", "frequency": "Hz", "real": "ohm", "imaginary": "ohm"}
+_USUAL = {  # units to name in a hint, by the last word of a column's name
+    "time": "s",
+    "current": "A",
+    "voltage": "V",
+    "frequency": "Hz",
+    "resistance": "ohm",
+    "real": "ohm",
+    "imaginary": "ohm",
+    "thickness": "um",
+    "area": "cm^2",
+    "capacity": "Ah",
+    "temperature": "degC",
+    "power": "W",
+    "pressure": "bar",
+}
 _TEXTS = {"direction", "state", "cell", "label", "note", "rate"}
 
 
@@ -267,9 +281,10 @@ class _Table:
         cell = next((text for text in self.texts[index] if text), "")
         if re.fullmatch(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?", cell):
             name = self.names[index]
+            unit = _USUAL.get(name.rpartition("_")[2])
+            example = f"'{name} / {unit}', or " if unit else ""
             raise MeasurementError(
                 f"{self.path}: the header must carry the unit of every column of numbers",
                 given=repr(name),
-                mend=f"write for example '{name} / {_USUAL.get(name, 'V')}', or '{name} / 1' for "
-                "a plain number",
+                mend=f"write for example {example}'{name} / 1' for a plain number",
             )

@@ -58,7 +58,11 @@ def transference(
     if wrong.size:
         raise MeasurementError(
             "the steady current must be below the initial one",
-            given=f"{np.atleast_1d(steady)[wrong[0]]:g} A above in row {wrong[0] + 1}",
+            given=" and ".join(
+                f"{1e3 * np.atleast_1d(each)[wrong[0]]:g} mA" for each in (steady, initial)
+            )
+            + f" in row {wrong[0] + 1}",
+            mend="see whether the columns are the other way round",
         )
     first = np.atleast_1d(bruce_vincent(initial, steady, step, resistance_before, resistance_after))
     second = np.atleast_1d(watanabe(steady, step, bulk_resistance, resistance_after))
@@ -105,7 +109,8 @@ def currents(time: Array, current: Array) -> tuple[float, float, Plot, tuple[str
     """
     size = np.abs(current)
     if size.size < 10:
-        raise MeasurementError("a polarisation of ten readings at least is required")
+        required = "a polarisation of ten readings at least is required"
+        raise MeasurementError(required, given=str(size.size))
     if not size.max() > 0:
         raise MeasurementError("a current other than zero is required")
     first = int(size.argmax())

@@ -60,6 +60,10 @@ def test_the_usual_chemistries_have_curves(catalogue: Catalogue) -> None:
         (HEAD + HEADING + "0,4.0\n0.5;3.9\n", "line 10: two numbers"),
         (HEAD + HEADING + "0,4.0\n50,3.9\n", "line 10: a stoichiometry from 0 to 1"),
         (HEAD + HEADING + "0,4000\n0.5,3900\n", "line 9: a potential from -1 to 6 V"),
+        (
+            HEAD + HEADING.replace("V", "mV") + "0,4.0\n0.5,3.9\n",
+            "line 9: 50 mV or more at the first",
+        ),
         (HEAD + HEADING + "0,4.0\n", "two points or more"),
         (HEAD + "stoichiometry [1],potential [kJ/mol]\n0,4\n1,3\n", "the heading"),
         (HEAD + "charge [mAh],potential [V]\n0,4\n1,3\n", "the heading"),

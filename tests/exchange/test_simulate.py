@@ -52,6 +52,24 @@ def test_a_lithium_ion_cell_delivers_its_capacity_slowly_and_loses_to_heat(
     assert fast.heat / fast.energy > slow.heat / slow.energy > 0
 
 
+def test_a_lithium_electrode_without_interface_resistance_has_fast_kinetics(
+    build: Callable[..., Cell], parameters: Collect
+) -> None:
+    p = parameters(build(Path(__file__).parents[2] / "examples" / "xu2019_coin.toml"))
+    assert "interface of the metal: 0.01 ohm*cm^2" in p.assumptions
+    (slow,) = simulate(p, [1 / 50 / HOUR])
+    assert slow.capacity == pytest.approx(p.capacity, rel=0.02)
+
+
+def test_a_lattice_has_as_many_sites_as_its_density_and_molar_mass_say(
+    build: Callable[..., Cell], parameters: Collect
+) -> None:
+    """NMC622 of 4.65 g/cm^3: Li 6.94, 0.6 Ni 58.69, 0.2 Mn 54.94, 0.2 Co 58.93, 2 O 16.00 g/mol."""
+    p = parameters(build(Path(__file__).parents[2] / "examples" / "vw_id3_e78.toml"))
+    assert p.positive.maximum_concentration == pytest.approx(4.65e6 / 96.93, rel=1e-3)
+    assert any("maximum concentration of NMC622: 47" in each for each in p.assumptions)
+
+
 def test_a_rate_that_fails_is_named_and_the_others_are_kept(ion: Cell, parameters: Collect) -> None:
     found = simulate(parameters(ion), [1 / 5 / HOUR, 5000 / HOUR])
     assert not found[0].problem

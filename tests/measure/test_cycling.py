@@ -56,6 +56,8 @@ def test_skipped_cycles_count_in_the_throughput() -> None:
     every = cycling(n, q, None, 1.484 * 3600)[-1].value
     some = cycling(n[9::10], q[9::10], None, 1.484 * 3600)[-1].value
     assert some == pytest.approx(every)
+    holed = cycling(np.r_[n[:20], n[50:]], np.r_[q[:20], q[50:]])[0]
+    assert holed.notes == ("no cycles between 20 and 51",)
 
 
 def test_the_cells_own_efficiency_is_never_called_the_lithiums() -> None:

@@ -84,6 +84,9 @@ def test_a_sweep_without_oxidation_or_the_wrong_way_is_refused() -> None:
         oxidation(e[:800], i[:800])
     with pytest.raises(MeasurementError, match="towards higher potential"):
         oxidation(e[::-1], i[::-1])
+    back = slice(None, e.size // 2, -1)
+    with pytest.raises(MeasurementError, match="only rises is required: given a fall by 1 V at"):
+        oxidation(np.r_[e, e[back]], np.r_[i, i[back]])
     with pytest.raises(MeasurementError, match="other than zero"):
         oxidation(e, 0 * e)
     with pytest.raises(MeasurementError, match="30 readings"):

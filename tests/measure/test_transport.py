@@ -142,6 +142,8 @@ def test_a_voltage_that_rises_or_is_all_noise_is_refused() -> None:
     time = np.arange(0.0, 1000, 5)
     with pytest.raises(MeasurementError, match="in which the voltage falls"):
         restricted_diffusion(time, 1e-3 * np.exp(time / 500), 80e-6)
+    with pytest.raises(MeasurementError, match=r"falls, is required: given .* in \d+ s$"):
+        restricted_diffusion(time, np.full(time.size, 5e-3), 80e-6)
     with pytest.raises(MeasurementError, match="above the noise"):
         restricted_diffusion(time, 1e-6 * np.random.default_rng(0).normal(size=200), 80e-6)
     with pytest.raises(MeasurementError, match="8 readings"):

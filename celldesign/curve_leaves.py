@@ -43,8 +43,8 @@ def curve_leaves(
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
     Of capacity and voltage nothing where the capacity is given, or the database has it for the very
-    window. The curves stay in `given.curves`, which studies and spreads ask again, and what they make
-    of the design itself in `given.balanced`.
+    window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
+    make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
     if not curves:

@@ -329,6 +329,18 @@ def test_a_report_draws_without_any_network(opened, name):
     assert shown.startswith("16.01 g: </script><b>NMC</b><img src=x onerror=alert(1)>")
 
 
+def test_figures_keep_their_bars_on_a_narrow_screen(opened):
+    page = opened("two")
+    wide = page.locator(".barlayer").first
+    playwright.expect(wide).to_be_visible()
+    tall = wide.bounding_box()["height"]
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.reload()
+    playwright.expect(wide).to_be_visible()
+    assert wide.bounding_box()["height"] > 0.8 * tall
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
 def test_a_report_reads_without_script(opened):
     page = opened("one", java_script_enabled=False)
     tables = page.locator("figure.drawn details[open] table")

@@ -108,7 +108,10 @@ async function buildOnce(rebuild) {
   try {
     shown = await answer("/api/build", now());
   } catch (error) {
-    if (wanted.build) return;
+    if (wanted.build) {
+      wanted.inputs ||= rebuild;
+      return;
+    }
     $("result").classList.add("stale");
     takeInputs((await answer("/api/inputs", now()).catch(() => null)) || inputs, rebuild);
     throw error;
@@ -210,7 +213,8 @@ function row(input) {
       slider.dispatchEvent(new Event("input"));
     });
     // A key that is held down is one step of the history, as a slider that is dragged is.
-    slider.addEventListener("keyup", () => slider.dataset.moving && slider.dispatchEvent(new Event("change")));
+    for (const end of ["keyup", "blur"])
+      slider.addEventListener(end, () => slider.dataset.moving && slider.dispatchEvent(new Event("change")));
     box.append(slider);
   }
   return box;

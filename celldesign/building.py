@@ -55,8 +55,8 @@ def build(design: Design, catalogue: Catalogue) -> Cell:
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(leaves)
-        if given.curves:
-            given.curves.refuse(leaves)
+        if given.curves and given.balanced:
+            given.curves.refuse(given.balanced)
         spread = propagate(plan, given, leaves, values)
     scalars = {name: float(value) for name, value in values.items() if np.ndim(value) == 0}
     for name in REQUIRED:

@@ -43,7 +43,8 @@ def curve_leaves(
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
     Of capacity and voltage nothing where the capacity is given, or the database has it for the very
-    window. The balance stays in `given.curves`, which studies and spreads ask again.
+    window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
+    make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
     if not curves:
@@ -55,7 +56,7 @@ def curve_leaves(
         fed[_STATE] = 1.0
     if not found.sound and not curves.needed:
         return {}
-    given.curves = curves
+    given.curves, given.balanced = curves, found
     if found.sound:
         given.warnings += _disagreements(curves, found, given)
         given.warnings += _anode_full(curves, found)

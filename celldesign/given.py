@@ -15,7 +15,7 @@ from celldesign.equations import CONDUCTORS, Kind
 from celldesign.errors import MaterialError, MissingInputError, nearest
 from celldesign.ions import from_formula, mixed_ions
 from celldesign.leaf import Leaf, database_leaf, given_leaf, overriding
-from celldesign.open_circuit import OpenCircuit
+from celldesign.open_circuit import Balanced, OpenCircuit
 from celldesign.si import Numeric
 from celldesign.units import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
@@ -127,6 +127,7 @@ class Given:
     region: str = ""  # name of the country of the plant
     grid: str = ""  # name of the country whose electricity it takes, where it is another one
     curves: OpenCircuit | None = None  # where a balance of half-cell curves feeds the model
+    balanced: Balanced | None = None  # what they make of the design as it is
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""
@@ -203,15 +204,17 @@ class _Resolver:
                 )
         for electrode, materials in self.recipes.items():
             allowed = (f"{electrode} active", *_INACTIVE)
-            place = self.design.place(electrode, "recipe")
             for index, material in enumerate(materials):
-                if material in materials[:index]:
+                twice = material in materials[:index]
+                if not twice and material.role in allowed:
+                    continue
+                place = self.design.place(electrode, "recipe")
+                if twice:
                     raise MaterialError(f"{place}: {material.key} stands there twice")
-                if material.role not in allowed:
-                    raise MaterialError(
-                        f"{place}: a material of the role {', '.join(allowed)} is required",
-                        given=f"{material.key} ({material.role})",
-                    )
+                raise MaterialError(
+                    f"{place}: a material of the role {', '.join(allowed)} is required",
+                    given=f"{material.key} ({material.role})",
+                )
 
     def _check_anode(self) -> None:
         described = any(name.startswith("anode_") for name in self.design.values)

@@ -372,7 +372,8 @@ class Plan:
 def _with_axis(values: Mapping[str, Numeric]) -> dict[str, Any]:
     """Add the sample axis to component quantities where any other value is an array."""
     words = vocabulary()
-    wide = any(np.ndim(value) > words[name].component for name, value in values.items())
+    arrays = [name for name, value in values.items() if np.ndim(value)]
+    wide = any(np.ndim(values[name]) > words[name].component for name in arrays)
     if not wide:
         return dict(values)
     return {

@@ -133,9 +133,8 @@ class OpenCircuit:
         }
         return {name: every[name] for name in self.fed}, sound | (not self.needed)
 
-    def refuse(self, values: Mapping[str, Any]) -> None:
+    def refuse(self, found: Balanced) -> None:
         """Raise InconsistentError where one cell's curves do not reach, or leave no capacity."""
-        found = self.balanced(values)
         if not self.needed or found.sound:
             return
         low, high = self.window

@@ -117,10 +117,9 @@ def voltage(cell: Cell) -> Figure | None:
 
     None where the database's half-cell curves do not suffice.
     """
-    curves = cell.given.curves
-    if curves is None:
+    curves, found = cell.given.curves, cell.given.balanced
+    if curves is None or found is None:
         return None
-    found = curves.balanced(cell.values)
     share = np.linspace(0.0, 1.0, _POINTS)
     charge = share * float(found.cells.capacity)
     degrees = found.cells.cathode_high + charge, found.cells.anode_high - charge / found.ratio

@@ -18,8 +18,9 @@ from celldesign.cost_lines import (
 )
 from celldesign.explain import with_deviation
 from celldesign.report.cell_figures import by_part
-from celldesign.report.figures import Figure, axis, lines, ranked
+from celldesign.report.figures import Figure, axis, lines, ranked, upright
 from celldesign.report.html import environment
+from celldesign.units import from_si
 
 _POINTS = 25
 _HEADLINES = ("cost.cell", "price.cell", "cost.per_energy", "price.per_energy", "cost.investment")
@@ -81,7 +82,9 @@ def cost_figures(cells: Sequence[Cell]) -> list[Figure]:
     curves = [(each.design.name, by_volume(each, at) * money.per_usd) for each in cells]
     label = "cells of the plant, GWh a year"
     across = axis(label, type="log", dtick=1)
-    found.append(lines("Cost against volume", (label, at), unit, curves, xaxis=across))
+    now = from_si(float(cell.values["economics_volume"]), "GWh/year")
+    marks = upright(now, f"here {now:.4g}", logarithmic=True)
+    found.append(lines("Cost against volume", (label, at), unit, curves, xaxis=across, **marks))
     rows = [
         (d.name, 100 * d.share, f"{d.share:.1%}, {d.std * money.per_usd:.3g} {unit}")
         for d in drivers(cell, "cost_per_energy")

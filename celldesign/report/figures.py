@@ -5,7 +5,7 @@ Where a point has `customdata`, that is the text of its number, in the hover lab
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import isfinite
+from math import isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,12 @@ _LEGEND = {  # below all else, whole
     "y": 0,
     "yref": "container",
     "yanchor": "bottom",
+}
+_INPUTS = {  # names of inputs, the first on top
+    "type": "category",
+    "autorange": "reversed",
+    "automargin": True,
+    "ticklabelstandoff": 5,
 }
 _ROW, _BAR, _FRAME = 19, 52, 70  # heights in pixels: a row of the legend, a bar, an axis
 
@@ -120,7 +126,8 @@ def bars(
             }
         )
     pairs = zip(cells, totals, strict=True)
-    labels = [f"{name}: {total:.4g} {tidy(unit)}" for (name, _), total in pairs]
+    # the total first, since a long name is cut off where there is no room
+    labels = [f"{total:.4g} {tidy(unit)}: {name}" for (name, _), total in pairs]
     written = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "middle", "showarrow": False}
     return _figure(
         title,
@@ -191,6 +198,19 @@ def lines(
     )
 
 
+def upright(x: float, text: str, logarithmic: bool = False) -> dict[str, Any]:
+    """Layout of a dotted line across a figure at one place, with its text at the top.
+
+    >>> upright(10.0, "now", logarithmic=True)["annotations"][0]["x"]  # the exponent, says Plotly
+    1.0
+    """
+    dotted = {"color": "#59636e", "width": 1, "dash": "dot"}
+    line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": x, "x1": x, "line": dotted}
+    place = {"x": log10(x) if logarithmic else x, "yref": "paper", "y": 1}
+    anchors = {"xanchor": "left", "yanchor": "top", "showarrow": False}
+    return {"shapes": [line], "annotations": [{**place, **anchors, "text": tidy(text)}]}
+
+
 def _band(x: list[Any], y: Any, std: Any, colour: str, group: str) -> list[dict[str, Any]]:
     """The edges of a band, the upper one filled down to the lower, in pieces between the gaps."""
     edge = {
@@ -242,7 +262,7 @@ def tornado(
         barmode="overlay",
         hovermode="closest",
         xaxis=axis(label),
-        yaxis={"type": "category", "autorange": "reversed", "automargin": True},
+        yaxis=_INPUTS,
         meta={"rows": "input"},
         legend=_LEGEND,
     )
@@ -269,7 +289,7 @@ def ranked(title: str, label: str, rows: Sequence[tuple[str, float, str]]) -> Fi
         _FRAME + 26 * len(rows),
         hovermode="closest",
         xaxis=axis(label),
-        yaxis={"type": "category", "autorange": "reversed", "automargin": True},
+        yaxis=_INPUTS,
         meta={"rows": "input"},
     )
 

@@ -12,6 +12,7 @@ from celldesign.report.signs import tidy
 from celldesign.report.study_pages import Table
 
 _HEADS = ("year", "price", "in dollars", "for", "quality", "source")
+_WORDS = (False, False, False, True, True, True)
 
 
 def prices_page(known: Mapping[str, Sequence[Price]], rates: Rates) -> str:
@@ -64,4 +65,4 @@ def _table(key: str, prices: Sequence[Price], rates: Rates) -> Table:
                 price.source.key,
             )
         )
-    return Table(key, _HEADS, tuple(rows), 0)
+    return Table(key, _HEADS, _WORDS, tuple(rows), 0)

@@ -19,10 +19,14 @@ _MOST_FIGURES = 12
 
 
 class Table(NamedTuple):
-    """A table as text; `left_out` counts the rows that are not shown."""
+    """A table as text; `words` says of each column whether it holds words, no numbers.
+
+    `left_out` counts the rows that are not shown.
+    """
 
     title: str
     heads: tuple[str, ...]
+    words: tuple[bool, ...]
     rows: tuple[tuple[str, ...], ...]
     left_out: int
 
@@ -97,7 +101,8 @@ def _table(title: str, frame: pd.DataFrame) -> Table:
     rows = frame.head(MOST_ROWS).itertuples(index=False, name=None)
     texts = tuple(tuple(cell_text(value) for value in row) for row in rows)
     heads = tuple(str(label) for label in frame.columns)
-    return Table(title, heads, texts, max(len(frame) - MOST_ROWS, 0))
+    words = tuple(not numeric(frame, label) for label in frame.columns)
+    return Table(title, heads, words, texts, max(len(frame) - MOST_ROWS, 0))
 
 
 def _page(

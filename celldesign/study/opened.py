@@ -190,7 +190,8 @@ class Job:
     def refuse(self, rows: Rows) -> None:
         """Raise InconsistentError where half-cell curves do not allow a single row."""
         if self.curves:
-            self.curves.refuse({**self.fixed, **self._arrays(rows, 1)[0]})
+            values = {**self.fixed, **self._arrays(rows, 1)[0]}
+            self.curves.refuse(self.curves.balanced(values))
 
     def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """What goes in row by row, and which rows a recipe and half-cell curves allow."""

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from markupsafe import Markup
 
 from celldesign.building import build as build_cell
 from celldesign.cell import Cell
@@ -239,7 +238,7 @@ def what_if(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str,
         [(full_label(output), values)],
         [unsure.iloc[:, 1]] if unsure is not None and unsure.shape[1] > 1 else [],
     )
-    note = Markup("<p>Gaps are cells that cannot be built.</p>") if gaps.any() else ""
+    note = "<p>Gaps are cells that cannot be built.</p>" if gaps.any() else ""
     return {"html": _drawn(drawn) + note, "x": x.tolist(), "y": numbers(values)}
 
 

@@ -3,16 +3,18 @@
 
 const $ = (id) => document.getElementById(id);
 const MOST_PINS = 7;
+const SETTLED = 250; // milliseconds after which charts out of sight follow a slider that rests
 let state = { text: "", settings: {}, pins: [], choice: "" };
 let designs = [];
 const labels = new Map([...$("names").options].map((each) => [each.value, each.textContent]));
-let asked = 0;
-let timer = 0;
 let inputs = [];
+let building = false;
+let wanted = { build: false, inputs: false };
+const asked = {};
 
-function keep(push) {
+function keep() {
   try {
-    history[push ? "pushState" : "replaceState"](state, "");
+    history.pushState(state, "");
   } catch {
     complain("the browser cannot keep this much; download the design");
   }
@@ -55,9 +57,19 @@ async function attempt(work) {
   }
 }
 
+// Ask for what a place of the page is to show; an answer that a later question overtook is dropped.
+function ask(place, path, content, show) {
+  const mine = (asked[place] = (asked[place] || 0) + 1);
+  return attempt(async () => {
+    const found = await answer(path, content);
+    if (mine === asked[place]) show(found);
+  });
+}
+
 // Replace what a part of the page shows; a figure keeps its drawing, which then changes.
 function put(place, html) {
   const drawn = [...place.querySelectorAll(".plot")];
+  const kept = drawn.length;
   const open = new Set([...place.querySelectorAll("details[open]")].map(named));
   place.innerHTML = html;
   for (const plot of place.querySelectorAll(".plot")) {
@@ -67,7 +79,7 @@ function put(place, html) {
   }
   for (const forgotten of drawn) Plotly.purge(forgotten);
   for (const details of place.querySelectorAll("details")) details.open = open.has(named(details));
-  drawFigures(place);
+  drawFigures(place, drawn.length < kept ? SETTLED : 0);
 }
 
 // What a folded part is called: its figure by its place, since titles carry numbers.
@@ -77,30 +89,44 @@ function named(details) {
   return `${place} ${details.firstElementChild.textContent}`;
 }
 
+// One build at a time, so that the page follows a slider as fast as answers come: what is set while
+// one is under way is asked for after it, the newest alone.
 async function build(rebuild) {
-  const number = ++asked;
-  await attempt(async () => {
-    let shown;
-    try {
-      shown = await answer("/api/build", now());
-    } catch (error) {
-      if (number === asked) {
-        $("result").classList.add("stale");
-        takeInputs((await answer("/api/inputs", now()).catch(() => null)) || inputs, rebuild);
-      }
-      throw error;
+  wanted = { build: true, inputs: wanted.inputs || rebuild };
+  if (building) return;
+  building = true;
+  while (wanted.build) {
+    const { inputs: anew } = wanted;
+    wanted = { build: false, inputs: false };
+    await attempt(() => buildOnce(anew));
+  }
+  building = false;
+}
+
+async function buildOnce(rebuild) {
+  let shown;
+  try {
+    shown = await answer("/api/build", now());
+  } catch (error) {
+    if (wanted.build) {
+      wanted.inputs ||= rebuild;
+      return;
     }
-    if (number !== asked) return;
-    complain("");
-    $("result").classList.remove("stale");
-    $("name").textContent = shown.name;
-    document.title = `${shown.name} – celldesign`;
-    put($("result"), shown.html);
-    takeInputs(shown.inputs, rebuild);
-    fill($("output"), shown.outputs.map((name) => [name, labels.get(name)]), "stack.specific_energy");
-    fill($("vary"), inputs.filter((each) => "low" in each).map((each) => [each.name, each.label]), "anode.thickness");
-    if (!$("from").value) bounds();
-  });
+    $("result").classList.add("stale");
+    takeInputs((await answer("/api/inputs", now()).catch(() => null)) || inputs, rebuild);
+    throw error;
+  }
+  if (wanted.inputs) return;
+  complain("");
+  $("result").classList.remove("stale");
+  $("name").textContent = shown.name;
+  document.title = `${shown.name} – celldesign`;
+  put($("result"), shown.html);
+  if (wanted.build && !rebuild) return;
+  takeInputs(shown.inputs, rebuild);
+  fill($("output"), shown.outputs.map((name) => [name, labels.get(name)]), "stack.specific_energy");
+  fill($("vary"), inputs.filter((each) => "low" in each).map((each) => [each.name, each.label]), "anode.thickness");
+  if (!$("from").value) bounds();
 }
 
 function takeInputs(found, rebuild) {
@@ -113,6 +139,8 @@ function takeInputs(found, rebuild) {
 
 function fill(select, pairs, usual) {
   const before = select.value || usual;
+  if (select.dataset.names === String(pairs)) return;
+  select.dataset.names = String(pairs);
   select.replaceChildren(...pairs.map(([value, label]) => new Option(`${label} (${value})`, value)));
   if (pairs.some(([value]) => value === before)) select.value = before;
 }
@@ -183,8 +211,10 @@ function row(input) {
       event.preventDefault();
       slider.value = Number(slider.value) + way * input.step;
       slider.dispatchEvent(new Event("input"));
-      slider.dispatchEvent(new Event("change"));
     });
+    // A key that is held down is one step of the history, as a slider that is dragged is.
+    for (const end of ["keyup", "blur"])
+      slider.addEventListener(end, () => slider.dataset.moving && slider.dispatchEvent(new Event("change")));
     box.append(slider);
   }
   return box;
@@ -203,20 +233,24 @@ function set(name, value, settled) {
   state = { ...state, settings: { ...state.settings } };
   if (value.trim()) state.settings[name] = value.trim();
   else delete state.settings[name];
-  keep(settled);
-  clearTimeout(timer);
-  if (settled) build(false);
-  else timer = setTimeout(() => build(false), 40);
+  if (settled) settle(false);
+  else build(false);
+}
+
+// Keep the state as a step of the history, and show it everywhere.
+function settle(rebuild) {
+  keep();
+  build(rebuild);
+  compare();
 }
 
 function open(text, choice) {
   state = { ...state, text, settings: {}, choice };
   $("text").value = text;
-  keep(true);
-  build(true);
+  settle(true);
 }
 
-async function compare() {
+function compare() {
   $("no-pins").hidden = state.pins.length > 0;
   $("pins").replaceChildren(
     ...state.pins.map((pin, index) => {
@@ -224,13 +258,12 @@ async function compare() {
       const back = button(pin.title, () => {
         state = { ...state, text: pin.text, settings: pin.settings };
         $("text").value = state.text;
-        keep(true);
-        build(true);
+        settle(true);
       });
       back.title = "Go back to this variant";
       const drop = button("×", () => {
         state = { ...state, pins: state.pins.filter((_, other) => other !== index) };
-        keep(true);
+        keep();
         compare();
       });
       drop.setAttribute("aria-label", `Remove ${pin.title}`);
@@ -239,13 +272,12 @@ async function compare() {
     }),
   );
   if (!state.pins.length) {
+    asked.compared = (asked.compared || 0) + 1;
     $("compared").replaceChildren();
     return;
   }
-  await attempt(async () => {
-    const variants = [...state.pins, { ...now(), title: "now" }];
-    put($("compared"), (await answer("/api/compare", { variants })).html);
-  });
+  const variants = [...state.pins, { ...now(), title: "now" }];
+  ask("compared", "/api/compare", { variants }, (found) => put($("compared"), found.html));
 }
 
 function button(text, work) {
@@ -264,7 +296,7 @@ function pin() {
   const changes = Object.entries(state.settings).map(([name, value]) => `${name} ${value}`);
   const title = `${state.pins.length + 1}: ${changes.join(", ") || "as designed"}`.slice(0, 120);
   state = { ...state, pins: [...state.pins, { ...now(), title }] };
-  keep(true);
+  keep();
   compare();
 }
 
@@ -292,6 +324,11 @@ function study() {
   return { ...now(), name: $("vary").value, output: $("output").value, low: number("from"), high: number("to") };
 }
 
+function draw(found) {
+  put($("drawn"), found.html);
+  complain("");
+}
+
 function listen() {
   $("open").addEventListener("change", () => open(designs[$("open").value].text, $("open").value));
   $("edit").addEventListener("click", () => {
@@ -300,14 +337,12 @@ function listen() {
   });
   $("apply").addEventListener("click", () => {
     state = { ...state, text: $("text").value };
-    keep(true);
-    build(true);
+    settle(true);
   });
   $("pin").addEventListener("click", pin);
   $("reset").addEventListener("click", () => {
     state = { ...state, settings: {} };
-    keep(true);
-    build(true);
+    settle(true);
   });
   for (const each of document.querySelectorAll("[data-download]"))
     each.addEventListener("click", () => download(each.dataset.download));
@@ -318,25 +353,18 @@ function listen() {
   $("vary").addEventListener("change", bounds);
   $("whatif").addEventListener("submit", (event) => {
     event.preventDefault();
-    attempt(async () => {
-      put($("drawn"), (await answer("/api/whatif", study())).html);
-      complain("");
-    });
+    attempt(() => ask("drawn", "/api/whatif", study(), draw));
   });
   $("matters").addEventListener("click", () =>
-    attempt(async () => {
-      put($("drawn"), (await answer("/api/matters", { ...now(), output: $("output").value })).html);
-      complain("");
-    }),
+    ask("drawn", "/api/matters", { ...now(), output: $("output").value }, draw),
   );
   $("solve").addEventListener("click", () =>
-    attempt(async () => {
-      const found = await answer("/api/solve", { ...study(), target: number("target") });
+    attempt(() => ask("solved", "/api/solve", { ...study(), target: number("target") }, (found) => {
       const pairs = Object.entries(found.settings);
       $("solved").textContent = [...pairs.map(([name, value]) => `${name} = ${value}`), ...found.messages].join("; ") || found.kind;
       if (pairs.length) $("solved").append(" ", button("Take it", () => pairs.forEach(([name, value]) => set(name, value, true))));
       complain("");
-    }),
+    })),
   );
   $("search").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -346,9 +374,9 @@ function listen() {
     const link = event.target.closest('a[href^="#c"]');
     if (!link || !$("result").contains(link) && !$("trail").contains(link)) return;
     event.preventDefault();
-    attempt(async () => {
-      const name = link.getAttribute("href").replace(/^#c\d+-/, "");
-      $("trail").innerHTML = (await answer("/api/explain", { ...now(), name })).html;
+    const name = link.getAttribute("href").replace(/^#c\d+-/, "");
+    ask("trail", "/api/explain", { ...now(), name }, (found) => {
+      $("trail").innerHTML = found.html;
       if (!$("why").open) $("why").showModal();
     });
   });
@@ -370,15 +398,14 @@ function listen() {
 }
 
 function search() {
-  attempt(async () => {
-    const found = await answer("/api/materials", { query: $("query").value });
+  ask("found", "/api/materials", { query: $("query").value }, (found) => {
     $("found").replaceChildren(
       ...found.map((each) => {
         const item = document.createElement("li");
         item.append(
           button(`${each.name} · ${each.role}`, () =>
-            attempt(async () => {
-              $("material").innerHTML = (await answer("/api/material", { key: each.key })).html;
+            ask("material", "/api/material", { key: each.key }, (shown) => {
+              $("material").innerHTML = shown.html;
             }),
           ),
         );
@@ -407,7 +434,7 @@ async function start() {
   else if (designs.length) {
     state = { ...state, text: designs[0].text, choice: "0" };
     $("text").value = state.text;
-    keep(false);
+    history.replaceState(state, "");
     await build(true);
   }
   search();

@@ -103,6 +103,9 @@ def test_cost_is_split_and_curved_and_its_doubts_are_named(written, build):
     assert sum(sums[:2]) + electricity == pytest.approx(cell["cost.cell"].value)
     (line,) = curve["data"]
     assert line["y"] == sorted(line["y"], reverse=True)  # a larger plant is cheaper
+    (mark,) = curve["layout"]["annotations"]
+    assert 10 ** mark["x"] == pytest.approx(cell["economics.volume"].value)
+    assert mark["text"] == "here 50"
     (bar,) = doubts["data"]
     contributions = cell.contributions["cost_per_energy"] ** 2
     share = contributions[cell.inputs.index("price.NMC811")] / contributions.sum()

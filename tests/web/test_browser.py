@@ -101,6 +101,28 @@ def test_the_lithium_slider_gives_what_whatif_gives(page, database):
     until(page, f"{frame.iloc[0, 1]:.1f}")
 
 
+def test_numbers_follow_a_slider_that_does_not_rest(page):
+    before = figure(page)
+    moved = """async (slider) => {
+      const shown = () => document.querySelector('#result .card b').textContent;
+      const before = shown();
+      for (let move = 0; move < 1000 && shown() === before; move++) {
+        slider.value = 20 + 0.01 * move;
+        slider.dispatchEvent(new Event("input"));
+        await new Promise((done) => setTimeout(done, 10));
+      }
+      return shown() !== before;
+    }"""
+    slider = page.locator('[data-name="anode.thickness"] input[type="range"]')
+    assert slider.evaluate(moved)
+    slider.dispatch_event("change")
+    text = slider.input_value()
+    assert page.locator('[id="in-anode.thickness"]').input_value() == f"{float(text):.6g} um"
+    page.go_back()  # one step, however many values it went through
+    until(page, before)
+    assert page.locator('[id="in-anode.thickness"]').input_value() == "40 um"
+
+
 def test_charts_follow_the_slider_and_stay_the_same_drawing(page):
     playwright.expect(page.locator("#result .annotation").first).to_contain_text("16.01 g")
     page.evaluate("document.querySelector('#result .plot').dataset.mine = 'yes'")
@@ -161,9 +183,9 @@ def test_pinned_variants_are_compared(page):
     page.wait_for_selector("#compared h3")
     typed(page, "anode.thickness", "20 um")
     until(page, "363.4")
+    playwright.expect(page.locator("#compared")).to_contain_text("−50 %")
     page.click("#pin")
     playwright.expect(page.locator("#pins li")).to_have_count(2)
-    playwright.expect(page.locator("#compared")).to_contain_text("−50 %")
     page.locator("#pins li button").first.click()
     until(page, "357.4")
 
@@ -229,10 +251,31 @@ def test_a_design_is_edited_and_another_opened(page):
 def test_materials_are_searched(page):
     page.fill("#query", "HCPE")
     page.press("#query", "Enter")
-    page.wait_for_selector('#found button:text("HCPE")')
-    page.locator("#found button").first.click()
+    first = page.locator("#found button").first  # of all materials, until the search answers
+    playwright.expect(first).to_contain_text("polymer catholyte")
+    first.click()
     page.wait_for_selector("#material td")
     assert "Boaretto" in page.locator("#material").inner_text()
+
+
+def test_an_answer_that_comes_late_is_not_shown(page):
+    first = page.locator("#found button").first
+    playwright.expect(first).to_be_visible()
+    held = []
+    page.route("**/api/materials", lambda route: held.append(route))
+    page.fill("#query", "NMC811")
+    page.press("#query", "Enter")
+    page.fill("#query", "HCPE")
+    page.press("#query", "Enter")
+    while len(held) < 2:
+        page.wait_for_timeout(10)
+    held[1].continue_()
+    playwright.expect(first).to_contain_text("polymer catholyte")
+    with page.expect_response("**/api/materials") as late:
+        held[0].continue_()
+    late.value.finished()
+    page.evaluate("new Promise((done) => setTimeout(done))")  # after whatever the answer began
+    assert "polymer catholyte" in first.inner_text()
 
 
 @pytest.fixture(scope="module")
@@ -283,7 +326,19 @@ def test_a_report_draws_without_any_network(opened, name):
     assert page.locator("figure.drawn details[open]").count() == 0
     assert page.locator("figure.drawn b, figure.drawn img").count() == 0
     shown = page.locator(".annotation").first.text_content()
-    assert shown.startswith("</script><b>NMC</b><img src=x onerror=alert(1)>: 16.01")
+    assert shown.startswith("16.01 g: </script><b>NMC</b><img src=x onerror=alert(1)>")
+
+
+def test_figures_keep_their_bars_on_a_narrow_screen(opened):
+    page = opened("two")
+    wide = page.locator(".barlayer").first
+    playwright.expect(wide).to_be_visible()
+    tall = wide.bounding_box()["height"]
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.reload()
+    playwright.expect(wide).to_be_visible()
+    assert wide.bounding_box()["height"] > 0.8 * tall
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 def test_a_report_reads_without_script(opened):

@@ -225,6 +225,15 @@ def test_what_if_goes_through_the_array_model(client, build):
     assert high - line == pytest.approx(cell["stack.specific_energy"].spread)
 
 
+def test_what_if_names_the_gaps_below_its_figure(client):
+    study = {"name": "cathode.width", "output": "stack.mass", "low": 40, "high": 200}
+    found = ask(client, "/api/whatif", text=TEXT, settings={}, **study).json()
+    assert found["y"][0] is not None
+    assert found["y"][-1] is None  # wider than the case
+    assert len(checked(found["html"]).figures) == 1
+    assert found["html"].endswith("<p>Gaps are cells that cannot be built.</p>")
+
+
 def test_what_if_of_a_count_takes_whole_numbers(client):
     study = {"name": "separator.membranes_per_gap", "output": "stack.mass", "low": 1, "high": 4}
     found = ask(client, "/api/whatif", text=TEXT, settings={}, **study).json()

@@ -11,10 +11,11 @@ import numpy as np
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.plant_catalogue import plant as find_plant
+from celldesign.entry import between, possible, read_entry
 from celldesign.equations import Kind, economy
+from celldesign.errors import CelldesignError, DesignError
 from celldesign.model import Model
 from celldesign.si import Numeric
-from celldesign.units import parse_as
 from celldesign.vocabulary import find, vocabulary
 
 
@@ -28,7 +29,9 @@ def cost_of_bill(
 
     `bill` takes dotted names: texts with units, or SI numbers and arrays, of which a component
     quantity is (components,) or (components, n). What it does not give comes from the plant, and
-    what neither gives is left uncomputed. Raises MissingInputError where that is the cost itself.
+    what neither gives is left uncomputed. Raises MissingInputError where that is the cost itself,
+    and DesignError or UnitError for an unknown name, a number that its quantity cannot be, columns
+    that do not go together, and a volume that the plant is not for.
 
     Cell B1 of BatPaC 5.0, whose workbook has 79.02 USD/kWh and charges all of the solvent:
 
@@ -69,6 +72,9 @@ def cost_of_bill(
         values[f"footprint_step_{name}"] = np.array(steps)
     for dotted, value in bill.items():
         values[find(dotted).flat] = _si(dotted, value)
+    for volume in np.ravel(values["economics_volume"]).tolist():
+        made.see_volume(volume)
+    _see_shapes({dotted: values[find(dotted).flat] for dotted in bill})
     model = Model(economy(kind or Kind(anode="composite", electrolyte="liquid")))
     known = frozenset(values) & model.names
     plan = model.plan(known)
@@ -79,9 +85,32 @@ def cost_of_bill(
 
 
 def _si(name: str, value: Any) -> Numeric:
-    if not isinstance(value, str):
-        return np.asarray(value, dtype=float)
     quantity = find(name)
-    if quantity.choices:
-        return float(quantity.choices.index(value))
-    return parse_as(value, quantity.unit)[0]
+    if isinstance(value, str):
+        try:
+            return read_entry(quantity, value).value
+        except CelldesignError as error:
+            raise type(error)(f"{name}: {error}") from None
+    numbers = np.asarray(value, dtype=float)
+    if not quantity.choices and not possible(quantity, numbers):
+        required = f"{name}: values {between(quantity)} are required, in SI without a unit"
+        raise DesignError(required, given=str(numbers))
+    return numbers
+
+
+def _see_shapes(given: Mapping[str, Numeric]) -> None:
+    """See that the cells are as many everywhere, and the parts of each recipe too."""
+    sizes: dict[str, tuple[str, int]] = {}
+    for name, value in given.items():
+        shape = list(np.shape(value))
+        if find(name).component and shape:
+            _see_size(sizes, f"parts of the {name.partition('.')[0]}", name, shape.pop(0))
+        if shape and shape[-1] != 1:
+            _see_size(sizes, "cells", name, shape[-1])
+
+
+def _see_size(sizes: dict[str, tuple[str, int]], what: str, name: str, size: int) -> None:
+    first, known = sizes.setdefault(what, (name, size))
+    if size != known:
+        required = f"as many {what} everywhere are required"
+        raise DesignError(required, given=f"{first} {known}, {name} {size}")

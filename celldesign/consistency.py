@@ -39,7 +39,8 @@ class Contradiction:
         shown = [words[name].name if name in words else name for name in roots]
         names = ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")
         return (
-            f"{self.quantity.name} is {known:.4g}{unit}, but {names} would make it "
+            f"{self.quantity.name} is {known:.4g}{unit}, but "
+            f"{f'{names} would make it' if names else 'with these materials it is'} "
             f"{computed:.4g}{unit} ({by} apart)"
         )
 

@@ -174,9 +174,6 @@ class _Supplier:
             self.given.warnings.append(f"the plant '{self.plant.key}': {self.plant.notes}")
 
     def _volume(self) -> None:
-        low, high = (
-            from_si(end, "GWh/year") for end in (self.plant.volume_low, self.plant.volume_high)
-        )
         if "economics_volume" not in self.leaves:
             value = self.plant.volume
             text = f"{from_si(value, 'GWh/year'):g} GWh/year"
@@ -184,12 +181,10 @@ class _Supplier:
             self.leaves["economics_volume"] = (Leaf(value, None, "database", text, where),)
             return
         (leaf,) = self.leaves["economics_volume"]
-        if not self.plant.volume_low <= leaf.value * (1 + 1e-9) or not (
-            leaf.value <= self.plant.volume_high * (1 + 1e-9)
-        ):
-            place = self.design.place("economics", "volume")
-            required = f"{place}: the plant '{self.plant.key}' makes {low:g} to {high:g} GWh/year"
-            raise DesignError(required, given=leaf.text)
+        try:
+            self.plant.see_volume(leaf.value, leaf.text)
+        except DesignError as error:
+            raise DesignError(f"{self.design.place('economics', 'volume')}: {error}") from None
 
     def _stages(self) -> None:
         stages = self.plant.stages

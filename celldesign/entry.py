@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from celldesign.errors import DesignError
+from celldesign.si import Numeric
 from celldesign.units import parse, parse_as, parse_rate, scale, to_si
 from celldesign.vocabulary import Quantity
 
@@ -35,13 +38,28 @@ def read_entry(quantity: Quantity, item: Any) -> Entry:
     if isinstance(item, dict):
         return _described(item, lambda value: read_entry(quantity, value), quantity.unit)
     value, std = _number(quantity, item)
-    low, high = (to_si(limit, quantity.unit) for limit in (quantity.low, quantity.high))
-    if not quantity.choices and not low - abs(low) * 1e-12 <= value <= high + abs(high) * 1e-12:
-        unit = {"1": "", "C-rate": "C"}.get(quantity.unit, f" {quantity.unit}")
-        required = f"a value from {quantity.low:g} to {quantity.high:g}{unit} is required"
+    if not quantity.choices and not possible(quantity, value):
+        required = f"a value {between(quantity)} is required"
         percent = quantity.fraction and 1 < value <= 100 and "%" not in str(item)
         raise DesignError(required, given=str(item), mend=f"write '{value:g} %'" if percent else "")
     return Entry(value, std, str(item))
+
+
+def possible(quantity: Quantity, si: Numeric) -> bool:
+    """Whether all of some SI values are in the range of a quantity; NaN is not."""
+    low, high = (to_si(limit, quantity.unit) for limit in (quantity.low, quantity.high))
+    return bool(np.all((low - abs(low) * 1e-12 <= si) & (si <= high + abs(high) * 1e-12)))
+
+
+def between(quantity: Quantity) -> str:
+    """Write the range of a quantity.
+
+    >>> from celldesign.vocabulary import find
+    >>> between(find("plant.cell_yield"))
+    'from 1 to 100 %'
+    """
+    unit = {"1": "", "C-rate": "C"}.get(quantity.unit, f" {quantity.unit}")
+    return f"from {quantity.low:g} to {quantity.high:g}{unit}"
 
 
 def read_addressed(item: Any) -> Entry:

@@ -126,20 +126,16 @@ def new(
     """Write a commented design file that builds as it stands."""
     from celldesign.database.files import data_folder
     from celldesign.errors import nearest
+    from celldesign.report.files import write_file
 
     folder = data_folder("templates") / "new"
     kinds = sorted(path.stem for path in folder.glob("*.toml"))
     if kind not in kinds:
         mend = nearest(kind, kinds) or f"the kinds are {', '.join(kinds)}"
         raise DesignError("an unknown kind of cell", given=repr(kind), mend=mend)
-    try:
-        with file.open("x", encoding="utf-8") as target:
-            target.write((folder / f"{kind}.toml").read_text(encoding="utf-8"))
-    except FileExistsError:
-        raise DesignError("a new file is required", given=f"{file}, which exists") from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DesignError(f"the file cannot be written ({reason})", given=str(file)) from None
+    if file.exists():
+        raise DesignError("a new file is required", given=f"{file}, which exists")
+    write_file(file, (folder / f"{kind}.toml").read_bytes())
     typer.echo(f"wrote {file}; now run: celldesign build {file}")
 
 

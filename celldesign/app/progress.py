@@ -26,7 +26,7 @@ class ProgressBar:
     def __call__(self, done: int, total: int) -> None:
         """Show how many of all are done, once it takes longer than a second."""
         now = time.monotonic()
-        if self.first < 0:  # what came before is no measure: starting, or an earlier run
+        if done <= self.first or self.first < 0:  # before that is starting, or an earlier run
             self.first, self.since = done, now
         late = now - self.begun < _PATIENCE or now - self.drawn < _INTERVAL
         if self.silent or late:

@@ -181,7 +181,7 @@ def _write(
     scheduler: str | None,
 ) -> None:
     from celldesign.app.progress import ProgressBar
-    from celldesign.study.store import write
+    from celldesign.study.store import Interrupted, write
 
     if output is None:
         raise DesignError("--resume needs --output with the file to go on with")
@@ -198,9 +198,10 @@ def _write(
                 scheduler=scheduler,
                 progress=progress,
             )
-    except KeyboardInterrupt:
-        hint = "; go on with --resume" if output.suffix == ".parquet" else ""
-        typer.echo(f"interrupted: {output} is whole as far as it came{hint}", err=True)
+    except Interrupted as stopped:
+        typer.echo(f"interrupted: {stopped}", err=True)
+        if stopped.cause:
+            raise stopped.cause from None
         raise typer.Exit(130) from None
     typer.echo(f"wrote {rows:,} rows to {output}")
 

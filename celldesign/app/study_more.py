@@ -210,17 +210,20 @@ def solve(
 
     Values of the unknowns, or what stands in the way.
     """
+    from celldesign.app.progress import ProgressBar
     from celldesign.study.solve import solve as search
 
-    found = search(
-        file,
-        pairs("--vary", vary),
-        pairs("--target", target),
-        pairs("--set", settings),
-        published=published,
-        seed=seed,
-        database=database,
-    )
+    with ProgressBar() as progress:
+        found = search(
+            file,
+            pairs("--vary", vary),
+            pairs("--target", target),
+            pairs("--set", settings),
+            published=published,
+            seed=seed,
+            database=database,
+            progress=progress,
+        )
     if as_json:
         content = {"kind": found.kind, "settings": found.settings, "messages": found.messages}
         _print({"study": "solve", **content, "rows": _records(found.designs.head(1000))})

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from celldesign.database.records import Source
+from celldesign.errors import DesignError
+from celldesign.units import from_si
 
 # The number of a driver is what `process_stage_rate` compares with.
 DRIVERS = (
@@ -81,6 +83,17 @@ class Plant:
     values: Mapping[str, Parameter] = field(default_factory=dict)
     stages: tuple[Stage, ...] = ()
     steps: tuple[EnergyStep, ...] = ()
+
+    def see_volume(self, volume: float, given: str = "") -> None:
+        """Raise DesignError for a volume that the plant is not for."""
+        if self.volume_low <= volume * (1 + 1e-9) and volume <= self.volume_high * (1 + 1e-9):
+            return
+        low, high, own = (
+            f"{from_si(end, 'GWh/year'):g}" for end in (self.volume_low, self.volume_high, volume)
+        )
+        required = f"the plant '{self.key}' makes {low} to {high} GWh/year"
+        mend = "name another plant, such as economics.plant=pilot for less than 0.1 GWh/year"
+        raise DesignError(required, given=given or f"{own} GWh/year", mend=mend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from celldesign.study.opened import Job, Opened
 from celldesign.study.ranges import Axis
 from celldesign.study.study import quantity_column
-from celldesign.study.work import shown
+from celldesign.study.work import Progress, shown
 from celldesign.vocabulary import Quantity
 
 
@@ -50,6 +50,7 @@ class Problem:
     axes: tuple[Axis, ...]
     addresses: tuple[str, ...]
     targets: tuple[Target, ...]
+    progress: Progress | None = None
 
     def results(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Results (targets, n) in SI at points (n, unknowns) in SI; NaN for an impossible cell."""

@@ -54,7 +54,11 @@ def _refine(miss: Callable[[Array], Array], low: float, high: float) -> tuple[fl
 
 
 def descend(
-    miss: Callable[[Array], Array], starts: Array, low: Array, high: Array
+    miss: Callable[[Array], Array],
+    starts: Array,
+    low: Array,
+    high: Array,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Array, Array]:
     """Least squares of misses (targets, n) from many starts (n, unknowns) at once, within bounds.
 
@@ -65,7 +69,9 @@ def descend(
     points = np.clip(starts, low, high)
     misses = miss(points)
     damping = np.full(len(points), 1e-3)
-    for _ in range(_DESCENT):
+    for done in range(_DESCENT):
+        if progress:
+            progress(done * len(points), _DESCENT * len(points))
         slope = _slopes(miss, points, misses, low, high, span)
         step = _step(slope, misses, damping, points, low, high)
         tried = np.clip(points + step * span, low, high)

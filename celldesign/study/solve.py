@@ -19,7 +19,7 @@ from celldesign.study.roots import crossings, descend
 from celldesign.study.sensitivity import STEP, relative_changes
 from celldesign.study.space import Sample
 from celldesign.study.whatif import LOOKED_UP, Layout, read, see_inputs
-from celldesign.study.work import shown
+from celldesign.study.work import Progress, shown
 from celldesign.units import parse_as
 from celldesign.vocabulary import find, vocabulary
 
@@ -39,6 +39,7 @@ def solve(
     published: bool = False,
     seed: int = 1,
     database: str | None = None,
+    progress: Progress | None = None,
 ) -> Solution:
     """Find values of the unknowns, each between two bounds, that give all targets.
 
@@ -55,6 +56,7 @@ def solve(
     parsed = read(design, settings)
     with open_catalogue(database) as catalogue:
         problem = _problem(parsed, vary, targets, published, catalogue)
+        problem = replace(problem, progress=progress)
     if published:
         return _published(problem, seed)
     found = (
@@ -144,15 +146,36 @@ def _bracketed(problem: Problem) -> Solution | None:
         raise DesignError(required, given=_span(axis))
     best = np.nanargmin(np.abs(missed))
     point = tried[best : best + 1, None]
-    if jumps:
-        text = f"{target.quantity.name} passes over the target where a count of layers changes"
-        return problem.solution("unreachable", point, text)
+    between = steps is not None and np.nanmin(missed) < 0 < np.nanmax(missed)
+    if jumps or between:
+        where = "where a count of layers changes" if jumps else f"between values of {axis.name}"
+        value = _result(target, target.value + missed[best])
+        return problem.solution(
+            "unreachable",
+            point,
+            f"{target.quantity.name} passes over the target {where}",
+            f"the nearest is {value}, at {axis.name} = {_told(axis, point.item())}",
+        )
     return problem.solution("unreachable", point, *_limits(problem, point[0]))
 
 
 def _span(axis: Axis) -> str:
     low, high = axis.bounds()
-    return f"{low:g} to {high:g} {axis.unit}"
+    return f"{low:g} to {_unit(axis, high)}"
+
+
+def _told(axis: Axis, si: float) -> str:
+    return _unit(axis, axis.number(si))
+
+
+def _result(target: Target, si: float) -> str:
+    unit = target.quantity.unit
+    number = float(shown(target.quantity.flat, np.array([si]))[0])
+    return f"{number:.4g}" + ("" if unit == "1" else f" {unit}")
+
+
+def _unit(axis: Axis, number: float) -> str:
+    return f"{number:.4g}" + ("" if axis.unit == "1" else f" {axis.unit}")
 
 
 def _limits(problem: Problem, point: NDArray[np.float64]) -> list[str]:
@@ -161,17 +184,15 @@ def _limits(problem: Problem, point: NDArray[np.float64]) -> list[str]:
     worst = int(np.nanargmax(np.abs(misses / problem.wanted[:, 0])))
     target = problem.targets[worst]
     flat, more = target.quantity.flat, bool(misses[worst] < 0)
-    best = float(shown(flat, np.array([target.value + misses[worst]]))[0])
-    asked = float(shown(flat, np.array([target.value]))[0])
     unit = "" if target.quantity.unit == "1" else f" {target.quantity.unit}"
     where = ", ".join(
-        f"{axis.name} = {axis.number(value):.4g} {axis.unit}"
+        f"{axis.name} = {_told(axis, value)}"
         for axis, value in zip(problem.axes, point.tolist(), strict=True)
     )
     bound = "at most" if more else "at least"
     lines = [
-        f"{target.quantity.name} = {asked:.4g}{unit} cannot be reached: "
-        f"{bound} {best:.4g}{unit}, at {where}"
+        f"{target.quantity.name} = {_result(target, target.value)} cannot be reached: "
+        f"{bound} {_result(target, target.value + misses[worst])}, at {where}"
     ]
     opened = _moved_to(problem, point)
     inputs = [name for name in opened.continuous if name not in problem.addresses]
@@ -244,7 +265,7 @@ def _descended(
         misses = (problem.results(points) - problem.wanted) / scale
         return np.sign(misses) * np.maximum(np.abs(misses) - slack, 0.0) if slack else misses
 
-    points, misses = descend(miss, starts, low, high)
+    points, misses = descend(miss, starts, low, high, problem.progress)
     known = np.isfinite(misses).all(axis=0)
     if not known.any():
         names = ", ".join(f"{axis.name} of {_span(axis)}" for axis in problem.axes)
@@ -272,7 +293,7 @@ def _family(problem: Problem, points: NDArray[np.float64], *messages: str, **mor
     points = _distinct(points, problem.bounds)
     order = _spread_out(points, problem.bounds)
     ranges = [
-        f"  {axis.name}: {axis.number(a):.4g} to {axis.number(b):.4g} {axis.unit}"
+        f"  {axis.name}: {axis.number(a):.4g} to {_told(axis, b)}"
         for axis, a, b in zip(
             problem.axes, points.min(axis=0).tolist(), points.max(axis=0).tolist(), strict=True
         )

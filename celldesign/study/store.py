@@ -18,7 +18,7 @@ import pandas as pd
 from celldesign.errors import CelldesignError, DesignError, install
 from celldesign.study.space import blocks
 from celldesign.study.study import Study
-from celldesign.study.work import Progress
+from celldesign.study.work import ClusterError, Progress
 
 KEY = b"celldesign"
 ROW_GROUP = 2**20
@@ -29,6 +29,15 @@ _BYTES_OF_TEXT = 2.2  # a number in CSV against the same in binary
 
 class StoreError(CelldesignError):
     """A file that cannot be written, or does not belong to the study."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """A study that was stopped after a part of it was written; `cause` is why, if not by hand."""
+
+    def __init__(self, path: Path, rows: int, cause: ClusterError | None) -> None:
+        hint = "; go on with --resume" if path.suffix == ".parquet" else ""
+        self.cause = cause
+        super().__init__(f"{path} is whole as far as it came, {rows:,} rows{hint}")
 
 
 class _Writer(Protocol):
@@ -50,8 +59,9 @@ def write(
 ) -> int:
     """Run a study into a file and return the number of its rows.
 
-    Ctrl-C leaves a Parquet or CSV file that is whole as far as it came, and raises
-    KeyboardInterrupt; `resume` goes on with a Parquet file where it was left. Raises StoreError.
+    Ctrl-C, or a cluster that fails, leaves a Parquet or CSV file that is whole as far as it came
+    and raises Interrupted; `resume` goes on with a Parquet file where it was left. What is reduced
+    to its best rows, and a page, come whole or not at all. Raises StoreError.
     """
     if path.suffix not in ENDINGS:
         required = f"a file that ends in {', '.join(ENDINGS)} is required"
@@ -76,25 +86,30 @@ def write(
 def _stream(
     study: Study, path: Path, tables: Iterator[pd.DataFrame], skip: int, old: Path | None
 ) -> int:
-    done, rows = skip, 0
+    done, rows, cause = skip, 0, None
     with _beside(path) as (part, keep), _abandoned(_writer(study, part)) as writer:
         if old:
             for table in _row_groups(old):
                 writer.write(table)
                 rows += len(table)
-        with _patient() as interrupted, suppress(KeyboardInterrupt):
-            for table in tables:
-                writer.write(table)
-                rows += len(table)
-                done += 1
-                if interrupted:
-                    break
+        try:
+            with _patient() as interrupted, suppress(KeyboardInterrupt):
+                for table in tables:
+                    writer.write(table)
+                    rows += len(table)
+                    done += 1
+                    if interrupted:
+                        break
+        except ClusterError as error:
+            if done == skip:
+                raise
+            cause = error
         total = len(blocks([task.space for task in study.tasks]))
         state = {"complete": done == total, "blocks": done, "rows": rows}
         writer.close({**study.description, "columns": columns_of(study), **state})
         keep()
     if not state["complete"]:
-        raise KeyboardInterrupt
+        raise Interrupted(path, rows, cause)
     return rows
 
 
@@ -169,11 +184,11 @@ def _see_room(study: Study, path: Path) -> None:
     if study.keep.conditions or not path.parent.is_dir():
         return
     size = study.bytes * (_BYTES_OF_TEXT if path.suffix == ".csv" else 1.0)
-    free = shutil.disk_usage(path.parent).free
-    if size > free:
+    disk = shutil.disk_usage(path.parent)
+    if disk.total and size > disk.free:
         raise StoreError(
             "the disk has no room for the study",
-            given=f"about {size / 1e9:.2g} GB into {free / 1e9:.2g} GB",
+            given=f"about {size / 1e9:.2g} GB into {disk.free / 1e9:.2g} GB",
             mend="keep less with --where, --top or --columns",
         )
 
@@ -189,7 +204,7 @@ def _beside(path: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
     try:
         yield part, keep
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
         raise StoreError(f"the file cannot be written ({reason})", given=str(path)) from error
     finally:
         with suppress(OSError):

@@ -4,6 +4,7 @@ All do the same with the same blocks, so that the results are identical. Compile
 threads, which start at once and share what was compiled; numpy's many small steps take processes.
 """
 
+import logging
 import os
 import pickle
 from asyncio import CancelledError
@@ -162,7 +163,9 @@ def _result(future: Any) -> Block:
     except (Exception, CancelledError) as error:
         if not isinstance(error, CancelledError) and "distributed" not in type(error).__module__:
             raise
-        raise ClusterError("the cluster failed", given=str(error).split("\n")[0]) from error
+        mend = "see that its scheduler and a worker still run"
+        given = str(error).split("\n")[0].rpartition("reason: ")[2].rstrip(".")
+        raise ClusterError("the cluster failed", given=given, mend=mend) from error
     return block
 
 
@@ -226,11 +229,18 @@ def _cluster(address: str) -> Iterator[_Submit]:
     except ImportError:
         required = "a cluster needs the package distributed"
         raise ClusterError(required, mend=install("cluster")) from None
+    if "://" not in address:
+        mend = "write --scheduler tcp://HOST:8786"
+        raise ClusterError("the address of a scheduler is required", given=address, mend=mend)
+    log = logging.getLogger("distributed.client")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)  # it would write tracebacks of what is raised here
     try:
         connect: Any = Client
         client = connect(address, timeout="5s", set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         mend = "start one with: dask scheduler"
+        log.setLevel(before)
         raise ClusterError("no scheduler answers", given=address, mend=mend) from error
     try:
         workers = client.scheduler_info(n_workers=-1)["workers"].values()
@@ -238,6 +248,7 @@ def _cluster(address: str) -> Iterator[_Submit]:
         yield _submit_to(client), _AHEAD * max(threads, 2)
     finally:
         client.close()
+        log.setLevel(before)
 
 
 def _submit_to(client: Any) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from celldesign.database.files import write_beside
 from celldesign.design import Design
 from celldesign.entry import Entry
 from celldesign.errors import DesignError
@@ -49,18 +50,16 @@ def write_designs(
     design: Design, rows: Iterator[tuple[str, Mapping[str, str]]], folder: Path
 ) -> list[Path]:
     """Write designs, by name and settings, into a folder that is made if need be."""
-    written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for number, (name, settings) in enumerate(rows, 1):
-            path = folder / f"{number:03}.toml"
-            part = path.with_name(f".{path.name}.part")
-            part.write_text(design_text(design, settings, name), encoding="utf-8")
-            part.replace(path)
-            written.append(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise DesignError(f"a design cannot be written ({reason})", given=str(folder)) from error
+        raise DesignError(f"the folder cannot be written ({reason})", given=str(folder)) from error
+    written = []
+    for number, (name, settings) in enumerate(rows, 1):
+        path = folder / f"{number:03}.toml"
+        write_beside(path, [design_text(design, settings, name)])
+        written.append(path)
     return written
 
 

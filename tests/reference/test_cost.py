@@ -9,6 +9,7 @@ import pytest
 
 from celldesign.bill import cost_of_bill
 from celldesign.database.catalogue import Catalogue
+from celldesign.errors import CelldesignError
 from celldesign.units import to_si
 
 # Figures of the workbook's own results, Knehr et al., ANL/CSE-22/1, 2022.
@@ -75,6 +76,71 @@ def costed(catalogue: Catalogue) -> dict[str, Any]:
 def test_every_term_of_the_workbook(costed: dict[str, Any], reference: str) -> None:
     name, unit = TERMS[reference]
     np.testing.assert_allclose(costed[name], column(reference, unit), rtol=1e-6)
+
+
+# A cell that no workbook has, of an active material at 10 USD/kg. The figures are a second
+# calculation's: the relations of ANL/CSE-22/1 written down once more, stage by stage, which gives
+# B1, B3 and B4 to 2e-7.
+MADE_UP = {
+    "energy": "0.32 kWh",
+    "capacity": "100 Ah",
+    "separator.area": "1.4 m^2",
+    "electrolyte.volume": "0.12 L",
+    "casing.mass": "25 g",
+    "cathode.component_mass": [0.560, 0.012, 0.011],
+    "cathode.component_price": [10, 7, 15],
+    "anode.component_mass": [0.290, 0.002, 0.006],
+    "cathode.coated_area": "1.25 m^2",
+    "anode.coated_area": "1.3 m^2",
+    "cathode.collector.area": "0.7 m^2",
+    "anode.collector.area": "0.75 m^2",
+    "cathode.tab.mass": "8 g",
+    "anode.tab.mass": "15 g",
+}
+
+
+@pytest.mark.parametrize(
+    ("volume", "charge", "cost", "price", "capital"),
+    [
+        ("5 GWh/year", "all", 22.105251693, 25.130347361, 404.861056734),
+        ("5 GWh/year", "lost", 21.592563030, 24.583534141, 404.861056734),
+        ("200 GWh/year", "all", 19.933572100, 22.482735273, 12613.814958816),
+        ("200 GWh/year", "lost", 19.420883437, 21.935922053, 12613.814958816),
+    ],
+)
+def test_another_cell_at_other_volumes(
+    catalogue: Catalogue, volume: str, charge: str, cost: float, price: float, capital: float
+) -> None:
+    bill = {**the_bill(), **MADE_UP, "economics.volume": volume, "plant.solvent_charge": charge}
+    found = cost_of_bill(bill, catalogue)
+    for name, known in {
+        "cost.cell": cost,
+        "price.cell": price,
+        "process.capital": 1e6 * capital,
+    }.items():
+        np.testing.assert_allclose(found[name], known, rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"casing.mass": "-1 g"}, "casing.mass: a value from 0"),
+        ({"separator.price": -1.0}, r"separator.price: values from 0 .* in SI"),
+        ({"energy": float("nan")}, "energy: values from"),
+        ({"energy": "0.25"}, "energy: a number with a unit"),
+        ({"separator.price": "0.9 EUR/m^2"}, "separator.price: a price in dollars"),
+        ({"plant.solvent_charge": "some"}, "plant.solvent_charge: one of lost, all"),
+        ({"casing.mas": "1 g"}, "did you mean casing.mass"),
+        ({"economics.volume": "0.05 GWh/year"}, "makes 0.1 to 500 GWh/year: given 0.05 GWh/year"),
+        ({"anode.component_mass": [0.2, 0.01]}, "as many parts of the anode everywhere"),
+        ({"energy": [9e5, 9e5]}, "as many cells everywhere"),
+    ],
+)
+def test_a_faulty_bill_is_refused(
+    catalogue: Catalogue, wrong: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(CelldesignError, match=message):
+        cost_of_bill({**the_bill(), **wrong}, catalogue)
 
 
 def test_recovered_solvent_costs_what_is_lost(catalogue: Catalogue, costed: dict[str, Any]) -> None:

@@ -75,3 +75,8 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(
 def test_no_scheduler_is_said_at_once(study):
     with pytest.raises(ClusterError, match="no scheduler answers"):
         study({"anode.thickness": "10,20um"}).frame(scheduler="tcp://127.0.0.1:9")
+
+
+def test_what_is_no_address_is_refused_without_trying(study):
+    with pytest.raises(ClusterError, match=r"address of a scheduler.* given foo; write .*tcp://"):
+        study({"anode.thickness": "10,20um"}).frame(scheduler="foo")

@@ -61,6 +61,36 @@ def test_a_target_between_two_counts_is_said_to_be():
     found = solve(EXAMPLE, {"cell.target_capacity": "0.5:5Ah"}, {"capacity": "1.4 Ah"})
     assert found.kind == "unreachable"
     assert "where a count of layers changes" in found.messages[0]
+    assert found.messages[1].startswith("the nearest is 1.492 Ah, at cell.target_capacity = ")
+
+
+@pytest.mark.parametrize(
+    ("vary", "target", "nearest"),
+    [
+        ({"cathode.sheets": "2:12"}, {"capacity": "1.5 Ah"}, "1.492 Ah, at cathode.sheets = 7"),
+        (
+            {"anode.thickness": "1,60um"},
+            {"stack.specific_energy": "365 Wh/kg"},
+            "369.3 Wh/kg, at anode.thickness = 1 um",
+        ),
+    ],
+)
+def test_a_target_between_two_of_the_values_is_said_to_be(vary, target, nearest):
+    found = solve(EXAMPLE, vary, target)
+    assert found.kind == "unreachable"
+    assert found.messages == (
+        f"{next(iter(target))} passes over the target between values of {next(iter(vary))}",
+        f"the nearest is {nearest}",
+    )
+
+
+def test_what_takes_long_says_how_far_it_is():
+    seen = []
+    vary = {"anode.thickness": "1:60um", "separator.thickness": "10:90um"}
+    solve(EXAMPLE, vary, ENERGY, progress=lambda done, total: seen.append((done, total)))
+    assert seen[0][0] == 0
+    assert seen == sorted(seen)
+    assert seen[-1][0] < seen[-1][1]
 
 
 def test_two_unknowns_and_two_targets(build):

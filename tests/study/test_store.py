@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from celldesign.study import space, store
-from celldesign.study.store import StoreError, write
+from celldesign.study.store import Interrupted, StoreError, write
+from celldesign.study.work import ClusterError
 
 VARY = {"anode.thickness": "1:60um", "separator.material": "HCPE L2,HCPE L1"}
 
@@ -77,6 +78,40 @@ def test_an_interrupted_file_is_whole_and_is_taken_up_again(study, tmp_path, sma
     before = path.stat().st_mtime_ns
     assert write(run, path, resume=True) == 2000
     assert path.stat().st_mtime_ns == before
+
+
+def test_a_cluster_that_fails_costs_no_row_that_is_done(study, tmp_path, small_blocks):
+    pytest.importorskip("pyarrow")
+    run, path = study(VARY, sample=1000), tmp_path / "cut.parquet"
+
+    def fail(after):
+        def progress(done, total):
+            if done > after:
+                raise ClusterError("the cluster failed")
+
+        return progress
+
+    with pytest.raises(ClusterError):
+        write(run, path, progress=fail(0))
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(Interrupted, match=r"1,000 rows; go on with --resume") as stopped:
+        write(run, path, progress=fail(1000))
+    assert isinstance(stopped.value.cause, ClusterError)
+    write(run, tmp_path / "whole.parquet")
+    assert write(run, path, resume=True) == 2000
+    assert digest(path) == digest(tmp_path / "whole.parquet")
+
+
+def test_what_is_reduced_and_stopped_says_of_no_file_that_it_is_there(study, tmp_path):
+    run = study({"anode.thickness": "10,20um"}, top=1, by="stack.mass")
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        write(run, tmp_path / "a.csv", progress=stop)
+    assert not isinstance(stopped.value, Interrupted)
+    assert not list(tmp_path.iterdir())
 
 
 def test_only_the_same_study_is_taken_up_again(study, tmp_path, small_blocks):

@@ -239,7 +239,7 @@ def undescribed(error: MissingInputError, kind: str, known: Collection[str]) -> 
     lacking = [vocabulary()[name].name for name in NEEDS[kind] if name not in known]
     if not lacking:
         return error
-    return MissingInputError(f"{error}; of what describes a {kind} cell lack {', '.join(lacking)}")
+    return MissingInputError(f"{error}; a {kind} cell also needs {', '.join(lacking)}")
 
 
 def refuse(values: Values, stds: Values) -> None:

@@ -14,6 +14,7 @@ from celldesign.exchange.pybamm_parameters import load, source
 from celldesign.units import format_rate
 
 _LONGER = 1.3  # times the capacity over the current, after which a discharge must have ended
+_AT_ONCE = "the cut-off is met at once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Runner:
         try:
             solution = self.simulation.solve([0, end], inputs=given)
         except self.error as error:
+            if "non-positive at initial conditions" in str(error):
+                return Discharge(rate, current, problem=_AT_ONCE)
             reason = str(error).splitlines()[0][:200]
             return Discharge(rate, current, problem=f"does not converge ({reason})")
         return self._result(rate, current, solution)
@@ -115,7 +118,7 @@ class Runner:
         p = self.parameters
         time, voltage = solution.t, solution["Voltage [V]"].entries
         if len(time) < 3:
-            return Discharge(rate, current, problem="the cut-off is met at once")
+            return Discharge(rate, current, problem=_AT_ONCE)
         capacity = float(current * time[-1])
         energy = float(np.trapezoid(voltage, time) * current)
         lost = equilibrium_voltage(p, time * current) - voltage

@@ -52,6 +52,13 @@ def test_a_lithium_ion_cell_delivers_its_capacity_slowly_and_loses_to_heat(
     assert fast.heat / fast.energy > slow.heat / slow.energy > 0
 
 
+def test_a_current_that_the_resistance_alone_stops_is_said_in_words(
+    coin: Cell, parameters: Collect
+) -> None:
+    found = simulate(parameters(coin), [1 / 20 / HOUR, 200 / HOUR])
+    assert [each.problem for each in found] == ["", "the cut-off is met at once"]
+
+
 def test_a_lithium_electrode_without_interface_resistance_has_fast_kinetics(
     build: Callable[..., Cell], parameters: Collect
 ) -> None:

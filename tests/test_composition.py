@@ -29,13 +29,18 @@ def test_elements_sum_to_the_mass_of_the_materials_with_formulas(build: Build) -
     active=st.floats(60, 98),
     carbon=st.floats(0.5, 20),
     oxide=st.sampled_from(["NMC811", "NMC622", "LMO", "NCA"]),
+    oxygen=st.floats(0.5, 20),
+    membrane=st.sampled_from(["polyolefin separator", "Celgard 2325"]),
 )
 def test_elements_sum_to_the_covered_mass_whatever_the_recipe(
-    build: Build, active: float, carbon: float, oxide: str
+    build: Build, active: float, carbon: float, oxide: str, oxygen: float, membrane: str
 ) -> None:
     whole = active + carbon + 3
     recipe = {oxide: active / whole, "carbon black": carbon / whole, "PVDF": 3 / whole}
-    content = composition(build(write(LIQUID | {"cathode.recipe": recipe_of(recipe)})))
+    other = {"graphite": (97 - oxygen) / 100, "SiO": oxygen / 100, "CMC/SBR": 0.03}
+    changes = {"cathode.recipe": recipe_of(recipe), "anode.recipe": recipe_of(other)}
+    changes |= {"separator.material": membrane}
+    content = composition(build(write(LIQUID | changes)))
     assert sum(content.elements.values()) == pytest.approx(content.covered, rel=1e-12)
 
 

@@ -99,6 +99,9 @@ def read_distribution(opened: Opened, address: str, text: str) -> Distribution:
     if shape not in SHAPES:
         shape, rest = "normal", text.strip()
     try:
+        if rest and re.match(r"[a-zA-Z]", rest):
+            mend = f"write 2 um, 3 %, or one of {', '.join(SHAPES)} with it, as in uniform 3 um"
+            raise DesignError("an unknown spread", given=repr(text), mend=mend)
         return _read(opened, address, shape, rest.strip())
     except CelldesignError as error:
         raise type(error)(f"--spread {address}: {error}") from None

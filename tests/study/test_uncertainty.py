@@ -114,7 +114,7 @@ def test_what_is_impossible_is_cut_off(opened):
         ("separator.thickness", "-2 um", "above zero"),
         ("separator.thickness", "normal 40:50um", "standard deviation"),
         ("separator.thickness", "uniform 47:50um", "both sides"),
-        ("separator.thickness", "cauchy 2 um", "number"),
+        ("separator.thickness", "cauchy 2 um", "an unknown spread.* uniform 3 um"),
         ("separator.membranes_per_gap", "1", "can spread"),
         ("separator.thicknes", "1 um", "did you mean"),
         ("stack.mass", "1 g", "is computed"),

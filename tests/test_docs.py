@@ -22,12 +22,12 @@ OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 def commands(block):
-    """Each `$ celldesign …` of a block, joined over trailing backslashes, with what it prints."""
+    """Each `$ celldesign …` of a block, joined over trailing backslashes, with what is shown."""
     found = []
     for line in block.replace("\\\n", " ").splitlines():
         if line.startswith("$ celldesign "):
             found.append((shlex.split(line[2:], comments=True), []))
-        elif line.strip() not in ("", "…", "...") and found:
+        elif line.strip() and found:
             found[-1][1].append(" ".join(line.split()))
     return found
 
@@ -43,9 +43,15 @@ def run_console(block, patch, capsys):
         if "pip install" in printed.err and not failed:
             pytest.skip(printed.err)
         assert exit_.value.code == (1 if failed else 0), printed.err
-        rest = iter(lines)
+        rest, left_out = [line for line in lines if line], not shown
         for line in shown:
-            assert line in rest, f"{' '.join(arguments)} does not print {line!r} there"
+            if line == "…":
+                left_out = True
+                continue
+            there = line in (rest if left_out else rest[:1])
+            assert there, f"{' '.join(arguments)} does not print {line!r} there"
+            rest, left_out = rest[rest.index(line) + 1 :], False
+        assert left_out or not rest, f"{' '.join(arguments)} prints more than is shown"
 
 
 def run_python(block, names, place):

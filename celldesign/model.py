@@ -286,7 +286,8 @@ class Plan:
                     lacking = self.model.lacking(name, self.reached)
                     mend = f"give all of {_listed(lacking)}" if lacking else ""
                 else:
-                    mend = f"give one of {_listed(options)}"
+                    listed = _listed(options)
+                    mend = f"give one of {listed}" if ", " in listed else f"give {listed}"
                 raise MissingInputError(
                     f"{vocabulary()[name].name} cannot be computed from what is given", mend=mend
                 )

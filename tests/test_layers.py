@@ -13,7 +13,7 @@ import celldesign
 ROOT = Path(celldesign.__file__).parent
 LEVELS = (
     ("si", "constants", "errors"),
-    ("units", "unit_spelling", "unit_table", "make_unit_table"),
+    ("files", "units", "unit_spelling", "unit_table", "make_unit_table"),
     ("equations", "vocabulary"),
     ("bodies", "model", "balance", "open_circuit", "consistency", "limits"),
     ("place", "entry", "recipe", "economics_section", "design", "settings"),

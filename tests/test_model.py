@@ -171,7 +171,7 @@ def test_a_value_of_the_database_comes_before_a_default() -> None:
 @pytest.mark.parametrize(
     ("source", "wanted", "given", "mend"),
     [
-        (ENERGY, "energy", "capacity", "give one of operation.average_voltage"),
+        (ENERGY, "energy", "capacity", "give operation.average_voltage"),
         (
             ENERGY,
             "energy",

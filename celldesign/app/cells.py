@@ -126,7 +126,7 @@ def new(
     """Write a commented design file that builds as it stands."""
     from celldesign.database.files import data_folder
     from celldesign.errors import nearest
-    from celldesign.report.files import write_file
+    from celldesign.files import write_file
 
     folder = data_folder("templates") / "new"
     kinds = sorted(path.stem for path in folder.glob("*.toml"))

@@ -29,8 +29,8 @@ def cost(
     """
     from celldesign.api import build
     from celldesign.cost_lines import companion, require_cost
+    from celldesign.files import write_file
     from celldesign.report.cost import cost_data, cost_text
-    from celldesign.report.files import write_file
 
     cell = build(file, pairs(settings), database)
     larger, why_none = companion(cell, lambda design: build(design, None, database))
@@ -68,7 +68,7 @@ def prices(
     """
     from celldesign.database.engine import open_catalogue
     from celldesign.database.plant_catalogue import rates
-    from celldesign.report.files import write_file
+    from celldesign.files import write_file
     from celldesign.report.prices import prices_csv, prices_data, prices_text
 
     with open_catalogue(database) as catalogue:

@@ -102,7 +102,7 @@ def export(
     """
     from celldesign.database.designs import find_kept
     from celldesign.database.engine import open_catalogue
-    from celldesign.database.files import write_beside
+    from celldesign.files import write_file
 
     with open_catalogue(database) as catalogue:
         kept = find_kept(catalogue, which)
@@ -113,13 +113,13 @@ def export(
         return
     if kept.plant:
         _write_plant(kept, file)
-    write_beside(file, [text])
+    write_file(file, text)
     typer.echo(f"wrote {file}")
 
 
 def _write_plant(kept: "Kept", file: Path) -> None:
-    from celldesign.database.files import write_beside
     from celldesign.errors import DesignError
+    from celldesign.files import write_file
     from celldesign.kept import design_of
 
     # Beside the design whatever folder it was in: a database may be another person's.
@@ -127,7 +127,7 @@ def _write_plant(kept: "Kept", file: Path) -> None:
     if path.exists() and path.read_bytes() != kept.plant.encode():
         mend = "write to another folder"
         raise DesignError("another plant file is there already", given=str(path), mend=mend)
-    write_beside(path, [kept.plant])
+    write_file(path, kept.plant)
     typer.echo(f"wrote {path}")
 
 

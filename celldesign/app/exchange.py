@@ -89,7 +89,7 @@ def _json(content: Any) -> str:
 
 
 def _write(path: Path, content: str | bytes) -> None:
-    from celldesign.report.files import write_file
+    from celldesign.files import write_file
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -131,8 +131,8 @@ def export_values(
     """
     from celldesign.database.engine import open_catalogue
     from celldesign.database.exporting import as_csv, as_toml, own_entries, own_sources
-    from celldesign.database.files import write_beside
     from celldesign.database.own_economy import OwnEconomy, own_economy
+    from celldesign.files import write_file
 
     with open_catalogue(database) as catalogue:
         keys = [catalogue.material(name).key for name in names or []]
@@ -145,7 +145,7 @@ def export_values(
     if str(file) == "-":
         sys.stdout.writelines(lines)
         return
-    write_beside(file, lines)
+    write_file(file, lines)
     count = sum(len(entry.records) + len(entry.prices) for entry in entries)
     beside = [
         _count(len(each), what)

@@ -27,7 +27,7 @@ Picture = Annotated[
 
 def write_picture(figure: Path, plots: Sequence["Plot"], title: str) -> None:
     """Draw, and write the file whole or not at all."""
+    from celldesign.files import write_file
     from celldesign.measure.figure import draw
-    from celldesign.report.files import write_file
 
     write_file(figure, draw(plots, title, figure.suffix))

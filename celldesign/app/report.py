@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def write_reports(cells: Sequence["Cell"], html: Path | None, xlsx: Path | None) -> None:
     """Write the page and the workbook that were asked for."""
-    from celldesign.report.files import write_file
+    from celldesign.files import write_file
 
     if html:
         from celldesign.report.html import page
@@ -56,8 +56,8 @@ def compare(
 
     The first is what the others are measured against.
     """
+    from celldesign.files import write_file
     from celldesign.report import tables
-    from celldesign.report.files import write_file
 
     cells = _cells(files, settings, database)
     write_reports(cells, html, xlsx)
@@ -119,8 +119,8 @@ def buildsheet(
 
     Coat weights, cuts, stacking order, grams to weigh, doses, formation, and what to expect.
     """
+    from celldesign.files import write_file
     from celldesign.report.buildsheet import build_sheet, to_html, to_text
-    from celldesign.report.files import write_file
     from celldesign.units import parse_as
 
     (cell,) = _cells([file], settings, database)
@@ -143,7 +143,7 @@ def handbook(
 
     Quantity, formula, unit, source, what it is computed from, and what uses it.
     """
-    from celldesign.report.files import write_file
+    from celldesign.files import write_file
     from celldesign.report.handbook import to_html, to_text
 
     if html:

@@ -153,7 +153,7 @@ def whatif(
 
 def write_page(path: Path, page: Callable[..., str], description: Any, *tables: Any) -> None:
     """Write the page of a study with what it was made from."""
-    from celldesign.report.files import write_file
+    from celldesign.files import write_file
 
     made = {key: value for key, value in description["arguments"].items() if value}
     write_file(path, page(description["design"]["name"], *tables, made))

@@ -1,12 +1,10 @@
 """The data folders that come with the software, and a cheap way to see whether they changed."""
 
-import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
-from celldesign.errors import DatabaseError, MaterialError
+from celldesign.errors import DatabaseError
 
 # Where a data folder has files, and of what kind.
 PARTS = {".": ".toml", "plants": ".toml", "economics": ".toml", "curves": ".csv"}
@@ -54,23 +52,3 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
     with os.scandir(folder) as entries:
         return list(entries)
-
-
-def write_beside(path: Path, lines: Iterable[str]) -> None:
-    """Write a text file whole or not at all: beside it first, and renamed in the end.
-
-    Raises MaterialError where it cannot be written.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise MaterialError(f"the file cannot be written ({reason})", given=str(path)) from None
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink()

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from celldesign.database.files import write_beside
 from celldesign.design import Design
 from celldesign.entry import Entry
 from celldesign.errors import DesignError
+from celldesign.files import write_file
 from celldesign.recipe import share_of
 from celldesign.settings import set_values
 from celldesign.study.ranges import CHOICES
@@ -58,7 +58,7 @@ def write_designs(
     written = []
     for number, (name, settings) in enumerate(rows, 1):
         path = folder / f"{number:03}.toml"
-        write_beside(path, [design_text(design, settings, name)])
+        write_file(path, design_text(design, settings, name))
         written.append(path)
     return written
 

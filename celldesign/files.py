@@ -2,14 +2,18 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from celldesign.errors import DesignError
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file beside its place and rename it; raises DesignError where that cannot be."""
-    data = content.encode() if isinstance(content, str) else content
+def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write a file, or lines as they come, beside its place and rename it.
+
+    Raises DesignError where that cannot be.
+    """
+    parts = [content] if isinstance(content, str | bytes) else content
     try:
         if path.is_dir():
             raise DesignError("a file to write is required", given=f"{path}, a folder")
@@ -18,7 +22,10 @@ def write_file(path: Path, content: str | bytes) -> None:
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                for part in parts:
+                    file.write(part.encode() if isinstance(part, str) else part)
+                file.flush()
+                os.fsync(file.fileno())
             beside.chmod(mode)
             beside.replace(path)
         except BaseException:

@@ -53,7 +53,7 @@ def test_whatever_a_file_says_is_escaped(build):
     assert not found.faults
     assert not found.tree.findall(".//b[.='alert(1)']")
     titles = [each["text"] for each in found.figures[0]["layout"]["annotations"]]
-    assert titles[0].startswith("&lt;/script&gt;&lt;!--&lt;script&gt;&lt;b&gt;alert(1)")
+    assert titles[0].startswith("16.01 g: &lt;/script&gt;&lt;!--&lt;script&gt;&lt;b&gt;alert(1)")
 
 
 def test_a_note_of_a_file_is_escaped(build):

@@ -15,7 +15,7 @@ from celldesign.economics_section import KEYS as ECONOMICS_KEYS
 from celldesign.economics_section import Economics, take
 from celldesign.entry import Entry, read_addressed, read_entry
 from celldesign.equations import FORMATS, formats_of
-from celldesign.errors import CelldesignError, DesignError, nearest
+from celldesign.errors import CelldesignError, DesignError, nearest, reason
 from celldesign.place import place_of
 from celldesign.recipe import read_recipe
 from celldesign.units import parse_as
@@ -134,8 +134,9 @@ def read_design(path: Path | str) -> Design:
             )
         text = content.decode("utf-8-sig")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise DesignError(f"the design file cannot be read ({reason})", given=str(path)) from None
+        raise DesignError(
+            f"the design file cannot be read ({reason(error)})", given=str(path)
+        ) from None
     except UnicodeDecodeError:
         raise DesignError("a text file in TOML is required", given=f"{path}, binary") from None
     return parse_design(text, str(path))

@@ -53,6 +53,15 @@ class SimulationError(CelldesignError):
     """A cell that cannot be simulated."""
 
 
+def reason(error: OSError) -> str:
+    """What the system says of a failure, in the words of the middle of a sentence.
+
+    >>> reason(OSError(28, "No space left on device"))
+    'no space left on device'
+    """
+    return (error.strerror or str(error)).lower()
+
+
 def install(extra: str) -> str:
     """Say how to get the packages of an extra: how to mend that one of them is missing.
 

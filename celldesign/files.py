@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from celldesign.errors import DesignError
+from celldesign.errors import DesignError, reason
 
 
 def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
@@ -32,8 +32,9 @@ def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
             beside.unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise DesignError(f"the file cannot be written ({reason})", given=str(path)) from None
+        raise DesignError(
+            f"the file cannot be written ({reason(error)})", given=str(path)
+        ) from None
 
 
 def _umask() -> int:

@@ -11,7 +11,7 @@ from celldesign.app.cells import File, Settings, pairs
 from celldesign.app.materials import AsJson, Database
 from celldesign.app.parts import beside_parts
 from celldesign.app.pictures import Picture, write_picture
-from celldesign.errors import ExchangeError, SimulationError, nearest
+from celldesign.errors import ExchangeError, SimulationError, nearest, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,8 +94,9 @@ def _write(path: Path, content: str | bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExchangeError(f"the folder cannot be made ({reason})", given=str(path)) from None
+        raise ExchangeError(
+            f"the folder cannot be made ({reason(error)})", given=str(path)
+        ) from None
     write_file(path, content)
 
 

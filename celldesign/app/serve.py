@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from celldesign.app.materials import Database
-from celldesign.errors import CelldesignError, DesignError, install
+from celldesign.errors import CelldesignError, DesignError, install, reason
 
 
 def serve(
@@ -104,7 +104,8 @@ def _listen(host: str, port: int) -> socket.socket:
             made.close()
             raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         given = f"{host}:{port}"
-        raise DesignError(f"the page cannot be served there ({reason})", given=given) from None
+        raise DesignError(
+            f"the page cannot be served there ({reason(error)})", given=given
+        ) from None
     return made

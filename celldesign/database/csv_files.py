@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from celldesign.database.own_files import DESCRIPTION, Batch, OwnReader
 from celldesign.database.reading import noted
-from celldesign.errors import MaterialError, nearest
+from celldesign.errors import MaterialError, nearest, reason
 
 _VALUE = ("low", "high", "qualifier", "temperature", "conditions", "source", "locator", "year")
 _SOURCE = {"citation": "citation", "doi": "doi", "url": "url", "source_year": "year",
@@ -29,8 +29,7 @@ def read_csv(path: Path, reader: OwnReader) -> Iterator[Batch]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _batches(file, path, reader)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        yield Batch(problems=[f"{path.name}: cannot be read: {reason}"])
+        yield Batch(problems=[f"{path.name}: cannot be read: {reason(error)}"])
     except (UnicodeDecodeError, csv.Error) as error:
         yield Batch(problems=[f"{path.name}: not a CSV file in UTF-8: {error}"])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from celldesign.database.records import HalfCell
 from celldesign.database.toml_tables import Table
-from celldesign.errors import CelldesignError, MaterialError, nearest
+from celldesign.errors import CelldesignError, MaterialError, nearest, reason
 from celldesign.units import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
@@ -118,10 +118,10 @@ def _lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        why = reason(error)
     except UnicodeDecodeError:
-        reason = "it is no text in UTF-8"
-    raise MaterialError(f"{path.name}: the curve cannot be read: {reason}")
+        why = "it is no text in UTF-8"
+    raise MaterialError(f"{path.name}: the curve cannot be read: {why}")
 
 
 def _points(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:

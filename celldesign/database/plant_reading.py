@@ -28,7 +28,7 @@ from celldesign.database.properties import QUALITIES
 from celldesign.database.records import Source
 from celldesign.database.toml_tables import Placed, Table
 from celldesign.entry import read_entry
-from celldesign.errors import MaterialError, nearest
+from celldesign.errors import MaterialError, nearest, reason
 from celldesign.place import Keys, place_of
 from celldesign.unit_spelling import CURRENCIES
 from celldesign.units import parse, parse_as
@@ -134,8 +134,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Placed(f"{path.name}: the file cannot be read ({reason})") from None
+        raise Placed(f"{path.name}: the file cannot be read ({reason(error)})") from None
     except UnicodeDecodeError:
         raise Placed(f"{path.name}: a text file in TOML is required") from None
 

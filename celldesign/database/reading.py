@@ -13,7 +13,7 @@ from celldesign.database.formulas import check_formula
 from celldesign.database.names import folded
 from celldesign.database.properties import QUALITIES, ROLES, SOURCE_KINDS, known_property
 from celldesign.database.records import Material, Price, Record, Source
-from celldesign.errors import CelldesignError, MaterialError, nearest
+from celldesign.errors import CelldesignError, MaterialError, nearest, reason
 from celldesign.units import (
     Measured,
     parse,
@@ -205,7 +205,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), []
     except OSError as error:
-        return {}, [f"{path.name}: cannot be read: {(error.strerror or str(error)).lower()}"]
+        return {}, [f"{path.name}: cannot be read: {reason(error)}"]
     except ValueError as error:  # not UTF-8, or not TOML
         return {}, [f"{path.name}: {error}"]
 

@@ -13,7 +13,7 @@ from typing import Any
 from celldesign.cell import Cell
 from celldesign.design import MATERIAL_SLOTS, Design, parse_design
 from celldesign.equations import FORMATS
-from celldesign.errors import ExchangeError, install
+from celldesign.errors import ExchangeError, install, reason
 from celldesign.exchange.parameters import FARADAY, Metal, Parameters, Porous
 from celldesign.units import format_rate, from_si
 from celldesign.vocabulary import by_dotted_name, vocabulary
@@ -169,8 +169,7 @@ def read(path: Path) -> Imported:
             raise ExchangeError("a BPX file of at most 50 MB is required", given=str(path))
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExchangeError(f"the file cannot be read ({reason})", given=str(path)) from None
+        raise ExchangeError(f"the file cannot be read ({reason(error)})", given=str(path)) from None
     except (ValueError, RecursionError):
         raise ExchangeError("a JSON file in BPX is required", given=str(path)) from None
     return parse(content, str(path))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from celldesign.errors import MeasurementError, UnitError, nearest
+from celldesign.errors import MeasurementError, UnitError, nearest, reason
 from celldesign.measure.battery_data import is_battery_data, table
 from celldesign.measure.result import Array
 from celldesign.units import same_dimension, si_unit, to_si
@@ -155,8 +155,9 @@ def read(path: Path | str) -> Readings:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return parse(table(path) if is_battery_data(path) else file, str(path))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise MeasurementError(f"the readings cannot be read ({reason})", given=str(path)) from None
+        raise MeasurementError(
+            f"the readings cannot be read ({reason(error)})", given=str(path)
+        ) from None
     except (UnicodeDecodeError, csv.Error):
         raise MeasurementError("a text file of readings is required", given=str(path)) from None
 

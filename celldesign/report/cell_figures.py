@@ -1,6 +1,6 @@
 """The figures of a cell: mass, volume and cost by part, and its voltage curves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -45,12 +45,23 @@ def cost(cells: Sequence[Cell]) -> Figure | None:
     return by_part("Cost by part", "USD", costs) if all(parts for _, parts in costs) else None
 
 
+def summed(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Add up the parts of one name.
+
+    >>> summed([("a", 1.0), ("b", 2.0), ("a", 3.0)])
+    {'a': 4.0, 'b': 2.0}
+    """
+    found: dict[str, float] = {}
+    for name, amount in parts:
+        found[name] = found.get(name, 0.0) + amount
+    return found
+
+
 def _masses(cell: Cell) -> dict[str, float]:
-    parts: dict[str, float] = {}
-    for item in cell.bill_of_materials:
-        name = f"{item.material}, {item.part}" if item.material else item.part
-        parts[name] = parts.get(name, 0.0) + 1e3 * item.mass
-    return parts
+    return summed(
+        (f"{item.material}, {item.part}" if item.material else item.part, 1e3 * item.mass)
+        for item in cell.bill_of_materials
+    )
 
 
 def _volumes(cell: Cell) -> dict[str, float]:
@@ -58,9 +69,7 @@ def _volumes(cell: Cell) -> dict[str, float]:
     layers = slabs(cell)
     total = sum(slab.thickness for slab in layers)
     whole = float(cell["stack.volume"].value)
-    parts: dict[str, float] = {}
-    for slab in layers:
-        parts[slab.role] = parts.get(slab.role, 0.0) + slab.thickness / total * whole
+    parts = summed((slab.role, slab.thickness / total * whole) for slab in layers)
     rest = float(cell["cell.volume"].value) - whole
     return parts | ({_EMPTY: rest} if rest > 0 else {})
 

@@ -1,7 +1,6 @@
 """The page of `cost`: bars by material, stage and kind, the volume curve, drivers, assumptions."""
 
 from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import version
 
 from celldesign.cell import Cell
 from celldesign.cost_lines import (
@@ -17,7 +16,7 @@ from celldesign.cost_lines import (
     volumes,
 )
 from celldesign.explain import with_deviation
-from celldesign.report.cell_figures import by_part
+from celldesign.report.cell_figures import by_part, summed
 from celldesign.report.figures import Figure, axis, lines, ranked, upright
 from celldesign.report.html import environment
 from celldesign.units import from_si
@@ -47,7 +46,6 @@ def cost_page(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
             assumptions=assumptions(cell),
             currency=cell.given.money.currency,
             year=cell.given.money.year,
-            software=f"celldesign {version('celldesign')}",
         )
     )
 
@@ -73,7 +71,10 @@ def cost_figures(cells: Sequence[Cell]) -> list[Figure]:
         split["Price by kind"] = lambda c: (kinds(c) | margins(c)).items()
     found = []
     for title, parts_of in split.items():
-        parts = [(each.design.name, _converted(parts_of(each), money.per_usd)) for each in cells]
+        parts = [
+            (each.design.name, summed((name, usd * money.per_usd) for name, usd in parts_of(each)))
+            for each in cells
+        ]
         if all(known for _, known in parts):
             found.append(by_part(f"{title}, per accepted cell", money.currency, parts))
     if not costed:
@@ -91,10 +92,3 @@ def cost_figures(cells: Sequence[Cell]) -> list[Figure]:
     ]
     title = "What the deviation of the cost per energy comes from"
     return [*found, ranked(title, "share of the variance, %", rows)] if rows else found
-
-
-def _converted(parts: Iterable[tuple[str, float]], rate: float) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for name, amount in parts:
-        found[name] = found.get(name, 0.0) + amount * rate
-    return found

@@ -190,8 +190,6 @@ def _pieces(text: str) -> Iterator[Markup]:
 
 def to_html() -> str:
     """Write the handbook as one page."""
-    from importlib.metadata import version
-
     known = {entry.name for chapter in chapters() for entry in chapter.entries}
     also = {name for chapter in chapters() for e in chapter.entries for name in e.also}
     return (
@@ -203,7 +201,6 @@ def to_html() -> str:
             also=also,
             inputs=[q for q in vocabulary().values() if q.name not in known | also],
             constants=CONSTANTS,
-            software=f"celldesign {version('celldesign')}",
         )
     )
 

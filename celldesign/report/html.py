@@ -34,6 +34,7 @@ def environment() -> Environment:
     for filter_ in (anchor, tidy, figure_data, numbers_table):
         made.filters[filter_.__name__] = filter_
     made.globals |= {"role_colours": ROLE_COLOURS, "policy": policy, "scripts": scripts}
+    made.globals["software"] = f"celldesign {version('celldesign')}"
     return made
 
 
@@ -62,7 +63,6 @@ def page(cells: Sequence[Cell]) -> str:
             sources=sources(cells),
             published=[published(cell) for cell in cells],
             explained=explained,
-            software=f"celldesign {version('celldesign')}",
             voltages=[voltage(cell) for cell in cells],
         )
     )

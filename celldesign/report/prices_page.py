@@ -1,7 +1,6 @@
 """The page of `prices`: what materials cost through the years, drawn and listed."""
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 
 from celldesign.database.records import Price
 from celldesign.prices import Rates
@@ -30,7 +29,6 @@ def prices_page(known: Mapping[str, Sequence[Price]], rates: Rates) -> str:
                 for prices in known.values()
                 for price in prices
             },
-            software=f"celldesign {version('celldesign')}",
         )
     )
 

@@ -1,7 +1,6 @@
 """Pages of studies: what-if lines, tornado, histograms and front, with their tables."""
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -121,7 +120,6 @@ def _page(
             tables=tables,
             notes=notes,
             made={key: _written(value) for key, value in made.items()},
-            software=f"celldesign {version('celldesign')}",
         )
     )
 

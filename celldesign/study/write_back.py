@@ -9,7 +9,7 @@ from typing import Any
 
 from celldesign.design import Design
 from celldesign.entry import Entry
-from celldesign.errors import DesignError
+from celldesign.errors import DesignError, reason
 from celldesign.files import write_file
 from celldesign.recipe import share_of
 from celldesign.settings import set_values
@@ -53,8 +53,9 @@ def write_designs(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise DesignError(f"the folder cannot be written ({reason})", given=str(folder)) from error
+        raise DesignError(
+            f"the folder cannot be written ({reason(error)})", given=str(folder)
+        ) from error
     written = []
     for number, (name, settings) in enumerate(rows, 1):
         path = folder / f"{number:03}.toml"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from celldesign.building import build as build_cell
-from celldesign.cell import Cell
+from celldesign.cell.build import build_cell
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design import parse_design, read_design
-from celldesign.settings import set_values
+from celldesign.design.file import parse_design, read_design
+from celldesign.design.overrides import set_values
 
 # The one module that imports an extra when it is imported, as the search for doctests does.
 collect_ignore = [] if find_spec("fastapi") else ["celldesign/web/server.py"]

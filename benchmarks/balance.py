@@ -8,7 +8,7 @@ import time
 import numpy as np
 from scipy.optimize import brentq
 
-from celldesign.balance import Curve, balance, curve
+from celldesign.balancing.electrodes import Curve, balance, curve
 from celldesign.database.curve_reading import read_curve
 from celldesign.database.files import data_folder
 

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 import celldesign
-from celldesign.cell import Cell
-from celldesign.model import CHUNK, Plan
+from celldesign.cell.result import Cell
+from celldesign.model.plan import CHUNK, Plan
 from celldesign.vocabulary import vocabulary
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "pouch_1Ah.toml"

@@ -12,13 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from celldesign.api import build
-    from celldesign.cell import Cell, Value
+    from celldesign.cell.build import build
+    from celldesign.cell.result import Cell, Value
     from celldesign.database.catalogue import Catalogue
     from celldesign.database.engine import open_catalogue
-    from celldesign.design import Design, parse_design, read_design
+    from celldesign.design.file import Design, parse_design, read_design
+    from celldesign.design.overrides import set_values
     from celldesign.errors import CelldesignError
-    from celldesign.settings import set_values
     from celldesign.study.pareto import pareto
     from celldesign.study.sensitivity import sensitivity
     from celldesign.study.solve import solve
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from celldesign.study.whatif import whatif
 
 _HOMES = {
-    "build": "api",
-    "Cell": "cell",
-    "Value": "cell",
+    "build": "cell.build",
+    "Cell": "cell.result",
+    "Value": "cell.result",
     "Catalogue": "database.catalogue",
     "open_catalogue": "database.engine",
-    "Design": "design",
-    "parse_design": "design",
-    "read_design": "design",
-    "set_values": "settings",
+    "Design": "design.file",
+    "parse_design": "design.file",
+    "read_design": "design.file",
+    "set_values": "design.overrides",
     "CelldesignError": "errors",
     **dict.fromkeys(("pareto", "sensitivity", "solve", "uncertainty", "whatif"), "study"),
 }

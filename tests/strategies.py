@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from celldesign.units import from_si, scale, to_si
+from celldesign.units.quantities import from_si, scale, to_si
 
 Draft = dict[str, Any]
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from celldesign.balance import CELLS, METAL, Curve, balance, blend, curve, metal
+from celldesign.balancing.electrodes import CELLS, METAL, Curve, balance, blend, curve, metal
 from celldesign.database.curve_reading import read_curve
 from celldesign.database.files import data_folder
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
-from celldesign.capacities import capacities, lines
-from celldesign.cell import Cell
-from celldesign.explain import value_text
+from celldesign.cell.capacities import capacities, lines
+from celldesign.cell.explain import value_text
+from celldesign.cell.result import Cell
 
 Build = Callable[..., Cell]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from strategies import LIQUID, SOLID, write
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import (
     CelldesignError,
     DesignError,

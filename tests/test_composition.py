@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import LIQUID, write
 
-from celldesign.cell import Cell
-from celldesign.composition import composition, mass_fractions, passport
+from celldesign.cell.composition import composition, mass_fractions, passport
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue, Material
 
 Build = Callable[..., Cell]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from strategies import SOLID, write
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import InconsistentError
 
 Build = Callable[..., Cell]

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from strategies import LIQUID, SOLID, write
 
-from celldesign.cell import Cell
-from celldesign.design import LARGEST_FILE, parse_design, read_design
+from celldesign.cell.result import Cell
+from celldesign.design.file import LARGEST_FILE, parse_design, read_design
+from celldesign.design.overrides import set_values
 from celldesign.errors import (
     CelldesignError,
     DesignError,
@@ -15,7 +16,6 @@ from celldesign.errors import (
     MissingInputError,
     UnitError,
 )
-from celldesign.settings import set_values
 
 Build = Callable[..., Cell]
 THICKNESS, RECIPE = "cathode.thickness", "cathode.recipe"

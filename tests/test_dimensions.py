@@ -1,7 +1,7 @@
 """Every equation on quantities with units, on arrays as on floats, and with its example."""
 
 from itertools import product
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ import pytest
 from celldesign import equations
 from celldesign.constants import CONSTANTS
 from celldesign.equations import ANODES, CONDUCTORS, ELECTROLYTES, FORMATS, SEPARATORS, Kind
-from celldesign.model import Equation, model_for
-from celldesign.units import registry, si_unit
+from celldesign.model.plan import Equation, model_for
+from celldesign.units.quantities import registry, si_unit
 from celldesign.vocabulary import vocabulary
 
 COMPONENTS = 3
@@ -19,7 +19,7 @@ _CHOICES = product(FORMATS, ANODES, ELECTROLYTES, SEPARATORS, (frozenset(), froz
 
 
 def _label(equation: Equation) -> str:
-    module = equation.function.__module__.rpartition(".")[2]
+    module = equation.function.__module__.removeprefix("celldesign.equations.")
     return f"{module}.{equation.function.__name__}->{equation.quantity}"
 
 
@@ -53,8 +53,8 @@ def _si(unit: str) -> Any:
 
 def test_every_module_is_of_some_kind_of_cell() -> None:
     selected = {equation.function.__module__ for equation in EVERY.values()}
-    written = {f"celldesign.equations.{module.name}" for module in iter_modules(equations.__path__)}
-    assert selected == written
+    walked = walk_packages(equations.__path__, "celldesign.equations.")
+    assert selected == {module.name for module in walked if not module.ispkg}
 
 
 @each(OF_INPUTS)

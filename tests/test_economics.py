@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import LARGE, SOLID, write
 
-from celldesign.building import build as build_cell
-from celldesign.cell import Cell
-from celldesign.cost_lines import (
+from celldesign.cell.build import build_cell
+from celldesign.cell.result import Cell
+from celldesign.cost.breakdown import (
     by_volume,
     companion,
     drivers,
@@ -25,8 +25,8 @@ from celldesign.cost_lines import (
     stage_lines,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.economics import uncovered
 from celldesign.errors import DesignError, MaterialError
+from celldesign.inputs.plant import uncovered
 
 Build = Callable[..., Cell]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"

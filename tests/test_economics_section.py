@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from strategies import LARGE, write
 
-from celldesign.cell import Cell
-from celldesign.cost_lines import stage_lines
+from celldesign.cell.result import Cell
+from celldesign.cost.breakdown import stage_lines
 from celldesign.errors import CelldesignError, MaterialError
 
 Build = Callable[..., Cell]

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from celldesign.cell.explain import explain, value_text
 from celldesign.errors import DesignError, MissingInputError
-from celldesign.explain import explain, value_text
 from celldesign.report.terminal import tree
 from celldesign.vocabulary import by_dotted_name
 

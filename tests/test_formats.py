@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import LIQUID, SOLID, SOLIDS, Draft, write
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.equations import FORMATS
-from celldesign.equations.wound import roll_length_from_diameter, roll_outer_diameter
+from celldesign.equations.format.jelly_roll import roll_length_from_diameter, roll_outer_diameter
 from celldesign.errors import DesignError, InconsistentError, MaterialError, MissingInputError
 
 Build = Callable[..., Cell]

@@ -8,11 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from celldesign.app import app
-from celldesign.cell import Cell
+from celldesign.cell.published import compare
+from celldesign.cell.result import Cell
 from celldesign.database.engine import open_catalogue
-from celldesign.design import read_design
+from celldesign.design.file import read_design
 from celldesign.errors import DesignError
-from celldesign.published import compare
 
 Build = Callable[..., Cell]
 ROOT = Path(__file__).parents[1]

@@ -12,17 +12,15 @@ import celldesign
 
 ROOT = Path(celldesign.__file__).parent
 LEVELS = (
-    ("si", "constants", "errors"),
-    ("files", "units", "unit_spelling", "unit_table", "make_unit_table"),
-    ("equations", "vocabulary"),
-    ("bodies", "model", "balance", "open_circuit", "consistency", "limits"),
-    ("place", "entry", "recipe", "economics_section", "design", "settings"),
-    ("database", "thermochemistry"),
-    ("leaf", "ions", "conduction", "given"),
-    ("curve_leaves", "economics", "economics_leaves", "economics_notes", "prices"),
-    ("propagation", "cell", "building", "explain", "published", "runaway", "bill"),
-    ("cost_lines", "composition", "capacities"),
-    ("api", "kept", "web", "report", "exchange", "study", "measure"),
+    ("si", "constants", "errors", "toml_lines"),
+    ("files", "units", "vocabulary", "equations"),
+    ("design", "model"),
+    ("database", "balancing"),
+    ("inputs",),
+    ("cell",),
+    ("safety", "cost", "exchange", "study"),
+    ("report", "measure"),
+    ("web",),
     ("app", "__init__", "__main__"),
 )
 LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
@@ -35,7 +33,7 @@ ONLY_IN = {
     "jinja2": {"report", "web", "app"},
     "typer": {"app"},
     "numba": {"study"},
-    "pint": {"units", "unit_spelling", "make_unit_table"},
+    "pint": {"units"},
 }
 FILES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path

@@ -8,9 +8,9 @@ import pytest
 from strategies import LIQUID, SOLID, write
 
 from celldesign import vocabulary as words
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import MissingInputError
-from celldesign.model import Model, Plan
+from celldesign.model.plan import Model, Plan
 
 COATING = """
 def thickness(loading: KilogramsPerSquareMetre, coating_density: KilogramsPerCubicMetre) -> Metres:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
-from celldesign.balance import METAL, balance, metal
-from celldesign.cell import Cell
-from celldesign.curve_leaves import tables
+from celldesign.balancing.electrodes import METAL, balance, metal
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.errors import InconsistentError
+from celldesign.inputs.half_cells import tables
 
 Build = Callable[..., Cell]
 

@@ -9,7 +9,7 @@ from celldesign.database.plant_catalogue import rates
 from celldesign.database.plant_records import Rate
 from celldesign.database.records import Price, Source
 from celldesign.errors import MaterialError
-from celldesign.prices import (
+from celldesign.inputs.prices import (
     Wanted,
     choose_price,
     exchange,

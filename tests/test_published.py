@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from strategies import SOLID, write
 
-from celldesign.cell import Cell
-from celldesign.published import compare
+from celldesign.cell.published import compare
+from celldesign.cell.result import Cell
 
 
 def test_a_published_rate_is_compared_like_any_other_figure(build: Callable[..., Cell]) -> None:

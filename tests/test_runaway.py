@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from celldesign.app import app
 from celldesign.errors import MaterialError
 from celldesign.report.terminal import summary
-from celldesign.runaway import thermochemical
+from celldesign.safety.runaway import thermochemical
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")

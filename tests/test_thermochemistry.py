@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from celldesign.errors import CelldesignError, InconsistentError, MaterialError
-from celldesign.thermochemistry import (
+from celldesign.safety.thermochemistry import (
     Species,
     bracket,
     cell_reactants,
     parse_formula,
     release,
 )
-from celldesign.units import parse_as
+from celldesign.units.quantities import parse_as
 
 AH = 3600.0
 MOLES_PER_AH = AH / 96485.33212
@@ -257,7 +257,7 @@ def test_nothing_releases_what_was_stored():
 
 
 def test_import_does_not_load_scipy():
-    code = "import sys, celldesign.thermochemistry; sys.exit('scipy' in sys.modules)"
+    code = "import sys, celldesign.safety.thermochemistry; sys.exit('scipy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -5,10 +5,11 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from celldesign import make_unit_table, si, unit_table
+from celldesign import si
 from celldesign.errors import UnitError
-from celldesign.unit_spelling import ask_pint
-from celldesign.units import (
+from celldesign.units import make_table as make_unit_table
+from celldesign.units import table as unit_table
+from celldesign.units.quantities import (
     Measured,
     format_rate,
     from_si,
@@ -21,6 +22,7 @@ from celldesign.units import (
     si_unit,
     to_si,
 )
+from celldesign.units.spelling import ask_pint
 
 
 @pytest.mark.parametrize(
@@ -304,7 +306,7 @@ def test_signatures_spell_units_as_the_registry_does() -> None:
 
 def test_common_units_need_neither_pint_nor_numpy() -> None:
     code = (
-        "import sys; from celldesign.units import parse_as; "
+        "import sys; from celldesign.units.quantities import parse_as; "
         "parse_as('2.7 mAh/cm²', 'C/m^2'); parse_as('14 €/kg', 'EUR/kg'); "
         "assert not {'pint', 'numpy'} & sys.modules.keys()"
     )

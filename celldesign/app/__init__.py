@@ -7,14 +7,14 @@ from collections.abc import Callable
 import typer
 
 from celldesign.app.cells import build, explain, new, validate
+from celldesign.app.compare import buildsheet, compare, handbook
 from celldesign.app.costs import cost, prices
 from celldesign.app.db import db
 from celldesign.app.designs import designs
 from celldesign.app.exchange import export, import_design, simulate
 from celldesign.app.materials import materials
-from celldesign.app.measure_more import measure
-from celldesign.app.own import OWNED
-from celldesign.app.report import buildsheet, compare, handbook
+from celldesign.app.measure import measure
+from celldesign.app.own_materials import OWNED
 from celldesign.app.serve import serve
 from celldesign.app.study import pareto, whatif
 from celldesign.app.study_more import sensitivity, solve, uncertainty

@@ -10,9 +10,9 @@ from celldesign.app.materials import AsJson, Database
 from celldesign.errors import DesignError
 
 if TYPE_CHECKING:
-    from celldesign.cell import Cell
-    from celldesign.design import Design
-    from celldesign.runaway import Thermochemical
+    from celldesign.cell.result import Cell
+    from celldesign.design.file import Design
+    from celldesign.safety.runaway import Thermochemical
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A design file.")]
 Settings = Annotated[
@@ -29,7 +29,7 @@ Xlsx = Annotated[
 
 
 def _build(file: Path, settings: list[str] | None, database: str | None) -> "Cell":
-    from celldesign.api import build as build_design
+    from celldesign.cell.build import build as build_design
 
     return build_design(file, pairs(settings), database)
 
@@ -63,11 +63,11 @@ def build(
     """Build the cell of a design file."""
     cell = _build(file, settings, database)
     if keep:
-        from celldesign.kept import save
+        from celldesign.cell.saved import save
 
         typer.echo(f"kept as #{save(cell, database)}", err=True)
     if html or xlsx:
-        from celldesign.app.report import write_reports
+        from celldesign.app.compare import write_reports
 
         write_reports([cell], html, xlsx)
     found = _thermochemical(cell, database) if bracket else None
@@ -84,7 +84,7 @@ def build(
 
 def _thermochemical(cell: "Cell", database: str | None) -> "Thermochemical":
     from celldesign.database.engine import open_catalogue
-    from celldesign.runaway import thermochemical
+    from celldesign.safety.runaway import thermochemical
 
     with open_catalogue(database) as catalogue:
         return thermochemical(cell, catalogue)
@@ -101,8 +101,8 @@ def explain(
 
     Its formula, the numbers in it, and so on down to file, sources, constants and assumptions.
     """
-    from celldesign.capacities import capacities, lines
-    from celldesign.explain import explain as explain_quantity
+    from celldesign.cell.capacities import capacities, lines
+    from celldesign.cell.explain import explain as explain_quantity
     from celldesign.report.terminal import tree
 
     cell = _build(file, settings, database)
@@ -151,8 +151,8 @@ def validate(
     database: Database = None,
 ) -> None:
     """Compare the published figures of design files with ours."""
+    from celldesign.cell.published import compare
     from celldesign.database.files import data_folder
-    from celldesign.published import compare
     from celldesign.report.terminal import comparison
 
     paths = files or sorted(data_folder("examples").glob("*.toml"))

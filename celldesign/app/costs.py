@@ -27,19 +27,19 @@ def cost(
 
     With its footprint, its elements, and what the deviation of the cost comes from.
     """
-    from celldesign.api import build
-    from celldesign.cost_lines import companion, require_cost
+    from celldesign.cell.build import build
+    from celldesign.cost.breakdown import companion, require_cost
     from celldesign.files import write_file
     from celldesign.report.cost import cost_data, cost_text
 
     cell = build(file, pairs(settings), database)
     larger, why_none = companion(cell, lambda design: build(design, None, database))
     if passport is not None:
-        from celldesign.composition import passport as fields
+        from celldesign.cell.composition import passport as fields
 
         write_file(passport, json.dumps(fields(cell), indent=1, ensure_ascii=False) + "\n")
     if html:
-        from celldesign.app.report import wrote
+        from celldesign.app.compare import wrote
         from celldesign.report.cost_page import cost_page
 
         write_file(html, cost_page(cell, larger, why_none))

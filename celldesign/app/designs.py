@@ -11,8 +11,8 @@ import typer
 from celldesign.app.materials import AsJson, Database
 
 if TYPE_CHECKING:
+    from celldesign.cell.saved import Cause, Change, Replay
     from celldesign.database.designs import Kept
-    from celldesign.kept import Cause, Change, Replay
 
 designs = typer.Typer(
     help="Find a kept design again, and build it with today's data.",
@@ -118,9 +118,9 @@ def export(
 
 
 def _write_plant(kept: "Kept", file: Path) -> None:
+    from celldesign.cell.saved import design_of
     from celldesign.errors import DesignError
     from celldesign.files import write_file
-    from celldesign.kept import design_of
 
     # Beside the design whatever folder it was in: a database may be another person's.
     path = file.with_name(Path(design_of(kept).economics.plant).name)
@@ -156,9 +156,9 @@ def replay(which: Which, as_json: AsJson = False, database: Database = None) -> 
 
     Shows what changed, and which record caused it.
     """
+    from celldesign.cell.saved import replay as replay_kept
     from celldesign.database.designs import find_kept
     from celldesign.database.engine import open_catalogue
-    from celldesign.kept import replay as replay_kept
 
     with open_catalogue(database) as catalogue:
         found = replay_kept(find_kept(catalogue, which), catalogue)

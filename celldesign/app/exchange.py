@@ -9,14 +9,13 @@ import typer
 
 from celldesign.app.cells import File, Settings, pairs
 from celldesign.app.materials import AsJson, Database
-from celldesign.app.parts import beside_parts
-from celldesign.app.pictures import Picture, write_picture
+from celldesign.app.measure.output import Picture, beside_parts, write_picture
 from celldesign.errors import ExchangeError, SimulationError, nearest, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from celldesign.cell import Cell
+    from celldesign.cell.result import Cell
     from celldesign.exchange.parameters import Parameters
     from celldesign.exchange.simulate import Discharge
 
@@ -27,11 +26,11 @@ Output = Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The
 def _cell(
     file: Path, settings: list[str] | None, database: str | None, parameters: bool
 ) -> tuple["Cell", "Parameters | None"]:
-    from celldesign.building import build
+    from celldesign.cell.build import build_cell as build
     from celldesign.database.engine import open_catalogue
-    from celldesign.design import read_design
+    from celldesign.design.file import read_design
+    from celldesign.design.overrides import set_values
     from celldesign.exchange.collect import collect
-    from celldesign.settings import set_values
 
     with open_catalogue(database) as catalogue:
         cell = build(set_values(read_design(file), pairs(settings)), catalogue)
@@ -143,7 +142,7 @@ def simulate(
     from celldesign.exchange.comparison import compare
     from celldesign.exchange.simulate import simulate as run
     from celldesign.measure.rates import plots, read_measured
-    from celldesign.units import parse_rate
+    from celldesign.units.quantities import parse_rate
 
     asked = [parse_rate(text) for text in rates.split(",")]
     known = read_measured(measured) if measured else {}
@@ -200,7 +199,7 @@ def _resistances(cell: "Cell", parameters: "Parameters") -> dict[str, float]:
 
 
 def _row(each: "Discharge") -> str:
-    from celldesign.units import format_rate
+    from celldesign.units.quantities import format_rate
 
     rate = format_rate(each.rate)
     if each.problem:

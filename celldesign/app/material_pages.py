@@ -99,7 +99,7 @@ def _citation(source: "Source") -> str:
 
 def value_fields(record: "Record") -> dict[str, Any]:
     """Return a value with its numbers in the unit that it is printed in."""
-    from celldesign.units import from_si, scale
+    from celldesign.units.quantities import from_si, scale
 
     def printed(value: float | None) -> float | None:
         return None if value is None else from_si(value, record.unit)

@@ -43,7 +43,7 @@ def serve(
         from celldesign.web.server import Settings, create_app
     except ModuleNotFoundError as error:
         raise CelldesignError(f"the page needs {error.name}", mend=install("web")) from None
-    from celldesign.design import read_design
+    from celldesign.design.file import read_design
 
     if not _loopback(host) and not exposed:
         raise DesignError(

@@ -336,9 +336,9 @@ def _show_front(study: "Study", frame: "Frame") -> None:
 def _write_front(
     study: "Study", frame: "Frame", file: Path, settings: dict[str, str], folder: Path
 ) -> None:
+    from celldesign.design.writing import write_designs
     from celldesign.study.pareto import settings_of
     from celldesign.study.whatif import read
-    from celldesign.study.write_back import write_designs
 
     design = read(file, settings)
     rows = (

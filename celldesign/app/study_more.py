@@ -148,7 +148,7 @@ def sensitivity(
             progress=progress,
         )
     if html:
-        from celldesign.design import read_design
+        from celldesign.design.file import read_design
         from celldesign.report.study_pages import sensitivity_page
 
         told = {"design": {"name": read_design(file).name}, "arguments": pairs("--set", settings)}

@@ -11,7 +11,7 @@ from celldesign.database.choice import stated
 from celldesign.database.properties import known_property
 from celldesign.database.reading import Entry, unknown_species
 from celldesign.database.records import Material, Price, Record
-from celldesign.units import same_dimension, to_si
+from celldesign.units.quantities import same_dimension, to_si
 
 SPECIES = "reaction species"
 DEVIATIONS = 3

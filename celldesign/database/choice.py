@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from celldesign.database.records import HalfCell, Record
 from celldesign.errors import MaterialError
-from celldesign.units import format_rate, parse_rate
+from celldesign.units.quantities import format_rate, parse_rate
 
 SILENT = 1.0
 UNASKED = 0.1

@@ -10,7 +10,7 @@ from pathlib import Path
 from celldesign.database.records import HalfCell
 from celldesign.database.toml_tables import Table
 from celldesign.errors import CelldesignError, MaterialError, nearest, reason
-from celldesign.units import parse_as, to_si
+from celldesign.units.quantities import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
 _LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal

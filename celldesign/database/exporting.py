@@ -14,7 +14,7 @@ from celldesign.database.own_files import DESCRIPTION
 from celldesign.database.plant_records import SOLVENTS, EnergyStep, Parameter, Plant, Stage
 from celldesign.database.reading import Entry
 from celldesign.database.records import HalfCell, Material, Price, Record, Source
-from celldesign.units import from_si, scale
+from celldesign.units.quantities import from_si, scale
 from celldesign.vocabulary import vocabulary
 
 _PART = 500

@@ -25,7 +25,7 @@ from celldesign.database.reading import (
 from celldesign.database.records import Material, Source
 from celldesign.database.toml_tables import Table
 from celldesign.errors import MaterialError
-from celldesign.place import Keys, place_of
+from celldesign.toml_lines import Keys, place_of
 
 DESCRIPTION = ("name", "role", "formula", "aliases", "notes", "composition")
 

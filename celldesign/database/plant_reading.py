@@ -27,11 +27,11 @@ from celldesign.database.plant_records import (
 from celldesign.database.properties import QUALITIES
 from celldesign.database.records import Source
 from celldesign.database.toml_tables import Placed, Table
-from celldesign.entry import read_entry
+from celldesign.design.entry import read_entry
 from celldesign.errors import MaterialError, nearest, reason
-from celldesign.place import Keys, place_of
-from celldesign.unit_spelling import CURRENCIES
-from celldesign.units import parse, parse_as
+from celldesign.toml_lines import Keys, place_of
+from celldesign.units.quantities import parse, parse_as
+from celldesign.units.spelling import CURRENCIES
 from celldesign.vocabulary import vocabulary
 
 PLANTS, TABLES = "plants", "economics"

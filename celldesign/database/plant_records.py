@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from celldesign.database.records import Source
 from celldesign.errors import DesignError
-from celldesign.units import from_si
+from celldesign.units.quantities import from_si
 
 # The number of a driver is what `process_stage_rate` compares with.
 DRIVERS = (

@@ -14,7 +14,7 @@ from celldesign.database.names import folded
 from celldesign.database.properties import QUALITIES, ROLES, SOURCE_KINDS, known_property
 from celldesign.database.records import Material, Price, Record, Source
 from celldesign.errors import CelldesignError, MaterialError, nearest, reason
-from celldesign.units import (
+from celldesign.units.quantities import (
     Measured,
     parse,
     parse_as,

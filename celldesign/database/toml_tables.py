@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from celldesign.database.reading import plain
-from celldesign.entry import Entry, read_entry
+from celldesign.design.entry import Entry, read_entry
 from celldesign.errors import CelldesignError, MaterialError, nearest
-from celldesign.place import Keys
+from celldesign.toml_lines import Keys
 from celldesign.vocabulary import Quantity
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from celldesign.database.properties import known_property
 from celldesign.errors import MaterialError
-from celldesign.units import parse_as
+from celldesign.units.quantities import parse_as
 
 OPERATORS = ("<", "<=", ">", ">=")
 _PATTERN = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*(.+)")

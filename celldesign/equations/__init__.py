@@ -8,98 +8,122 @@ choice of format, anode and electrolyte selects.
 from dataclasses import dataclass
 from types import ModuleType
 
-from celldesign.equations import (
+from celldesign.equations.anode import (
     anode_free,
-    anode_free_life,
-    arrhenius,
-    balance_defaults,
-    box_can,
-    breathing,
-    breathing_composite,
-    breathing_metal,
-    cased,
-    coin,
-    collector,
+    as_assembled,
     composite,
-    cost,
-    counting,
-    cylindrical,
-    defaults,
-    dense_membrane,
-    economic_defaults,
-    edge_collector,
-    electrode,
-    electrode_defaults,
-    energy,
-    facing_lithium,
-    filling,
+    composite_swelling,
+    free_standing,
+    metal,
+    metal_foil,
+    metal_swelling,
+    no_collector,
+    on_collector,
+    one_sided,
+    reserve,
+)
+from celldesign.equations.electrode import (
+    coating,
+    collector,
+    edge_tab,
     first_cycle,
-    flat_wound,
-    foil,
-    foil_alone,
-    foil_collector,
-    foil_layer,
-    foil_on_collector,
-    foil_one_sided,
-    folding,
-    footprint,
-    format_defaults,
-    lifetime,
-    liquid,
-    lithium,
-    loaded,
-    pack,
-    porous_separator,
-    pouch,
-    prismatic,
-    process,
-    purchase,
-    purchase_coating,
-    purchase_collector,
-    purchase_foil,
-    purchase_foil_alone,
-    purchase_liquid,
-    purchase_solid,
-    purchase_tab,
-    resistance,
-    round_can,
-    service,
-    service_of_ions,
-    service_of_metal,
-    service_without_reserve,
     sheet,
-    single_sheets,
-    soft_case,
+    strip_defaults,
+    strip_tab,
+    swelling,
+)
+from celldesign.equations.electrode import (
+    defaults as electrode_defaults,
+)
+from celldesign.equations.electrolyte import (
+    arrhenius,
+    dense_membrane,
+    liquid,
+    porous_separator,
     solid,
     stability,
+    vtf,
+)
+from celldesign.equations.format import (
+    cell_mass,
+    coin,
+    cylindrical,
+    flat_jelly_roll,
+    flat_separator,
+    jelly_roll,
+    pouch,
+    prismatic,
+    prismatic_can,
+    round_can,
+    separator_folding,
+    sheet_count,
+    sheets_to_fill,
+    single_sheets,
+    soft_case,
     stack,
     stack_in_case,
-    strip_collector,
-    strip_defaults,
-    thermal,
-    unfolded,
     unit_cell,
-    vtf,
-    wound,
+)
+from celldesign.equations.format import (
+    defaults as format_defaults,
+)
+from celldesign.equations.life import (
+    anode_free as anode_free_life,
+)
+from celldesign.equations.life import (
+    anode_free_throughput,
+    depletion,
+    lithium_ion,
+    lithium_metal,
+    throughput,
+)
+from celldesign.equations.performance import (
+    balance_defaults,
+    energy,
+    pack,
+    resistance,
+    thermal_runaway,
+    voltage_under_load,
+)
+from celldesign.equations.performance import (
+    defaults as performance_defaults,
+)
+from celldesign.equations.plant import (
+    cost,
+    footprint,
+    no_electrolyte,
+    purchased,
+    purchased_coating,
+    purchased_collector,
+    purchased_electrolyte,
+    purchased_foil,
+    purchased_tab,
+    stages,
+)
+from celldesign.equations.plant import (
+    defaults as plant_defaults,
+)
+from celldesign.equations.plant import (
+    no_collector as plant_no_collector,
 )
 
 Mount = tuple[ModuleType, str]
 
 _SHEETS: tuple[Mount, ...] = (
-    (counting, ""),
-    (filling, ""),
+    (sheet_count, ""),
+    (sheets_to_fill, ""),
     (stack_in_case, ""),
     (stack, ""),
-    (folding, ""),
+    (separator_folding, ""),
 )
-_ROLL: tuple[Mount, ...] = ((wound, ""), (stack, ""), (unfolded, ""))
-_SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (unfolded, ""))
+_ROLL: tuple[Mount, ...] = ((jelly_roll, ""), (stack, ""), (flat_separator, ""))
+_SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (flat_separator, ""))
 FORMATS: dict[str, tuple[Mount, ...]] = {
-    "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cased, "")),
-    "prismatic": (*_SHEETS, (box_can, ""), (prismatic, ""), (cased, "")),
-    "wound prismatic": (*_ROLL, (box_can, ""), (flat_wound, ""), (cased, "")),
-    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), (cased, "")),
-    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), (cased, "")),
+    "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cell_mass, "")),
+    "prismatic": (*_SHEETS, (prismatic_can, ""), (prismatic, ""), (cell_mass, "")),
+    "wound prismatic": (*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), (cell_mass, "")),
+    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), (cell_mass, "")),
+    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), (cell_mass, "")),
     "unit": ((unit_cell, ""), *_SINGLE, (soft_case, "")),
 }
 WOUND = ("cylindrical", "wound prismatic")
@@ -155,28 +179,28 @@ def formats_of(flat: str) -> tuple[str, ...]:
     return next(own, tuple(FORMATS))
 
 
-_METAL: tuple[Mount, ...] = ((foil, "anode"), (lithium, ""), (breathing_metal, ""))
-_RESERVE: tuple[Mount, ...] = ((foil_layer, "anode"), (facing_lithium, ""), (lifetime, ""))
-_SELF_STANDING: tuple[Mount, ...] = ((foil_collector, "anode"), *_METAL, *_RESERVE)
+_METAL: tuple[Mount, ...] = ((metal_foil, "anode"), (metal, ""), (metal_swelling, ""))
+_RESERVE: tuple[Mount, ...] = ((as_assembled, "anode"), (reserve, ""), (depletion, ""))
+_SELF_STANDING: tuple[Mount, ...] = ((no_collector, "anode"), *_METAL, *_RESERVE)
 ANODES: dict[str, tuple[Mount, ...]] = {
     "composite": (
-        (electrode, "anode"),
+        (coating, "anode"),
         (collector, "anode"),
-        (breathing, "anode"),
+        (swelling, "anode"),
         (first_cycle, "anode"),
-        (breathing_composite, ""),
+        (composite_swelling, ""),
         (composite, ""),
     ),
-    "foil": ((foil_alone, "anode"), *_SELF_STANDING),
+    "foil": ((free_standing, "anode"), *_SELF_STANDING),
     "foil on collector": (
-        (foil_on_collector, "anode"),
+        (on_collector, "anode"),
         (collector, "anode"),
         *_METAL,
         *_RESERVE,
     ),
     "none": ((anode_free, "anode"), (collector, "anode"), *_METAL, (anode_free_life, "")),
 }
-COIN_FOIL: tuple[Mount, ...] = ((foil_one_sided, "anode"), *_SELF_STANDING)
+COIN_FOIL: tuple[Mount, ...] = ((one_sided, "anode"), *_SELF_STANDING)
 ELECTROLYTES: dict[str, tuple[Mount, ...]] = {"solid": ((solid, ""),), "liquid": ((liquid, ""),)}
 SEPARATORS: dict[str, tuple[Mount, ...]] = {
     "dense": ((dense_membrane, ""),),
@@ -184,33 +208,33 @@ SEPARATORS: dict[str, tuple[Mount, ...]] = {
 }
 CONDUCTORS = ("separator", "catholyte", "electrolyte")
 _EVERY_CELL: tuple[Mount, ...] = (
-    (electrode, "cathode"),
+    (coating, "cathode"),
     (sheet, "cathode"),
     (collector, "cathode"),
-    (breathing, "cathode"),
+    (swelling, "cathode"),
     (first_cycle, "cathode"),
     (sheet, "anode"),
     (energy, ""),
     (resistance, ""),
-    (loaded, ""),
-    (thermal, ""),
+    (voltage_under_load, ""),
+    (thermal_runaway, ""),
     (pack, ""),
 )
 _PLANT: tuple[Mount, ...] = (
-    (purchase_coating, "cathode"),
-    (purchase_collector, "cathode"),
-    (purchase_tab, "cathode"),
-    (purchase_tab, "anode"),
-    (purchase, ""),
-    (process, ""),
+    (purchased_coating, "cathode"),
+    (purchased_collector, "cathode"),
+    (purchased_tab, "cathode"),
+    (purchased_tab, "anode"),
+    (purchased, ""),
+    (stages, ""),
     (cost, ""),
     (footprint, ""),
 )
 DEFAULTS: tuple[Mount, ...] = (
     (electrode_defaults, "cathode"),
     (electrode_defaults, "anode"),
-    (defaults, ""),
-    (economic_defaults, ""),
+    (performance_defaults, ""),
+    (plant_defaults, ""),
     (strip_defaults, "cathode"),
     (strip_defaults, "anode"),
     (format_defaults, ""),
@@ -237,7 +261,7 @@ def modules_for(kind: Kind) -> tuple[Mount, ...]:
     """
     laws = tuple((vtf if part in kind.vtf else arrhenius, part) for part in CONDUCTORS)
     foil_only = kind.anode == "foil"
-    current = strip_collector if kind.format in WOUND else edge_collector
+    current = strip_tab if kind.format in WOUND else edge_tab
     collected = ("cathode",) if foil_only else ("cathode", "anode")
     one_sided = foil_only and kind.format == "coin"
     return (
@@ -256,20 +280,20 @@ def modules_for(kind: Kind) -> tuple[Mount, ...]:
 def economy(kind: Kind) -> tuple[Mount, ...]:
     """Say which equation modules cost a cell of this kind, without those that describe it.
 
-    >>> (process, "") in economy(Kind())
+    >>> (stages, "") in economy(Kind())
     True
     """
-    collector_less: Mount = (purchase_foil_alone, "")
-    bought = purchase_coating, "anode"
-    life: tuple[Mount, ...] = ((service_of_ions, ""), (service, ""))
+    collector_less: Mount = (plant_no_collector, "")
+    bought = purchased_coating, "anode"
+    life: tuple[Mount, ...] = ((lithium_ion, ""), (throughput, ""))
     if kind.anode == "foil":
-        bought, life = (purchase_foil, ""), ((service_of_metal, ""), (service, ""))
+        bought, life = (purchased_foil, ""), ((lithium_metal, ""), (throughput, ""))
     elif kind.anode == "none":
-        bought, life = (purchase_foil, ""), ((service_without_reserve, ""),)
+        bought, life = (purchased_foil, ""), ((anode_free_throughput, ""),)
     return (
         bought,
         *life,
-        collector_less if kind.anode == "foil" else (purchase_collector, "anode"),
-        (purchase_liquid if kind.electrolyte == "liquid" else purchase_solid, ""),
+        collector_less if kind.anode == "foil" else (purchased_collector, "anode"),
+        (purchased_electrolyte if kind.electrolyte == "liquid" else no_electrolyte, ""),
         *_PLANT,
     )

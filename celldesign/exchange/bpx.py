@@ -10,12 +10,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from celldesign.cell import Cell
-from celldesign.design import MATERIAL_SLOTS, Design, parse_design
+from celldesign.cell.result import Cell
+from celldesign.design.file import MATERIAL_SLOTS, Design, parse_design
 from celldesign.equations import FORMATS
 from celldesign.errors import ExchangeError, install, reason
 from celldesign.exchange.parameters import FARADAY, Metal, Parameters, Porous
-from celldesign.units import format_rate, from_si
+from celldesign.units.quantities import format_rate, from_si
 from celldesign.vocabulary import by_dotted_name, vocabulary
 
 FORMAT = "1.1.0"

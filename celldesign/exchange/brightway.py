@@ -4,7 +4,7 @@ import io
 from importlib.metadata import version
 from typing import Any
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import ExchangeError, install
 
 DATABASE = "celldesign"

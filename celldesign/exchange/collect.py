@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue, Conditions, choose
 from celldesign.errors import ExchangeError, MissingInputError
 from celldesign.exchange.curves import Curve, curve_of

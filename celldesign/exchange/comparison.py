@@ -8,7 +8,7 @@ import numpy as np
 from celldesign.errors import SimulationError
 from celldesign.exchange.parameters import Parameters
 from celldesign.exchange.simulate import Discharge, Runner
-from celldesign.units import format_rate
+from celldesign.units.quantities import format_rate
 
 # Names of PyBaMM, and what a factor on them is called. Each alone is fitted to the measurement.
 FACTORS = {

@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 
 CONTEXT = "https://w3id.org/emmo/domain/battery/context"
 _PREFIXES = {

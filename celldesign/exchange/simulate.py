@@ -11,7 +11,7 @@ from celldesign.errors import SimulationError, install
 from celldesign.exchange.curves import Array
 from celldesign.exchange.parameters import Metal, Parameters, Porous
 from celldesign.exchange.pybamm_parameters import load, source
-from celldesign.units import format_rate
+from celldesign.units.quantities import format_rate
 
 _LONGER = 1.3  # times the capacity over the current, after which a discharge must have ended
 _AT_ONCE = "the cut-off is met at once"

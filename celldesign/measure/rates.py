@@ -8,7 +8,7 @@ import numpy as np
 from celldesign.exchange.simulate import Discharge
 from celldesign.measure.readings import read
 from celldesign.measure.result import Plot, Series
-from celldesign.units import format_rate, parse_rate
+from celldesign.units.quantities import format_rate, parse_rate
 
 
 def read_measured(path: Path) -> dict[float, float]:

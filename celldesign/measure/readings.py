@@ -17,7 +17,7 @@ import numpy as np
 from celldesign.errors import MeasurementError, UnitError, nearest, reason
 from celldesign.measure.battery_data import is_battery_data, table
 from celldesign.measure.result import Array
-from celldesign.units import same_dimension, si_unit, to_si
+from celldesign.units.quantities import same_dimension, si_unit, to_si
 
 LARGEST_FILE = 500_000_000
 _HEADERS = (

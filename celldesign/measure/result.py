@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from celldesign.errors import MeasurementError
-from celldesign.units import from_si, scale
+from celldesign.units.quantities import from_si, scale
 
 Array = NDArray[np.float64]
 _ROUNDING = 1e-9

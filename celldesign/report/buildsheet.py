@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from celldesign.cell import Cell
+from celldesign.cell.explain import value_text
+from celldesign.cell.result import Cell
 from celldesign.equations import WOUND
 from celldesign.errors import DesignError
-from celldesign.explain import value_text
 from celldesign.report.html import environment
 from celldesign.report.section import Slab, slabs
-from celldesign.units import format_rate, from_si, parse_rate
+from celldesign.units.quantities import format_rate, from_si, parse_rate
 
 _UNKNOWN = "not known"
 _WIDTH = 80

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from celldesign.cell import Cell
+from celldesign.cell.explain import value_text
+from celldesign.cell.result import Cell
 from celldesign.errors import DesignError
-from celldesign.explain import value_text
 from celldesign.report.compare import full_label, summands
 from celldesign.report.figures import PALETTE, SHADES, Figure, bars, lines, tornado
 from celldesign.report.section import ROLE_COLOURS, slabs
-from celldesign.units import from_si, scale
+from celldesign.units.quantities import from_si, scale
 from celldesign.vocabulary import find
 
 _EMPTY = "case, rim and headspace"

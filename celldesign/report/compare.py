@@ -7,11 +7,11 @@ from math import inf, isfinite, sqrt
 
 import numpy as np
 
-from celldesign.bodies import body
-from celldesign.cell import Cell, Value
+from celldesign.cell.explain import value_text
+from celldesign.cell.result import Cell, Value
 from celldesign.database.catalogue import Record
-from celldesign.explain import value_text
-from celldesign.units import from_si, scale
+from celldesign.model.source import body
+from celldesign.units.quantities import from_si, scale
 from celldesign.vocabulary import Quantity, by_dotted_name, vocabulary
 
 # What the first columns show of each group, in this order; the rest follows folded away.

@@ -4,9 +4,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from celldesign.cell import Cell
-from celldesign.composition import Composition, composition
-from celldesign.cost_lines import (
+from celldesign.cell.composition import Composition, composition
+from celldesign.cell.explain import with_deviation
+from celldesign.cell.result import Cell
+from celldesign.cost.breakdown import (
     MOST_CELLS,
     assumptions,
     by_volume,
@@ -19,9 +20,8 @@ from celldesign.cost_lines import (
     stage_lines,
     volumes,
 )
-from celldesign.economics import uncovered
-from celldesign.explain import with_deviation
-from celldesign.units import from_si
+from celldesign.inputs.plant import uncovered
+from celldesign.units.quantities import from_si
 from celldesign.vocabulary import vocabulary
 
 WIDTH = 80

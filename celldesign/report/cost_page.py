@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from celldesign.cell import Cell
-from celldesign.cost_lines import (
+from celldesign.cell.explain import with_deviation
+from celldesign.cell.result import Cell
+from celldesign.cost.breakdown import (
     assumptions,
     by_volume,
     drivers,
@@ -15,11 +16,10 @@ from celldesign.cost_lines import (
     stage_lines,
     volumes,
 )
-from celldesign.explain import with_deviation
 from celldesign.report.cell_figures import by_part, summed
 from celldesign.report.figures import Figure, axis, lines, ranked, upright
 from celldesign.report.html import environment
-from celldesign.units import from_si
+from celldesign.units.quantities import from_si
 
 _POINTS = 25
 _HEADLINES = ("cost.cell", "price.cell", "cost.per_energy", "price.per_energy", "cost.investment")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from celldesign.explain import with_deviation
+from celldesign.cell.explain import with_deviation
 from celldesign.report.signs import tidy
 
 Figure = dict[str, Any]

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from celldesign.bodies import Sizes, UntranslatableError, assignments
+from celldesign.model.source import Sizes, UntranslatableError, assignments
 
 # A spreadsheet has no infinity; this number, near its largest, stands for it.
 INFINITE = 9e307

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from celldesign.cell import Cell
-from celldesign.explain import with_deviation
-from celldesign.published import Row, compare
+from celldesign.cell.explain import with_deviation
+from celldesign.cell.published import Row, compare
+from celldesign.cell.result import Cell
 
 _ORDER = {"model": 0, "measured": 1, "": 2}
 _TITLES = {

@@ -10,7 +10,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from celldesign.bodies import body
 from celldesign.constants import CONSTANTS
 from celldesign.equations import (
     ANODES,
@@ -20,7 +19,8 @@ from celldesign.equations import (
     SEPARATORS,
     Kind,
 )
-from celldesign.model import Equation, model_for
+from celldesign.model.plan import Equation, model_for
+from celldesign.model.source import body
 from celldesign.report.compare import full_label
 from celldesign.report.html import environment
 from celldesign.report.typeset import UnsetError, equation, symbol, word

@@ -7,10 +7,10 @@ from importlib.metadata import version
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from celldesign.cell import Cell
+from celldesign.cell.explain import Node, explain_all
+from celldesign.cell.published import compare as published
+from celldesign.cell.result import Cell
 from celldesign.database.files import data_folder
-from celldesign.explain import Node, explain_all
-from celldesign.published import compare as published
 from celldesign.report.cell_figures import figures, voltage
 from celldesign.report.compare import groups, headlines, sources
 from celldesign.report.embed import figure_data, numbers_table, policy, scripts

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from celldesign.bodies import UntranslatableError, body, numbers
-from celldesign.cell import Cell
+from celldesign.cell.explain import explain_all
+from celldesign.cell.result import Cell
 from celldesign.constants import CONSTANTS
-from celldesign.explain import explain_all
-from celldesign.model import Equation
+from celldesign.model.plan import Equation
+from celldesign.model.source import UntranslatableError, body, numbers
 from celldesign.report.compare import full_label
 from celldesign.report.formula import Cells, translate
-from celldesign.units import from_si, scale, si_unit, to_si
+from celldesign.units.quantities import from_si, scale, si_unit, to_si
 from celldesign.vocabulary import Quantity, vocabulary
 
 VALUE_ONLY = "value only"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import DesignError
 from celldesign.report import cell_figures, figures
 from celldesign.report.embed import safe

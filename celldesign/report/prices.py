@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from celldesign.database.records import Price
-from celldesign.prices import USES, Rates, per_dollar
+from celldesign.inputs.prices import USES, Rates, per_dollar
 
 WIDTH = 80
 _ROWS, _COLUMNS = 9, 61

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from celldesign.database.records import Price
-from celldesign.prices import Rates
+from celldesign.inputs.prices import Rates
 from celldesign.report.figures import Figure, dated
 from celldesign.report.html import environment
 from celldesign.report.prices import courses, in_dollars

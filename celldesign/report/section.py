@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.equations import WOUND
-from celldesign.units import from_si
+from celldesign.units.quantities import from_si
 
 ROLE_COLOURS = {
     "cathode coating": "#0072b2",

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from celldesign.cell import Cell, Value
+from celldesign.cell.result import Cell, Value
 from celldesign.report.compare import Entry, full_label, groups, sources, values_of
 from celldesign.vocabulary import by_dotted_name
 

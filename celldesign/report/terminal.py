@@ -3,12 +3,12 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from celldesign.cell import Cell, Item
-from celldesign.cost_lines import outside
-from celldesign.explain import Node, value_text, with_deviation
-from celldesign.published import Row
-from celldesign.runaway import EXCLUDED, End, Thermochemical
-from celldesign.units import from_si
+from celldesign.cell.explain import Node, value_text, with_deviation
+from celldesign.cell.published import Row
+from celldesign.cell.result import Cell, Item
+from celldesign.cost.breakdown import outside
+from celldesign.safety.runaway import EXCLUDED, End, Thermochemical
+from celldesign.units.quantities import from_si
 
 WIDTH = 80
 _SECTIONS: dict[str, tuple[str, ...]] = {

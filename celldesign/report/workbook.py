@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import CelldesignError, install
 from celldesign.report.compare import full_label, headlines, sources, values_of
 from celldesign.report.formula import INFINITE

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from celldesign.propagation import deviations as propagate
+from celldesign.cell.uncertainty import deviations as propagate
 from celldesign.study.study import Study
 from celldesign.study.work import shown
-from celldesign.units import scale
+from celldesign.units.quantities import scale
 from celldesign.vocabulary import vocabulary
 
 MOST_POINTS = 2000

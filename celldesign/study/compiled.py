@@ -19,10 +19,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.bodies import REDUCTIONS, Sizes, UntranslatableError, assignments, body, numbers
 from celldesign.constants import CONSTANTS
 from celldesign.errors import DesignError, install
-from celldesign.model import Equation, Plan
+from celldesign.model.plan import Equation, Plan
+from celldesign.model.source import (
+    REDUCTIONS,
+    Sizes,
+    UntranslatableError,
+    assignments,
+    body,
+    numbers,
+)
 
 _KEPT = {f"np.{name}" for name in ("exp", "log", "sqrt", "abs", "floor", "ceil", "isfinite")}
 _VALUES = {"np.pi", "np.inf", "np.nan"}

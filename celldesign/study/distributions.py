@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from celldesign.database.properties import PROPERTIES
 from celldesign.errors import CelldesignError, DesignError, UnitError
 from celldesign.study.opened import Opened
-from celldesign.units import parse, parse_as, scale, to_si
+from celldesign.units.quantities import parse, parse_as, scale, to_si
 from celldesign.vocabulary import vocabulary
 
 SHAPES = ("normal", "lognormal", "uniform", "triangular")

@@ -8,20 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign import limits
-from celldesign.building import prepare
-from celldesign.consistency import contradictions, refuse
+from celldesign.balancing.open_circuit import OpenCircuit
+from celldesign.cell import limits
+from celldesign.cell.build import prepare
+from celldesign.cell.consistency import contradictions, refuse
+from celldesign.cell.uncertainty import propagate
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
-from celldesign.design import Design
+from celldesign.design.file import Design
+from celldesign.design.overrides import set_values
+from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError, nearest
-from celldesign.given import Given
-from celldesign.leaf import Leaf
-from celldesign.model import Model, Plan
-from celldesign.open_circuit import OpenCircuit
-from celldesign.propagation import propagate
-from celldesign.recipe import share_of
-from celldesign.settings import set_values
+from celldesign.inputs.resolve import Given
+from celldesign.inputs.value import Leaf
+from celldesign.model.plan import Model, Plan
 from celldesign.study.compiled import Kernel, write_kernel
 from celldesign.vocabulary import find, vocabulary
 

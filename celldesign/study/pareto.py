@@ -9,14 +9,14 @@ import pandas as pd
 
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design import Design
+from celldesign.design.file import Design
 from celldesign.errors import DesignError
 from celldesign.study.ranges import Axis, read_axes
 from celldesign.study.selection import Front, read_conditions
 from celldesign.study.study import Study, describe
 from celldesign.study.whatif import Layout, prepare, read
 from celldesign.study.work import Progress
-from celldesign.units import from_si, to_si
+from celldesign.units.quantities import from_si, to_si
 from celldesign.vocabulary import Quantity, find
 
 SAMPLE = 100_000

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.entry import read_entry
+from celldesign.design.entry import read_entry
 from celldesign.errors import CelldesignError, DesignError
-from celldesign.units import parse_as
+from celldesign.units.quantities import parse_as
 from celldesign.vocabulary import find, vocabulary
 
 Table = Mapping[str, NDArray[Any]]

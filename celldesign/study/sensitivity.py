@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from celldesign.database.engine import open_catalogue
-from celldesign.design import Design
+from celldesign.design.file import Design
 from celldesign.errors import DesignError
 from celldesign.study.distributions import Distribution
 from celldesign.study.opened import Job, Opened, open_design

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design import Design
+from celldesign.design.file import Design
 from celldesign.errors import CelldesignError, DesignError
 from celldesign.study.opened import Opened, address_of, open_design
 from celldesign.study.problem import Problem, Solution, Target
@@ -20,7 +20,7 @@ from celldesign.study.sensitivity import STEP, relative_changes
 from celldesign.study.space import Sample
 from celldesign.study.whatif import LOOKED_UP, Layout, read, see_inputs
 from celldesign.study.work import Progress, shown
-from celldesign.units import parse_as
+from celldesign.units.quantities import parse_as
 from celldesign.vocabulary import find, vocabulary
 
 _STARTS = 2**12  # designs from which several unknowns are sought

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from celldesign import limits
-from celldesign.design import Design
+from celldesign.cell import limits
+from celldesign.design.file import Design
 from celldesign.errors import DesignError, InconsistentError
 from celldesign.study.opened import Opened
 from celldesign.study.selection import Front, Keep
 from celldesign.study.work import Columns, Progress, Task, run
-from celldesign.units import to_si
+from celldesign.units.quantities import to_si
 from celldesign.vocabulary import Quantity, find, vocabulary
 
 Frame = pd.DataFrame

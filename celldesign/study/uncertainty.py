@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design import Design
+from celldesign.design.file import Design
 from celldesign.errors import DesignError
 from celldesign.study.distributions import Distribution, distribution_of, read_distribution
 from celldesign.study.opened import Job, Opened, address_of, open_design
@@ -20,7 +20,7 @@ from celldesign.study.space import BLOCK, Sample
 from celldesign.study.study import chosen_columns, describe, label_of, quantity_column
 from celldesign.study.whatif import read
 from celldesign.study.work import Progress, shown
-from celldesign.units import scale
+from celldesign.units.quantities import scale
 from celldesign.vocabulary import vocabulary
 
 MOST = 10**7

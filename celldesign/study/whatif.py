@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from celldesign.building import prepare as resolve
+from celldesign.cell.build import prepare as resolve
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design import Design, read_design
+from celldesign.design.file import Design, read_design
+from celldesign.design.overrides import set_values
+from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError
-from celldesign.recipe import share_of
-from celldesign.settings import set_values
 from celldesign.study.opened import Opened, address_of, open_design
 from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions
@@ -269,7 +269,7 @@ def see_inputs(
 
 def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[str, float]:
     """Columns of one build: the number of a word, or a number in its display unit."""
-    from celldesign.units import from_si, to_si
+    from celldesign.units.quantities import from_si, to_si
 
     found: dict[str, float] = {}
     for axis, position in zip(outer, positions, strict=True):

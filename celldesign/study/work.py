@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.bodies import UntranslatableError
 from celldesign.errors import CelldesignError, DesignError, install
+from celldesign.model.source import UntranslatableError
 from celldesign.study.compiled import available
 from celldesign.study.opened import Job
 from celldesign.study.selection import Front, Keep
 from celldesign.study.space import Space, blocks
-from celldesign.units import from_si
+from celldesign.units.quantities import from_si
 from celldesign.vocabulary import vocabulary
 
 ENGINES = ("auto", "numpy", "numba")

@@ -11,21 +11,21 @@ from typing import Any
 
 import numpy as np
 
-from celldesign.building import build as build_cell
-from celldesign.cell import Cell
+from celldesign.cell.build import build_cell
+from celldesign.cell.explain import explain
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.shelf import Shelf
-from celldesign.design import Design, parse_design
-from celldesign.entry import Entry
+from celldesign.design.entry import Entry
+from celldesign.design.file import Design, parse_design
+from celldesign.design.overrides import set_values
 from celldesign.errors import CelldesignError, DesignError
-from celldesign.explain import explain
 from celldesign.report.cell_figures import figures, matters, voltage
 from celldesign.report.compare import full_label, groups, headlines
 from celldesign.report.figures import Figure, lines, numbers
 from celldesign.report.html import environment, page
 from celldesign.report.section import draw
-from celldesign.settings import set_values
-from celldesign.units import from_si
+from celldesign.units.quantities import from_si
 from celldesign.vocabulary import Quantity, by_dotted_name, find, vocabulary
 
 LONGEST = 100_000
@@ -280,7 +280,7 @@ def solved(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, 
 
 def design_file(asked: Asked, title: str) -> str:
     """Write the design as a file, with what was set on top of it."""
-    from celldesign.study.write_back import design_text
+    from celldesign.design.writing import design_text
 
     return design_text(asked.plain(), asked.settings, title.strip()[:200])
 

@@ -21,7 +21,7 @@ from celldesign.database.reading import read_folder, read_materials
 from celldesign.database.seeding import seed
 from celldesign.database.tables import PropertyValue, Source
 from celldesign.database.writing import writing
-from celldesign.units import same_dimension, si_unit, to_si
+from celldesign.units.quantities import same_dimension, si_unit, to_si
 
 Edit = Callable[[Path, str, str], None]
 DENSITY = """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from database.servers import PASSWORD, USER, Server
 
-from celldesign.api import build
+from celldesign.cell.build import build
 from celldesign.database import engine
 from celldesign.database.addresses import Address, find_address, masked
 from celldesign.database.engine import open_catalogue

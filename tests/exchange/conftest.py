@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.exchange.collect import collect
 from celldesign.exchange.parameters import Parameters

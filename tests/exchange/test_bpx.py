@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import ExchangeError
 from celldesign.exchange import bpx
 from celldesign.exchange.parameters import Parameters

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.exchange import brightway, jsonld
 
 PUBLISHED = json.loads((Path(__file__).parent / "battinfo_terms.json").read_text())

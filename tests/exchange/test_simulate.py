@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.errors import ExchangeError, SimulationError
 from celldesign.exchange.comparison import Comparison, Fitted
 from celldesign.exchange.parameters import Parameters

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.errors import MeasurementError, SimulationError
 from celldesign.exchange.collect import collect

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import DRAFTS, SOLID, SOLIDS, Draft, convert, write
 
-from celldesign.cell import Cell
+from celldesign.cell.result import Cell
 
 Build = Callable[..., Cell]
 IN_PLANE = ("cathode.width", "cathode.height", "anode.overhang", "separator.overhang")

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from celldesign.errors import UnitError
-from celldesign.unit_table import SYMBOLS
-from celldesign.units import (
+from celldesign.units.quantities import (
     Measured,
     format_rate,
     from_si,
@@ -20,6 +19,7 @@ from celldesign.units import (
     si_unit,
     to_si,
 )
+from celldesign.units.table import SYMBOLS
 
 FAMILIES = [
     ["um", "µm", "mm", "cm", "m"],

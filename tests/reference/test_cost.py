@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from celldesign.bill import cost_of_bill
+from celldesign.cost.bill import cost_of_bill
 from celldesign.database.catalogue import Catalogue
 from celldesign.errors import CelldesignError
-from celldesign.units import to_si
+from celldesign.units.quantities import to_si
 
 # Figures of the workbook's own results, Knehr et al., ANL/CSE-22/1, 2022.
 TERMS = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from celldesign.published import compare
+from celldesign.cell.published import compare
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MODELS = [

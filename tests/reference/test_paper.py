@@ -136,7 +136,7 @@ def test_measured_energy_on_total_charge(build):
 )
 def test_cycles_of_twenty_micrometres(efficiency, faded, unfaded):
     """20 um of lithium against 2.7 mAh/cm2, with 0.15 % fade per cycle and without."""
-    from celldesign.equations.lifetime import lifetime_cycles_to_depletion as cycles
+    from celldesign.equations.life.depletion import lifetime_cycles_to_depletion as cycles
 
     reserve = 4.1245
     assert float(cycles(reserve, 2.7, efficiency, 0.0015)) == pytest.approx(faded, rel=2e-3)
@@ -145,7 +145,7 @@ def test_cycles_of_twenty_micrometres(efficiency, faded, unfaded):
 
 @pytest.mark.parametrize(("cycles", "needed"), [(200, 99.24), (500, 99.69), (1000, 99.85)])
 def test_efficiency_needed(cycles, needed):
-    from celldesign.equations.lifetime import lifetime_efficiency_for_cycles as efficiency
+    from celldesign.equations.life.depletion import lifetime_efficiency_for_cycles as efficiency
 
     assert 100 * efficiency(4.1245, 2.7, cycles) == pytest.approx(needed, abs=0.01)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import celldesign.equations
-from celldesign.bodies import body
+from celldesign.model.source import body
 from celldesign.report.formula import Cells, UntranslatableError, translate
 from celldesign.report.layout import rows
 from celldesign.report.workbook import workbook
@@ -65,11 +65,12 @@ def test_what_has_no_formula_is_refused(text):
 
 
 def equations():
-    for found in pkgutil.iter_modules(celldesign.equations.__path__):
-        module = importlib.import_module(f"celldesign.equations.{found.name}")
+    prefix = "celldesign.equations."
+    for found in pkgutil.walk_packages(celldesign.equations.__path__, prefix):
+        module = importlib.import_module(found.name)
         for name, function in vars(module).items():
             if getattr(function, "__module__", None) == module.__name__ and callable(function):
-                yield pytest.param(function, id=f"{found.name}.{name}")
+                yield pytest.param(function, id=f"{found.name.removeprefix(prefix)}.{name}")
 
 
 @pytest.mark.parametrize("function", list(equations()))

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from celldesign.bodies import UntranslatableError
-from celldesign.design import read_design
+from celldesign.design.file import read_design
 from celldesign.errors import DesignError
-from celldesign.model import Equation, Model, Plan
+from celldesign.model.plan import Equation, Model, Plan
+from celldesign.model.source import UntranslatableError
 from celldesign.si import Metres
 from celldesign.study import compiled, work
 from celldesign.study.compiled import Kernel, _larger, _smaller, write_kernel

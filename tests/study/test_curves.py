@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
-from celldesign.building import prepare
-from celldesign.cell import Cell
+from celldesign.cell.build import prepare
+from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
-from celldesign.design import parse_design
+from celldesign.design.file import parse_design
+from celldesign.design.writing import design_text
 from celldesign.errors import DesignError, InconsistentError
 from celldesign.study.pareto import front_of, prepare_pareto, settings_of
 from celldesign.study.sensitivity import sensitivity
 from celldesign.study.solve import solve
 from celldesign.study.uncertainty import uncertainty
-from celldesign.study.write_back import design_text
 from celldesign.vocabulary import find
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from celldesign.design import parse_design, read_design
+from celldesign.design.file import parse_design, read_design
+from celldesign.design.writing import design_text, write_designs
 from celldesign.errors import CelldesignError
 from celldesign.study.evolve import evolved
 from celldesign.study.pareto import front_of, pareto, prepare_pareto, settings_of
 from celldesign.study.selection import undominated
 from celldesign.study.whatif import prepare_whatif
-from celldesign.study.write_back import design_text, write_designs
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 VARY = {"anode.thickness": "5:60um", "separator.thickness": "20:60um", "cathode.width": "40:50mm"}

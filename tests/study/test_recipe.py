@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from celldesign.design import read_design
+from celldesign.design.file import read_design
+from celldesign.design.overrides import set_values
+from celldesign.design.writing import design_text
 from celldesign.errors import DesignError
-from celldesign.settings import set_values
 from celldesign.study import sensitivity, solve
 from celldesign.study.pareto import front_of, prepare_pareto, settings_of
-from celldesign.study.write_back import design_text
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 NMC, C45, GEL = (f"cathode.recipe.{name}" for name in ("NMC811", "C45", "HCPE catholyte"))

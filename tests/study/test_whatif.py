@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import DRAFTS, write
 
-from celldesign.design import parse_design
+from celldesign.design.file import parse_design
 from celldesign.errors import CelldesignError, InconsistentError
 from celldesign.study.space import BLOCK
 from celldesign.study.whatif import prepare_whatif, whatif

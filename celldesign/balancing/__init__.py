@@ -1,0 +1,1 @@
+"""Electrodes balanced against each other through their half-cell curves."""

@@ -1,0 +1,1 @@
+"""A cell: built, explained, held to its limits."""

@@ -1,0 +1,1 @@
+"""The design file: read, changed, written."""

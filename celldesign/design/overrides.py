@@ -1,0 +1,103 @@
+"""What `--set` and its like put on top of a design, under the names of the file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from celldesign.design.economics import KEYS as ECONOMICS_KEYS
+from celldesign.design.economics import take
+from celldesign.design.entry import read_addressed, read_entry
+from celldesign.design.file import MATERIAL_SLOTS, Design, foreign, unknown_format, window_problem
+from celldesign.design.recipe import share_of, with_share
+from celldesign.equations import FORMATS, SHEETED, formats_of
+from celldesign.errors import CelldesignError, DesignError, nearest
+from celldesign.vocabulary import by_dotted_name
+
+_OF_STACKS = ("stack_count", "stack_outer_electrodes")  # which a change of case leaves as they are
+
+
+def set_values(design: Design, settings: Mapping[str, str]) -> Design:
+    """Set quantities, materials, the format or database values on top of a design.
+
+    The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database.
+    Raises a CelldesignError that names what cannot be set.
+
+    >>> from celldesign import read_design
+    >>> design = read_design("examples/pouch_1Ah.toml")
+    >>> set_values(design, {"anode.thickness": "20 um"}).values["anode_thickness"].text
+    '20 um'
+    """
+    for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
+        try:
+            design = _set(design, name.strip(), text.strip())
+        except CelldesignError as error:
+            raise type(error)(f"{name.strip()}: {error}") from None
+    if problem := window_problem(design.values):
+        raise DesignError(f"operation.window: {problem}")
+    return design
+
+
+def _set(design: Design, name: str, text: str) -> Design:
+    done = replace(design, settings=(*design.settings, f"{name}={text}"))
+    if name in ("format", "name"):
+        if name == "format" and text not in FORMATS:
+            raise unknown_format(text)
+        return _converted(done, text) if name == "format" else replace(done, name=text)
+    if name in MATERIAL_SLOTS:
+        slot = name.removesuffix(".material")
+        return replace(done, materials={**design.materials, slot: text})
+    if name.startswith("material.") and name.count(".") > 1:
+        key, _, prop = name.removeprefix("material.").rpartition(".")
+        entry = replace(read_addressed(text), override=True)
+        return replace(done, addressed={**design.addressed, (key, prop): entry})
+    if name == "operation.window":
+        return _windowed(design, text)
+    quantity = by_dotted_name().get(name)
+    section, _, rest = name.partition(".")
+    if share_of(name) and section in design.recipes:
+        recipe = with_share(design.recipes[section], rest.removeprefix("recipe."), text)
+        return replace(done, recipes={**design.recipes, section: recipe})
+    if quantity is None and (economics := take(design.economics, (section, rest), text)):
+        return replace(done, economics=economics)
+    if quantity is None or quantity.component:
+        economic = [f"economics.{key}" for key in ECONOMICS_KEYS]
+        known = [*by_dotted_name(), *MATERIAL_SLOTS, *economic, "format"]
+        raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
+    if problem := foreign(quantity.flat, design.format):
+        raise problem
+    before = design.values.get(quantity.flat)
+    entry = replace(
+        read_entry(quantity, text), override=True, replaced=before.text if before else ""
+    )
+    return replace(done, values={**design.values, quantity.flat: entry})
+
+
+def _windowed(design: Design, text: str) -> Design:
+    """Set both cut-offs, which a file gives as one list."""
+    ends = [part.strip(" \"'") for part in text.strip("[]").split(",")]
+    if len(ends) != 2:
+        raise DesignError(
+            "two voltages are required", given=repr(text), mend="write '3.0 V, 4.2 V'"
+        )
+    for side, end in zip(("lower", "upper"), ends, strict=True):
+        design = _set(design, f"operation.{side}_voltage", end)
+    return design
+
+
+def _converted(design: Design, target: str) -> Design:
+    """Describe the same electrodes in another format, without sizes that mean nothing there."""
+    if target == design.format:
+        return design
+    lost = ["cell_outer_", "cell_thickness", "casing_", "roll_", "stack_"]
+    if not {target, design.format} <= SHEETED:
+        parts = ("cathode", "anode", "separator")
+        sizes = ("width", "height", "diameter", "overhang")
+        sides = (*sizes, "sheets", "extra_sheets", "outer_layers")
+        lost += [f"{part}_{side}" for part in parts for side in sides]
+    values = {
+        flat: entry
+        for flat, entry in design.values.items()
+        if not flat.startswith(tuple(lost)) or flat in _OF_STACKS
+        if target in formats_of(flat)
+    }
+    materials = {slot: name for slot, name in design.materials.items() if slot != "casing"}
+    return replace(design, format=target, values=values, materials=materials)

@@ -1,0 +1,1 @@
+"""Composite, metal and absent anodes."""

@@ -1,0 +1,1 @@
+"""Coatings, collectors and sheets: what one electrode is made of."""

@@ -1,0 +1,1 @@
+"""Liquids, polymers and separators, and how well they conduct."""

@@ -1,0 +1,1 @@
+"""How electrodes become a cell: stacks, jelly rolls and their cases."""

@@ -1,0 +1,1 @@
+"""How many cycles a cell lasts."""

@@ -1,0 +1,1 @@
+"""Capacity, energy, resistance and heat of the cell."""

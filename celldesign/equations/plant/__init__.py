@@ -1,0 +1,1 @@
+"""What the cell costs and emits."""

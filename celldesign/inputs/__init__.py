@@ -1,0 +1,1 @@
+"""What the model needs, from design and database."""

@@ -1,0 +1,215 @@
+"""Curves into a design: which half-cell curves it has, and what their balance feeds into the model.
+
+Where a design gives a window and no specific capacity, the balance stands in as the database does;
+a given value goes before it, and a disagreement beyond 10 % is reported.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from celldesign.balancing.electrodes import Curve, curve
+from celldesign.balancing.open_circuit import (
+    CAPACITY,
+    ELECTRODES,
+    HYSTERESIS,
+    LIMIT,
+    VOLTAGE,
+    Balanced,
+    Half,
+    OpenCircuit,
+)
+from celldesign.database.catalogue import Catalogue
+from celldesign.database.choice import chosen_curves
+from celldesign.database.records import HalfCell
+from celldesign.design.file import Design
+from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
+from celldesign.inputs.value import Leaf
+from celldesign.model.plan import Model, Plan
+from celldesign.units.quantities import from_si
+from celldesign.vocabulary import vocabulary
+
+AGREES = 0.10
+_STATE = "operation_voltage_state"
+# What an electrode does in a discharge, and in a charge.
+_DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiation", "lithiation")}
+
+
+def curve_leaves(
+    design: Design, given: Given, plan: Plan, catalogue: Catalogue
+) -> dict[str, tuple[Leaf, ...]]:
+    """What the curves feed into the model, as the database does; warnings go to `given`.
+
+    Of capacity and voltage nothing where the capacity is given, or the database has it for the very
+    window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
+    make of the design itself in `given.balanced`.
+    """
+    curves = _open_circuit(design, given, plan, catalogue)
+    if not curves:
+        return {}
+    with np.errstate(all="ignore"):
+        found = curves.balanced(given.values(sorted(plan.given | plan.database)))
+        fed, _ = curves.given_by(found)
+    if VOLTAGE in fed:
+        fed[_STATE] = 1.0
+    if not found.sound and not curves.needed:
+        return {}
+    given.curves, given.balanced = curves, found
+    if found.sound:
+        given.warnings += _disagreements(curves, found, given)
+        given.warnings += _anode_full(curves, found)
+    if curves.needed and found.sound and found.cells.cathode_full:
+        given.assumptions.append(_ends_early(curves, found))
+    if HYSTERESIS in curves.fed:
+        given.assumptions += [
+            f"the hysteresis of {key} is not known and taken as none"
+            for half in curves.halves.values()
+            for key in half.undirected
+        ]
+    return {
+        name: (_leaf(name, float(value), curves, found),)
+        for name, value in fed.items()
+        if name not in given.leaves
+    }
+
+
+def _open_circuit(
+    design: Design, given: Given, plan: Plan, catalogue: Catalogue
+) -> OpenCircuit | None:
+    """A design's electrodes and window; None where it has no window, or curves do not suffice."""
+    ends = [design.values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
+    if not (ends[0] and ends[1]):
+        return None
+    temperature = design.values.get("operation_temperature")
+    warmth = temperature.value if temperature else ROOM_TEMPERATURE
+    cathode = _half("cathode", given, catalogue, warmth)
+    anode, needs = None, ["cathode_mass_fraction"]
+    if given.kind.anode == "composite":
+        anode = _half("anode", given, catalogue, warmth)
+        loadings = ["cathode_active_loading", "anode_active_loading"]
+        losses = [f"{electrode}_first_cycle_efficiency" for electrode in ELECTRODES]
+        needs += ["anode_mass_fraction", *loadings, *(n for n in losses if n in plan.known)]
+        if anode is None or not plan.known.issuperset(loadings):
+            return None
+    if cathode is None:
+        return None
+    needed = not _known(given)
+    fed = {LIMIT} | ({CAPACITY, VOLTAGE} if needed else set())
+    if any(half.directed for half in (cathode, anode) if half):
+        fed.add(HYSTERESIS)
+    first = replace(plan.slice(needs), model=Model((), ()))
+    window = ends[0].value, ends[1].value
+    fed -= set(given.leaves)
+    return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed)
+
+
+def _leaf(name: str, value: float, curves: OpenCircuit, found: Balanced) -> Leaf:
+    quantity = vocabulary()[name]
+    shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
+    if quantity.choices:
+        shown = quantity.choices[int(value)]
+    cited = dict.fromkeys(line for half in curves.halves.values() for line in half.citations)
+    text = "; ".join((f"{shown} from {curves.says(found)}", *cited))
+    return Leaf(value, None, "database", text, f"curve.{found.discharge[0].key}")
+
+
+def _ends_early(curves: OpenCircuit, found: Balanced) -> str:
+    end = found.discharge[0].at(found.cells.cathode_low) - found.discharge[1].at(
+        found.cells.anode_low
+    )
+    return (
+        f"the discharge ends at {float(end):.3f} V with the curve of {found.discharge[0].key}, "
+        f"above the cut-off of {curves.window[0]:g} V"
+    )
+
+
+def _anode_full(curves: OpenCircuit, found: Balanced) -> list[str]:
+    if not (curves.needed and found.cells.anode_limits):
+        return []
+    lost = float(found.cells.lost) * found.discharge[0].capacity / 3600
+    return [
+        f"the anode is full before {curves.window[1]:g} V and limits the charge: "
+        f"{lost:.4g} mAh per gram of cathode active material are lost, or plate as lithium"
+    ]
+
+
+def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[str]:
+    """Given values that lie far from what the curves make of the window."""
+    said = []
+    for name, value in (
+        (CAPACITY, float(found.specific_capacity)),
+        (VOLTAGE, float(found.cells.average_voltage)),
+    ):
+        leaf = given.leaves.get(name, (None,))[0]
+        if leaf and abs(leaf.value / value - 1) > AGREES:
+            quantity = vocabulary()[name]
+            shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
+            far = f"{100 * abs(leaf.value / value - 1):.2g} %"
+            said.append(
+                f"{quantity.name} is given as {leaf.text}; the open-circuit {curves.says(found)}, "
+                f"make it {shown} ({far} apart)"
+            )
+    return said
+
+
+def _known(given: Given) -> bool:
+    """Whether the capacity is given, or in the database for this very window."""
+    if {CAPACITY, "operation_capacity_factor"} & set(given.leaves):
+        return True
+    leaves = given.leaves.get("cathode_component_specific_capacity", ())
+    ends = [given.leaves.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
+    if not (ends[0] and ends[1]):
+        return True
+    window = f"{ends[0][0].value:.4g}-{ends[1][0].value:.4g}"
+    chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
+    return bool(chosen) and all(_stated_window(r.conditions) == window for r in chosen)
+
+
+def _stated_window(conditions: Mapping[str, str]) -> str:
+    text = conditions.get("window", "").removesuffix("V").strip()
+    low, _, high = text.partition("-")
+    try:
+        return f"{float(low):.4g}-{float(high):.4g}"
+    except ValueError:
+        return ""
+
+
+def _half(electrode: str, given: Given, catalogue: Catalogue, temperature: float) -> Half | None:
+    """The curves of a recipe's active materials; None where one has none."""
+    parts = given.recipes.get(electrode, ())
+    places = [i for i, part in enumerate(parts) if part.role == f"{electrode} active"]
+    chosen = [chosen_curves(catalogue.curves(parts[i].key), temperature) for i in places]
+    if not all(chosen) or not chosen:
+        return None
+    pairs = [tables(each, _DIRECTIONS[electrode]) for each in chosen]
+    return Half(
+        places=tuple(places),
+        discharge=tuple(pair[0] for pair in pairs),
+        charge=tuple(pair[1] for pair in pairs),
+        undirected=tuple(each[0].material for each in chosen if len(each) == 1),
+        citations=tuple(_cited(found) for each in chosen for found in each),
+    )
+
+
+def _cited(found: HalfCell) -> str:
+    return f"{found.key}: {found.citation}" + (f", doi {found.doi}" if found.doi else "")
+
+
+@lru_cache(maxsize=64)
+def tables(halves: Sequence[HalfCell], directions: tuple[str, str]) -> tuple[Curve, Curve]:
+    """A material's curves in discharge and charge, over the degrees that both cover."""
+    if len(halves) == 1:
+        (only,) = halves
+        table = curve(only.key, only.degree, only.potential, only.capacity)
+        return table, table
+    low, high = max(c.degree[0] for c in halves), min(c.degree[-1] for c in halves)
+    grid = np.linspace(low, high, 401)
+    discharge, charge = (next(c for c in halves if c.direction == each) for each in directions)
+    capacity = discharge.capacity * (high - low) / (discharge.degree[-1] - discharge.degree[0])
+    found = [
+        curve(c.key, grid, np.interp(grid, c.degree, c.potential), capacity)
+        for c in (discharge, charge)
+    ]
+    return found[0], found[1]

@@ -1,0 +1,380 @@
+"""Design and catalogue become given values: SI numbers, each with its origin and deviation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from celldesign.balancing.open_circuit import Balanced, OpenCircuit
+from celldesign.database.catalogue import Catalogue, Conditions, Material, choose
+from celldesign.database.plant_records import Plant
+from celldesign.database.properties import PROPERTIES
+from celldesign.design.file import Design
+from celldesign.equations import CONDUCTORS, Kind
+from celldesign.errors import MaterialError, MissingInputError, nearest
+from celldesign.inputs.conductivity import conduction
+from celldesign.inputs.ions import from_formula, mixed_ions
+from celldesign.inputs.value import Leaf, database_leaf, given_leaf, overriding
+from celldesign.si import Numeric
+from celldesign.units.quantities import same_dimension, to_si
+from celldesign.vocabulary import vocabulary
+
+ROOM_TEMPERATURE = 298.15
+RUNAWAY, OXIDE = "thermal runaway", "Li2O"
+PLATES = "lithium"  # where the metal of an anode-free cell is not named
+_ELECTROLYTE = {
+    "transference_number": "{slot}_transference_number",
+    "diffusion_coefficient": "{slot}_diffusion_coefficient",
+    "salt_concentration": "{slot}_salt_concentration",
+    "oxidation_onset": "{slot}_oxidation_onset",
+    "interface_resistance": "anode_interface_resistance",
+    "lithium_efficiency": "lithium_efficiency",
+}
+_METAL_ONLY = ("interface_resistance", "lithium_efficiency")
+# Which database property of the material in a slot stands behind which quantity.
+_SLOTS: dict[str, dict[str, str]] = {
+    **{
+        f"{electrode}.{part}": {p: f"{electrode}_{part}_{p}" for p in ("density", "resistivity")}
+        for electrode in ("cathode", "anode")
+        for part in ("collector", "tab")
+    },
+    "anode": {
+        name: f"anode_{name}" for name in ("density", "molar_mass", "resistivity", "charge_number")
+    },
+    "separator": {
+        name: f"separator_{name}"
+        for name in ("density", "porosity", "thickness", "tortuosity", "internal_layer_resistance")
+    }
+    | _ELECTROLYTE,
+    "electrolyte": {"density": "electrolyte_density"} | _ELECTROLYTE,
+    "catholyte": {
+        "tortuosity": "cathode_tortuosity",
+        "oxidation_onset": "catholyte_oxidation_onset",
+    },
+    "casing": {"density": "casing_density", "thickness": "casing_thickness"},
+    "runaway": {
+        "heat_per_charge": "thermal_heat_per_charge",
+        "gas_per_charge": "thermal_gas_per_charge",
+        "specific_heat": "thermal_specific_heat",
+        "body_heat_fraction": "thermal_body_fraction",
+    },
+    "oxide": {"formation_enthalpy": "thermal_lithium_oxide_enthalpy"},
+}
+_THERMAL = {*_ELECTROLYTE, "ionic_conductivity", "internal_layer_resistance"}
+_METALS = ("collector", "tab", "casing")
+# Which roles of the database may fill a slot, and which a recipe.
+_ROLES: dict[str, tuple[str, ...]] = {
+    **{f"{e}.{part}": _METALS for e in ("cathode", "anode") for part in ("collector", "tab")},
+    "anode": ("metal anode",),
+    "anode.plates": ("metal anode",),
+    "separator": ("separator", "membrane", "solid electrolyte"),
+    "electrolyte": ("liquid electrolyte",),
+    "casing": _METALS,
+}
+_CONDUCTING = ("catholyte", "solid electrolyte", "membrane")
+_INACTIVE = (*_CONDUCTING, "conductive additive", "binder", "additive", "salt")
+_RECIPE = {
+    "density": "component_density",
+    "specific_capacity": "component_specific_capacity",
+    "average_voltage": "component_voltage",
+    "volume_change": "component_volume_change",
+    "first_cycle_efficiency": "component_first_cycle_efficiency",
+    "theoretical_capacity": "component_theoretical_capacity",
+}
+_OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity")
+
+
+def roles_read(prop: str) -> frozenset[str]:
+    """Roles of the materials from which a build takes a property of the database.
+
+    >>> sorted(roles_read("lithium_efficiency"))
+    ['liquid electrolyte', 'membrane', 'separator', 'solid electrolyte']
+    """
+    fixed = {"catholyte": _CONDUCTING, "runaway": ("empirical relation",), "oxide": ()}
+    slots = [slot for slot, props in _SLOTS.items() if prop in props]
+    if prop == "ionic_conductivity":
+        slots += CONDUCTORS
+    roles = {role for slot in slots for role in fixed.get(slot, _ROLES.get(slot, ()))}
+    if prop in _RECIPE:
+        roles |= {"cathode active", "anode active", *(_INACTIVE if prop == "density" else ())}
+    return frozenset(roles)
+
+
+class Money(NamedTuple):
+    """The currency of reports, and how much of it a dollar buys in the year of the prices."""
+
+    currency: str = "USD"
+    year: int = 0
+    per_usd: float = 1.0
+
+
+@dataclass
+class Given:
+    """What goes into the model: leaves by quantity, the kind of cell, and what to mention."""
+
+    kind: Kind
+    leaves: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
+    slots: dict[str, Material] = field(default_factory=dict)
+    recipes: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)  # why there is no cost or footprint of a part
+    plant: Plant | None = None
+    plant_text: str = ""  # of the file that it is read from, if it is
+    species: dict[str, Material] = field(default_factory=dict)  # that compositions name
+    money: Money = field(default_factory=Money)
+    region: str = ""  # name of the country of the plant
+    grid: str = ""  # name of the country whose electricity it takes, where it is another one
+    curves: OpenCircuit | None = None  # where a balance of half-cell curves feeds the model
+    balanced: Balanced | None = None  # what they make of the design as it is
+
+    def named(self, *origins: str) -> frozenset[str]:
+        """Quantities whose value has one of these origins."""
+        return frozenset(name for name, leaf in self.leaves.items() if leaf[0].origin in origins)
+
+    def values(self, names: Sequence[str]) -> dict[str, Numeric]:
+        """SI values of some quantities; a component quantity is an array (components,).
+
+        Scalars are numpy's, whose division by zero is infinity and not an exception.
+        """
+        words = vocabulary()
+        return {
+            name: np.array([leaf.value for leaf in self.leaves[name]])
+            if words[name].component
+            else np.float64(self.leaves[name][0].value)
+            for name in names
+        }
+
+
+def resolve(design: Design, catalogue: Catalogue) -> Given:
+    """Look up what the design names and does not give; raises MaterialError for what is unknown."""
+    return _Resolver(design, catalogue).resolve()
+
+
+class _Resolver:
+    def __init__(self, design: Design, catalogue: Catalogue) -> None:
+        self.design, self.catalogue = design, catalogue
+        named = dict(design.materials)
+        plates = named.pop("anode.plates", PLATES)
+        if design.anode == "none":
+            named["anode"] = plates
+        elif "anode.plates" in design.materials:
+            place = design.place("anode", "plates", "material")
+            raise MaterialError(f'{place}: only an anode of material = "none" plates another metal')
+        self.slots = {
+            slot: self._material(name, *slot.split("."), "material") for slot, name in named.items()
+        } | {"runaway": catalogue.material(RUNAWAY), "oxide": catalogue.material(OXIDE)}
+        self.recipes = {
+            electrode: tuple(self._material(name, electrode, "recipe", name) for name in recipe)
+            for electrode, recipe in design.recipes.items()
+        }
+        self._check_roles()
+        for part in self.recipes.get("cathode", ()):
+            if part.role in _CONDUCTING:
+                self.slots["catholyte"] = part
+        keys = [m.key for m in self.slots.values()]
+        keys += [m.key for parts in self.recipes.values() for m in parts]
+        self.records = catalogue.records_of(keys)
+        self.addressed = {
+            (self._material(key, "material", key).key, prop): entry
+            for (key, prop), entry in design.addressed.items()
+        }
+        self.used: set[tuple[str, str]] = set()
+        self.conditions = self._conditions()
+        self.vtf: set[str] = set()
+        self.given = Given(Kind(), slots=self.slots, recipes=self.recipes)
+
+    def _material(self, name: str, *keys: str) -> Material:
+        try:
+            return self.catalogue.material(name)
+        except MaterialError as error:
+            raise MaterialError(f"{self.design.place(*keys)}: {error}") from None
+
+    def _check_roles(self) -> None:
+        """No part is of a material that cannot be one, and none stands twice in a recipe."""
+        for slot, material in self.slots.items():
+            allowed = _ROLES.get(slot, (material.role,))
+            if material.role not in allowed:
+                raise MaterialError(
+                    f"{self.design.place(*slot.split('.'), 'material')}: a material of the role "
+                    f"{' or '.join(allowed)} is required",
+                    given=f"{material.key} ({material.role})",
+                    mend="`celldesign materials list --role ROLE` shows them",
+                )
+        for electrode, materials in self.recipes.items():
+            allowed = (f"{electrode} active", *_INACTIVE)
+            for index, material in enumerate(materials):
+                twice = material in materials[:index]
+                if not twice and material.role in allowed:
+                    continue
+                place = self.design.place(electrode, "recipe")
+                if twice:
+                    raise MaterialError(f"{place}: {material.key} stands there twice")
+                raise MaterialError(
+                    f"{place}: a material of the role {', '.join(allowed)} is required",
+                    given=f"{material.key} ({material.role})",
+                )
+
+    def _check_anode(self) -> None:
+        described = any(name.startswith("anode_") for name in self.design.values)
+        if not described and "anode" not in {*self.slots, *self.recipes}:
+            place = self.design.place("anode")
+            required = f"{place}: the anode cannot be computed from what is given"
+            raise MissingInputError(required, mend="give a metal's material, or a recipe")
+
+    def resolve(self) -> Given:
+        self._check_anode()
+        self._check_addresses()
+        leaves = self.given.leaves
+        for name, entry in self.design.values.items():
+            leaves[name] = (given_leaf(entry, vocabulary()[name].name),)
+        for name, entries in self.design.points.items():
+            address = vocabulary()[name].name
+            leaves[name] = tuple(
+                given_leaf(entry, f"{address}[{i}]") for i, entry in enumerate(entries)
+            )
+        for electrode in self.recipes:
+            self._recipe(electrode)
+        for slot, material in self.slots.items():
+            for prop, quantity in _SLOTS[slot].items():
+                name = quantity.format(slot=slot)
+                if prop in _METAL_ONLY and self.design.anode == "composite":
+                    continue
+                leaf = self._property(material, prop)
+                if leaf:
+                    leaves[name] = (overriding(leaves[name][0], leaf) if name in leaves else leaf,)
+            if slot in CONDUCTORS:
+                self._conductivity(slot, material)
+        if metal := self.slots.get("anode"):
+            lithium = metal.formula == "Li"
+            address = f"material.{metal.key}.formula"
+            leaf = Leaf(float(lithium), None, "database", metal.formula, address, metal.key)
+            leaves.setdefault("anode_lithium_fraction", (leaf,))
+            if not lithium:
+                self.given.warnings.append(
+                    f"the anode's metal is {metal.key}; the models of runaway are for lithium"
+                )
+        self.given.warnings += mixed_ions(self.slots, self.recipes)
+        for key, prop in self.addressed.keys() - self.used:
+            self.given.warnings.append(f"material.{key}.{prop} is given, but nothing uses it")
+        self.given.kind = self._kind()
+        return self.given
+
+    def _kind(self) -> Kind:
+        separator = self.slots.get("separator")
+        liquid = self.design.electrolyte == "liquid"
+        porous = separator.role == "separator" if separator else liquid
+        return Kind(
+            format=self.design.format,
+            anode=self.design.anode,
+            electrolyte=self.design.electrolyte,
+            separator="porous" if porous else "dense",
+            vtf=frozenset(self.vtf),
+        )
+
+    def _conditions(self) -> Conditions:
+        values = self.design.values
+        ends = [values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
+        temperature = values.get("operation_temperature")
+        rate = values.get("operation_rate")
+        anode = "composite" if self.design.anode == "composite" else "lithium"
+        return Conditions(
+            window=(ends[0].value, ends[1].value) if ends[0] and ends[1] else None,
+            temperature=temperature.value if temperature else ROOM_TEMPERATURE,
+            rate=rate.value if rate else None,
+            others={"anode": anode},
+        )
+
+    def _asked(self, prop: str) -> Conditions:
+        """Only the conditions that bear on a property, so that reasons read well."""
+        asked = self.conditions
+        if prop in ("specific_capacity", "average_voltage"):
+            metal = self.slots.get("anode")
+            counter = {"counter": metal.key} if metal else {}
+            return Conditions(asked.window, asked.temperature, asked.rate, counter)
+        if prop == "gas_per_charge":
+            return Conditions(others=asked.others)
+        return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
+
+    def _check_addresses(self) -> None:
+        for (key, prop), entry in self.addressed.items():
+            place = self.design.place("material", key, prop)
+            if prop not in PROPERTIES:
+                hint = nearest(prop, PROPERTIES)
+                raise MaterialError(f"{place}: an unknown property", given=prop, mend=hint)
+            unit, low, high = PROPERTIES[prop]
+            if not same_dimension(entry.unit, unit):
+                raise MaterialError(f"{place}: a value in {unit} is required", given=entry.text)
+            if not to_si(low, unit) <= entry.value <= to_si(high, unit):
+                required = f"{place}: a value from {low:g} to {high:g} {unit} is required"
+                raise MaterialError(required, given=entry.text)
+
+    def _property(self, material: Material, prop: str) -> Leaf | None:
+        """The value of a property: as addressed in the design, else the database's best."""
+        address = f"material.{material.key}.{prop}"
+        records = self.records.get((material.key, prop), [])
+        known = database_leaf(choose(records, self._asked(prop)), material) if records else None
+        if entry := self.addressed.get((material.key, prop)):
+            self.used.add((material.key, prop))
+            before = f"the database's {known.text}" if known else ""
+            return given_leaf(replace(entry, replaced=before), address, label=material.key)
+        return known
+
+    def _recipe(self, electrode: str) -> None:
+        leaves = self.given.leaves
+        materials = self.recipes[electrode]
+        entries = self.design.recipes[electrode].values()
+        leaves[f"{electrode}_mass_fraction"] = tuple(
+            given_leaf(entry, f"{electrode}.recipe.{material.key}", label=material.key)
+            for material, entry in zip(materials, entries, strict=True)
+        )
+        for name, roles in (("active", (f"{electrode} active",)), ("electrolyte", _CONDUCTING)):
+            leaves[f"{electrode}_component_{name}"] = tuple(
+                _of_role(m, float(m.role in roles), m.role) for m in materials
+            )
+        if not any(material.role == f"{electrode} active" for material in materials):
+            place = self.design.place(electrode, "recipe")
+            raise MaterialError(
+                f"{place}: an active material (role '{electrode} active') is required",
+                given=", ".join(f"{m.key} ({m.role})" for m in materials),
+            )
+        for prop, quantity in _RECIPE.items():
+            parts = [self._component(electrode, material, prop) for material in materials]
+            if all(parts):
+                leaves[f"{electrode}_{quantity}"] = tuple(part for part in parts if part)
+            elif prop not in _OPTIONAL:
+                lacking = [m.key for m, part in zip(materials, parts, strict=True) if not part]
+                self.given.warnings.append(
+                    f"no {prop.replace('_', ' ')} of {' and '.join(lacking)} is known; "
+                    f'set it with material."{lacking[0]}".{prop}'
+                )
+
+    def _component(self, electrode: str, material: Material, prop: str) -> Leaf | None:
+        if prop != "density" and material.role != f"{electrode} active":
+            return _of_role(material, 0.0, f"not active: {material.role}")
+        found = self._property(material, prop)
+        if prop == "theoretical_capacity" and not found:
+            return from_formula(material, self._property(material, "molar_mass"))
+        return found
+
+    def _conductivity(self, slot: str, material: Material) -> None:
+        """Take the conductivity as given, or the measured points that a law goes through."""
+        name, leaves = f"{slot}_ionic_conductivity", self.given.leaves
+        if name in leaves or f"{slot}_conductivity_points" in leaves:
+            return
+        if (material.key, "ionic_conductivity") in self.addressed:
+            leaf = self._property(material, "ionic_conductivity")
+            leaves.update({name: (leaf,)} if leaf else {})
+            return
+        records = self.records.get((material.key, "ionic_conductivity"), [])
+        law = conduction(slot, material, records, self.conditions.temperature or ROOM_TEMPERATURE)
+        leaves.update(law.leaves)
+        self.given.warnings += law.warnings
+        if law.curved:
+            self.vtf.add(slot)
+
+
+def _of_role(material: Material, value: float, text: str) -> Leaf:
+    """A number that follows from the material's role."""
+    return Leaf(value, None, "database", text, f"material.{material.key}.role", material.key)

@@ -1,0 +1,58 @@
+"""One number that goes into the model, with everything about its origin."""
+
+from dataclasses import dataclass, replace
+
+from celldesign.database.catalogue import Choice, Material, Record
+from celldesign.design.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One number that goes in: its SI value and deviation, and everything about its origin.
+
+    `address` names the input wherever it is used, so that one record perturbs once.
+    """
+
+    value: float
+    std: float | None
+    origin: str
+    text: str
+    address: str
+    label: str = ""
+    entry: Entry | None = None
+    choice: Choice | None = None
+
+
+def given_leaf(entry: Entry, address: str, label: str = "") -> Leaf:
+    """Make the leaf of a value that the design gives."""
+    origin = "override" if entry.override else "given"
+    return Leaf(entry.value, entry.std, origin, entry.text, address, label, entry=entry)
+
+
+def overriding(mine: Leaf, known: Leaf) -> Leaf:
+    """Let an override say which database value it replaced; a given value replaces nothing."""
+    if mine.origin != "override" or mine.entry is None or mine.entry.replaced:
+        return mine
+    return replace(mine, entry=replace(mine.entry, replaced=f"the database's {known.text}"))
+
+
+def database_leaf(choice: Choice, material: Material) -> Leaf:
+    """Make the leaf of the database value that was chosen."""
+    record = choice.record
+    text = f"{record.value:g} {record.unit}".removesuffix(" 1")
+    address = address_of(record)
+    return Leaf(record.si_value, record.std, "database", text, address, material.key, choice=choice)
+
+
+def address_of(record: Record) -> str:
+    """Name an input by its material and property; a conductivity by its temperature too."""
+    address = f"material.{record.material}.{record.property}"
+    return address if record.property != "ionic_conductivity" else f"{address}@{celsius(record)}"
+
+
+def celsius(record: Record) -> str:
+    """Write the temperature that a value was measured at.
+
+    A record without one gives an empty text.
+    """
+    return f"{record.temperature - 273.15:g} degC" if record.temperature else ""

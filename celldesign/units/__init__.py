@@ -1,0 +1,1 @@
+"""Quantities as text and as SI floats."""

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from celldesign.database.catalogue import Catalogue, folded
 from celldesign.database.choice import stated
+from celldesign.database.physics import breaches
 from celldesign.database.properties import known_property
 from celldesign.database.reading import Entry, unknown_species
 from celldesign.database.records import Material, Price, Record
@@ -37,6 +38,7 @@ def database_findings(catalogue: Catalogue) -> Iterator[str]:
     for start in range(0, len(materials), _PART):
         entries = entries_of(catalogue, materials[start : start + _PART])
         yield from _of_values(entries, ())
+        yield from breaches(entries, catalogue)
         yield from unknown_species(entries, species)
     yield from _collisions([Entry(each, (), ()) for each in materials], ())
 
@@ -57,7 +59,7 @@ def file_findings(catalogue: Catalogue, entries: Sequence[Entry]) -> list[str]:
         )
         for entry in entries_of(catalogue, [*known.values()])
     ]
-    return list(dict.fromkeys(findings(entries, stored)))
+    return list(dict.fromkeys([*findings(entries, stored), *breaches(entries, catalogue)]))
 
 
 def findings(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> list[str]:

@@ -184,6 +184,7 @@ class OpenCircuit:
         cathode = self.cathode.blended(inputs["cathode" + _SHARES])
         anode, ratio = (metal(), metal()), np.full(np.shape(cathode[0].start), METAL)
         returned = [inputs.get(f"{name}_first_cycle_efficiency", 1.0) for name in ELECTRODES]
+        converted = inputs.get("anode_first_cycle_conversion", 0.0)
         if self.anode:
             anode = self.anode.blended(inputs["anode" + _SHARES])
             loadings = inputs["anode_active_loading"] / inputs["cathode_active_loading"]
@@ -196,6 +197,7 @@ class OpenCircuit:
             *self.window,
             cathode_efficiency=returned[0],
             anode_efficiency=returned[1],
+            anode_conversion=converted,
             charging=charge if directed else None,
         )
         return Balanced(found, discharge, charge if directed else discharge, ratio)

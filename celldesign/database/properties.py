@@ -56,6 +56,7 @@ PROPERTIES = {
     "average_voltage": Property("V", -0.1, 6),
     "molar_mass": Property("g/mol", 1, 5e6),
     "first_cycle_efficiency": Property("1", 0.1, 1.2),
+    "first_cycle_conversion": Property("1", 0, 1),
     "ionic_conductivity": Property("mS/cm", 1e-9, 1000),
     "transference_number": Property("1", 0, 1),
     "diffusion_coefficient": Property("m^2/s", 1e-18, 1e-7),

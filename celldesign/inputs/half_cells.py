@@ -90,6 +90,7 @@ def _open_circuit(
         anode = _half("anode", given, catalogue, warmth)
         loadings = ["cathode_active_loading", "anode_active_loading"]
         losses = [f"{electrode}_first_cycle_efficiency" for electrode in ELECTRODES]
+        losses.append("anode_first_cycle_conversion")
         needs += ["anode_mass_fraction", *loadings, *(n for n in losses if n in plan.known)]
         if anode is None or not plan.known.issuperset(loadings):
             return None

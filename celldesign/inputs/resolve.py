@@ -80,9 +80,15 @@ _RECIPE = {
     "average_voltage": "component_voltage",
     "volume_change": "component_volume_change",
     "first_cycle_efficiency": "component_first_cycle_efficiency",
+    "first_cycle_conversion": "component_first_cycle_conversion",
     "theoretical_capacity": "component_theoretical_capacity",
 }
-_OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity")
+_OPTIONAL = ("volume_change", "theoretical_capacity")
+# What stands for an active material that has none in the database: a value and its std.
+_USUAL = {
+    "first_cycle_efficiency": {"cathode": (0.92, 0.04), "anode": (0.88, 0.06)},
+    "first_cycle_conversion": dict.fromkeys(("cathode", "anode"), (0.0, 0.0)),
+}
 
 
 def roles_read(prop: str) -> frozenset[str]:
@@ -352,11 +358,25 @@ class _Resolver:
 
     def _component(self, electrode: str, material: Material, prop: str) -> Leaf | None:
         if prop != "density" and material.role != f"{electrode} active":
-            return _of_role(material, 0.0, f"not active: {material.role}")
+            inert = float(prop == "first_cycle_efficiency")  # all of its nothing comes back
+            return _of_role(material, inert, f"not active: {material.role}")
         found = self._property(material, prop)
+        if not found and prop in _USUAL:
+            return self._usual(electrode, material, prop)
         if prop == "theoretical_capacity" and not found:
             return from_formula(material, self._property(material, "molar_mass"))
         return found
+
+    def _usual(self, electrode: str, material: Material, prop: str) -> Leaf:
+        """A usual value where the database has none; listed where it is not none at all."""
+        value, std = _USUAL[prop][electrode]
+        text, address = f"{value:.0%}".replace("%", " %"), f"material.{material.key}.{prop}"
+        if std:
+            self.given.assumptions.append(
+                f"{address} is not known and taken as {100 * value:g} ± {100 * std:g} %, "
+                f"as {electrode} materials have it"
+            )
+        return Leaf(value, std or None, "assumed", text, address, material.key)
 
     def _conductivity(self, slot: str, material: Material) -> None:
         """Take the conductivity as given, or the measured points that a law goes through."""

@@ -37,7 +37,7 @@ energy | energy | E | Wh | 1e-9 1e7 | | of that discharge
 np_ratio | N/P ratio | n/p | 1 | 0.01 1000 | | facing areal capacities, nominal, as assembled
 np_ratio_operating | N/P ratio in operation | n/p_{op} | 1 | 0.01 1000 | | with the cathode's capacity in the operating window
 operation.specific_capacity | specific capacity in operation | q_{op} | mAh/g | 1 5000 | | of the cathode's active material
-operation.capacity_factor | capacity factor | f_Q | % | 1 150 | | what first-cycle losses leave of the nominal capacity
+operation.capacity_factor | capacity factor | f_Q | % | 1 150 | | what first-cycle losses leave of the nominal capacity; in place of what efficiencies say
 operation.average_voltage | average voltage | U | V | 0.1 6 | | of the discharge
 operation.lower_voltage | lower cut-off | U_- | V | 0 6 | | of the operating window
 operation.upper_voltage | upper cut-off | U_+ | V | 0.1 6 | | of the operating window

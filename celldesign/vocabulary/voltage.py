@@ -1,7 +1,9 @@
 """Quantities of first cycles, of the balance, and of voltage under load."""
 
 ROWS = r"""
-{e}.component_first_cycle_efficiency | first-cycle efficiencies of the components | \eta_{1,i} | % | 0 120 | component | share of the first charge that comes back; 0 for an inactive part
+{e}.component_first_cycle_efficiency | first-cycle efficiencies of the components | \eta_{1,i} | % | 0 120 | component | share of the first charge that comes back; 100 % for an inactive part
+{e}.component_first_cycle_conversion | conversion in the first cycles of the components | k_i | % | 0 100 | component | share of the first-cycle loss that goes with the charge taken, not with the mass
+{e}.first_cycle_conversion | conversion in the first cycle | k_1 | % | 0 100 | | share of the electrode's first-cycle loss that goes with the charge taken, not with its mass
 {e}.first_cycle_efficiency | first-cycle efficiency | \eta_1 | % | 1 120 | | share of the electrode's first charge that comes back
 {e}.first_cycle_capacity | first-cycle capacity | q_1 | mAh/g | 1 6000 | | charge of the first cycle, before its loss
 {e}.component_theoretical_capacity | theoretical capacities of the components | q_{th,i} | mAh/g | 0 6000 | component | of all the ions that each could hold; 0 for an inactive part
@@ -13,6 +15,7 @@ operation.charge_voltage | average charge voltage | U_c | V | 0 10 | | through t
 operation.charge_energy | energy of the charge | E_c | Wh | 1e-9 1e7 | | of as much charge as the discharge gives
 operation.energy_efficiency | energy efficiency | \eta_E | % | 0 100 | | discharge over charge at equal charge: ohmic loss and hysteresis
 operation.cycle_heat | heat of a cycle | H_{cyc} | kJ | 0 1e8 | | energy of the charge that the discharge does not give back
+operation.first_cycle_factor | capacity after the first cycle | f_1 | % | 1 100 | | what the first cycle leaves of the cathode's reversible capacity, by the efficiencies of both electrodes
 operation.accepted_share | accepted share | a_n | % | 0 100 | | of the cathode's charge, what the anode has room for
 operation.lost_capacity | capacity without room | Q_x | Ah | 0 1e6 | | charge of the cathode beyond what the anode has room for
 operation.limit_by_curves | limit by the curves | | 1 | | cathode/anode | the electrode that ends the discharge, or an anode that is full before the cathode is charged

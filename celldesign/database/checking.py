@@ -10,7 +10,7 @@ from celldesign.database.catalogue import Catalogue, folded
 from celldesign.database.choice import stated
 from celldesign.database.physics import breaches
 from celldesign.database.properties import known_property
-from celldesign.database.reading import Entry, unknown_species
+from celldesign.database.reading import Entry, unknown_families, unknown_species
 from celldesign.database.records import Material, Price, Record
 from celldesign.units.quantities import same_dimension, to_si
 
@@ -49,6 +49,7 @@ def file_findings(catalogue: Catalogue, entries: Sequence[Entry]) -> list[str]:
     A value that a user has already is no duplicate: to import it again is to correct it.
     """
     names = {name for e in entries for name in (e.material.key, *e.material.aliases)}
+    names |= {e.material.family for e in entries if e.material.family}
     known = {each.key: each for name in names for each in catalogue.named(name)}
     known |= {each.key: each for each in catalogue.materials(SPECIES)}
     stored = [
@@ -73,6 +74,7 @@ def findings(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> list[str
         *_of_values(entries, others),
         *_collisions(entries, others),
         *unknown_species(entries, others),
+        *unknown_families(entries, others),
     ]
 
 

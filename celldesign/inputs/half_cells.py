@@ -22,7 +22,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import chosen_curves, parse_window
+from celldesign.database.choice import ALONE, chosen_curves, parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
@@ -43,8 +43,8 @@ def curve_leaves(
 ) -> dict[str, tuple[Leaf, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
-    Of capacity and voltage nothing where the capacity is given, or a value of the user's own states
-    it for the very window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
+    Of capacity and voltage nothing where the capacity is given, or one of the user's own, or
+    of this very cell, states it for the very window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
     make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
@@ -175,7 +175,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
 
 
 def _known(given: Given) -> bool:
-    """Whether the capacity is given, or the user's own values state it for this very window."""
+    """Whether the capacity is given, or known of this very window: by the user, or in this cell."""
     if {CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
     leaves = given.leaves.get("cathode_component_specific_capacity", ())
@@ -184,8 +184,11 @@ def _known(given: Given) -> bool:
         return True
     window = f"{ends[0][0].value:.4g}-{ends[1][0].value:.4g}"
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
-    mine = all(r.origin == "user" and _stated_window(r.conditions) == window for r in chosen)
-    return bool(chosen) and mine
+    return bool(chosen) and all(
+        _stated_window(r.conditions) == window
+        and (r.origin == "user" or not set(ALONE).isdisjoint(r.conditions))
+        for r in chosen
+    )
 
 
 def _stated_window(conditions: Mapping[str, str]) -> str:

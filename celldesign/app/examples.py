@@ -21,7 +21,7 @@ def examples(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List the example designs that come with celldesign, print one, or copy them.
+    """List, print or copy the example designs.
 
     Every command takes an example by its name from any folder.
     """

@@ -49,15 +49,17 @@ def examples(
 
 
 def _copied(source: Path, target: Path) -> None:
-    if target.exists():
-        given = f"{target}, which exists here"
-        raise DesignError("a new name is required", given=given, mend="copy to another folder")
-    if source.is_dir():
-        shutil.copytree(source, target)
-        typer.echo(f"copied {len(list(target.glob('*.toml')))} designs to {target}")
-    else:
-        shutil.copyfile(source, target)
+    from celldesign.files import write_file
+
+    if source.is_file():
+        write_file(target, source.read_bytes())
         typer.echo(f"copied {target}; now run: celldesign build {target}")
+        return
+    if target.exists():
+        given = f"{target}, which exists"
+        raise DesignError("a new folder is required", given=given, mend="copy from elsewhere")
+    shutil.copytree(source, target)
+    typer.echo(f"copied {len(list(target.glob('*.toml')))} designs to {target}")
 
 
 def _list(names: list[str], as_json: bool) -> None:

@@ -71,7 +71,7 @@ def test_examples_lists_prints_and_copies(run, elsewhere):
     assert (elsewhere / "lg_m50.toml").is_file()
     status, _, err = run("examples", "lg_m50", "--copy")
     assert status == 1
-    assert "exists here" in err
+    assert "which exists" in err
     assert run("examples", "--copy")[0] == 0
     assert (elsewhere / "examples" / "measurements").is_dir()
     assert "did you mean" in run("examples", "lg_m5")[2]

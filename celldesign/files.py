@@ -1,11 +1,26 @@
-"""Files that a command writes: whole or not at all, and never half over an older one."""
+"""Files: the shipped folders, and writing whole or not at all, never half over an older one."""
 
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from celldesign.errors import DesignError, reason
+from celldesign.errors import DatabaseError, DesignError, reason
+
+
+def data_folder(name: str) -> Path:
+    """Return a shipped data folder: inside the installed package, or beside it in a checkout.
+
+    >>> data_folder("materials").is_dir()
+    True
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise DatabaseError(
+        f"the data folder {name} is missing from the installation", mend="install celldesign again"
+    )
 
 
 def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
@@ -35,6 +50,14 @@ def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
         raise DesignError(
             f"the file cannot be written ({reason(error)})", given=str(path)
         ) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, with those above it, unless it is there; raises DesignError otherwise."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DesignError(f"the folder cannot be made ({reason(error)})", given=str(path)) from None
 
 
 def _umask() -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.materials import Database
+from celldesign.app.options import Database
 from celldesign.errors import CelldesignError, DesignError, install, reason
 
 

@@ -149,7 +149,7 @@ QUOTED = 'material."HCPE L2".density=1.3 g/cm^3'
         ("compare", EXAMPLE),
         ("buildsheet", EXAMPLE),
         ("cost", EXAMPLE),
-        ("whatif", EXAMPLE, "--vary", 'material."HCPE L2".thickness=40 um'),
+        ("whatif", EXAMPLE, "--vary", 'material."HCPE catholyte".density=1.2,1.3 g/cm^3'),
         ("whatif", EXAMPLE, "--vary", "anode.thickness=20,40um"),
         ("sensitivity", EXAMPLE, "--outputs", "stack.mass"),
         ("uncertainty", EXAMPLE, "-n", "64", "--columns", "stack.mass"),

@@ -1,4 +1,4 @@
-"""Files: the shipped folders, and writing whole or not at all, never by surprise."""
+"""Files: what is written, whole or not at all and never by surprise, and what is shipped."""
 
 import os
 import shutil
@@ -15,21 +15,6 @@ from celldesign.errors import DatabaseError, DesignError, reason
 # A design is work done by hand; everything else that we write can be made again.
 BY_HAND = (".toml",)
 _replacing: ContextVar[bool] = ContextVar("replacing", default=False)
-
-
-def data_folder(name: str) -> Path:
-    """Return a shipped data folder: inside the installed package, or beside it in a checkout.
-
-    >>> data_folder("materials").is_dir()
-    True
-    """
-    package = Path(__file__).resolve().parent
-    for folder in (package / "_data" / name, package.parent / name):
-        if folder.is_dir():
-            return folder
-    raise DatabaseError(
-        f"the data folder {name} is missing from the installation", mend="install celldesign again"
-    )
 
 
 @contextmanager
@@ -82,14 +67,6 @@ def write_file(
         raise DesignError(
             f"the file cannot be written ({reason(error)})", given=str(path)
         ) from None
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder, with those above it, unless it is there; raises DesignError otherwise."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DesignError(f"the folder cannot be made ({reason(error)})", given=str(path)) from None
 
 
 def check_target(path: Path, endings: tuple[str, ...] = ()) -> None:
@@ -155,7 +132,54 @@ def _fill(file: BinaryIO, parts: Iterable[str | bytes]) -> None:
         file.write(part.encode() if isinstance(part, str) else part)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, with those above it, unless it is there; raises DesignError otherwise."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DesignError(f"the folder cannot be made ({reason(error)})", given=str(path)) from None
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def data_folder(name: str) -> Path:
+    """Return a shipped data folder: inside the installed package, or beside it in a checkout.
+
+    >>> data_folder("materials").is_dir()
+    True
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise DatabaseError(
+        f"the data folder {name} is missing from the installation", mend="install celldesign again"
+    )
+
+
+def example_names() -> list[str]:
+    """Name the shipped examples.
+
+    >>> "pouch_1Ah.toml" in example_names()
+    True
+    """
+    return sorted(path.name for path in data_folder("examples").glob("*.toml"))
+
+
+def shipped_example(path: Path) -> Path | None:
+    """Find the shipped example that a path which is no file means, by name alone.
+
+    `examples/NAME`, as the documentation writes it, means the same; the ending may be left out.
+
+    >>> shipped_example(Path("lg_m50")).name
+    'lg_m50.toml'
+    >>> shipped_example(Path("no_such_folder/lg_m50.toml"))
+    """
+    if path.exists() or path.parent not in (Path(), Path("examples")):
+        return None
+    name = f"{path.name.removesuffix('.toml')}.toml"
+    return data_folder("examples") / name if name in example_names() else None

@@ -11,6 +11,7 @@ from celldesign.app import (
     buildsheet,
     compare,
     cost,
+    examples,
     explain,
     export,
     handbook,
@@ -42,7 +43,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    *(build.build, explain.explain, new.new, validate.validate),
+    *(build.build, explain.explain, new.new, examples.examples, validate.validate),
     *(cost.cost, prices.prices),
     *(compare.compare, buildsheet.buildsheet, handbook.handbook, serve.serve),
     *(whatif.whatif, uncertainty.uncertainty, sensitivity.sensitivity, solve.solve, pareto.pareto),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, Html, Settings, Xlsx, pairs
+from celldesign.app.options import AsJson, Database, Html, Settings, Xlsx, pairs, say_shipped
 from celldesign.app.output import address, print_json, write, write_reports
 
 if TYPE_CHECKING:
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def compare(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Design files.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", callback=say_shipped, help="Design files or examples."),
+    ],
     settings: Settings = None,
     html: Html = None,
     xlsx: Xlsx = None,

@@ -3,13 +3,26 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from celldesign.errors import DesignError
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A design file.")]
+
+def say_shipped(given: Any) -> Any:
+    """Say which shipped example a name that is no file means, on stderr."""
+    from celldesign.files import shipped_example
+
+    for path in [given] if isinstance(given, Path) else given or []:
+        if found := shipped_example(path):
+            typer.echo(f"{path}: not found here; using the shipped example {found}", err=True)
+    return given
+
+
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", callback=say_shipped, help="A design file or example.")
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Set a value on top of the file; repeatable."),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database
+from celldesign.app.options import AsJson, Database, say_shipped
 from celldesign.app.output import address, print_json
 
 if TYPE_CHECKING:
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE", help="Design files; else the published examples."),
+        typer.Argument(
+            metavar="FILE",
+            callback=say_shipped,
+            help="Design files or examples; else the published examples.",
+        ),
     ] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Write the page of docs/gallery.md.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.options import Database
+from celldesign.app.options import Database, say_shipped
 from celldesign.app.output import print_json, write_picture
 from celldesign.errors import MeasurementError
 
@@ -22,7 +22,12 @@ File = Annotated[
 ]
 Parts = Annotated[
     Path | None,
-    typer.Option("--design", metavar="FILE", help="Set beside this cell's resistance from parts."),
+    typer.Option(
+        "--design",
+        metavar="FILE",
+        callback=say_shipped,
+        help="Set beside this cell's resistance from parts.",
+    ),
 ]
 
 

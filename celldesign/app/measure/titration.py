@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from celldesign.app.measure.output import File, amount, deliver, saving
-from celldesign.app.options import AsJson, Database, Picture
+from celldesign.app.options import AsJson, Database, Picture, say_shipped
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def gitt(
         str, typer.Option(metavar="MODEL", help="equations (6 and 7) or p2d.")
     ] = "equations",
     design: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The cell, for the p2d model.")
+        Path | None,
+        typer.Option(metavar="FILE", callback=say_shipped, help="The cell, for the p2d model."),
     ] = None,
     optimiser: Annotated[
         str, typer.Option(metavar="NAME", help="scipy or pygmo, for p2d.")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from celldesign.app.options import Database, File, Out, Settings, pairs
-from celldesign.app.output import json_text, write
+from celldesign.app.output import json_text
 from celldesign.errors import ExchangeError, nearest
-from celldesign.files import make_folder
+from celldesign.files import make_folder, write_file
 
 if TYPE_CHECKING:
     from celldesign.cell.result import Cell
@@ -44,7 +44,8 @@ def export(
     for name, content in _files(to, cell, parameters, output).items():
         path = output / name if name else output
         make_folder(path.parent)
-        write(path, content)
+        write_file(path, content)
+    typer.echo(f"wrote {output}")
     for each in parameters.assumptions if parameters else ():
         typer.echo(f"  assumed: {each}")
 

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from celldesign.app.options import Out
-from celldesign.app.output import write
-from celldesign.files import make_folder
+from celldesign.files import make_folder, write_file
 
 
 def import_design(
@@ -23,7 +22,8 @@ def import_design(
     imported = read(file)
     design_of(imported)
     make_folder(output.parent)
-    write(output, imported.text)
+    write_file(output, imported.text)
+    typer.echo(f"wrote {output}")
     for note in imported.notes:
         typer.echo(f"  note: {note}")
     for lacking in imported.missing:

@@ -17,6 +17,7 @@ from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.units.quantities import from_si, parse, parse_rate, same_dimension, scale, to_si
 from celldesign.vocabulary import Quantity, by_dotted_name
+from celldesign.vocabulary.renamed import asked
 
 LARGEST = 10**10  # designs in one study: hours on two cores
 CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
@@ -108,7 +109,7 @@ def read_axis(name: str, text: str) -> Words | Axis:
     >>> axis.listed, axis.unit, axis.text(1)
     ((10.0, 20.0, 40.0), 'um', '20.0 um')
     """
-    name, text = name.strip(), text.strip()
+    name, text = asked(name.strip()), text.strip()
     if not text:
         raise DesignError(f"{name}: values to vary are required", mend=f"write {name}=1:60um")
     try:

@@ -1,6 +1,7 @@
 """The old names: every one is read, and none beside the new one."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -75,8 +76,7 @@ def test_an_old_name_is_understood_with_one_note_wherever_it_is_asked() -> None:
 
 
 def test_a_cell_of_an_old_file_carries_one_note() -> None:
-    with open(EXAMPLE, encoding="utf-8") as file:
-        text = file.read().replace("layers_per_pair", "membranes_per_gap")
+    text = Path(EXAMPLE).read_text("utf-8").replace("layers_per_pair", "membranes_per_gap")
     cell = build(parse_design(text.replace("schema = 2", "schema = 1")))
     (note,) = [warning for warning in cell.warnings if "schema 1" in warning]
     assert "separator.membranes_per_gap is now separator.layers_per_pair" in note

@@ -12,6 +12,7 @@ from celldesign.app.compare import buildsheet, compare, handbook
 from celldesign.app.costs import cost, prices
 from celldesign.app.db import db
 from celldesign.app.designs import designs
+from celldesign.app.examples import examples
 from celldesign.app.exchange import export, import_design, simulate
 from celldesign.app.materials import materials
 from celldesign.app.measure import measure
@@ -31,7 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    *(build, explain, new, validate),
+    *(build, explain, new, examples, validate),
     *(cost, prices),
     *(compare, buildsheet, handbook, serve),
     *(whatif, uncertainty, sensitivity, solve, pareto),

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     from celldesign.design.file import Design
     from celldesign.safety.runaway import Thermochemical
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A design file.")]
+
+def say_shipped(given: Any) -> Any:
+    """Say which shipped example a name that is no file means, on stderr."""
+    from celldesign.files import shipped_example
+
+    for path in [given] if isinstance(given, Path) else given or []:
+        if found := shipped_example(path):
+            typer.echo(f"{path}: not found here; using the shipped example {found}", err=True)
+    return given
+
+
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", callback=say_shipped, help="A design file or example.")
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Set a value on top of the file; repeatable."),
@@ -124,9 +137,8 @@ def new(
     ] = "lithium-metal",
 ) -> None:
     """Write a commented design file that builds as it stands."""
-    from celldesign.database.files import data_folder
     from celldesign.errors import nearest
-    from celldesign.files import write_file
+    from celldesign.files import data_folder, write_file
 
     folder = data_folder("templates") / "new"
     kinds = sorted(path.stem for path in folder.glob("*.toml"))
@@ -142,7 +154,11 @@ def new(
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE", help="Design files; else the published examples."),
+        typer.Argument(
+            metavar="FILE",
+            callback=say_shipped,
+            help="Design files or examples; else the published examples.",
+        ),
     ] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Write the page of docs/gallery.md.")
@@ -152,7 +168,7 @@ def validate(
 ) -> None:
     """Compare the published figures of design files with ours."""
     from celldesign.cell.published import compare
-    from celldesign.database.files import data_folder
+    from celldesign.files import data_folder
     from celldesign.report.terminal import comparison
 
     paths = files or sorted(data_folder("examples").glob("*.toml"))

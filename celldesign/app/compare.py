@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.cells import File, Html, Settings, Xlsx
+from celldesign.app.cells import File, Html, Settings, Xlsx, say_shipped
 from celldesign.app.materials import AsJson, Database
 from celldesign.app.study import pairs
 
@@ -39,7 +39,10 @@ def wrote(path: Path) -> None:
 
 
 def compare(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Design files.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", callback=say_shipped, help="Design files or examples."),
+    ],
     settings: Settings = None,
     html: Html = None,
     xlsx: Xlsx = None,

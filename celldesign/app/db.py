@@ -60,10 +60,10 @@ def info(as_json: AsJson = False, database: Database = None) -> None:
 
 def _write(database: str | None, *, seeds: bool) -> tuple[str, str]:
     from celldesign.database.addresses import find_address
-    from celldesign.database.files import data_folder
     from celldesign.database.seeding import migrate
     from celldesign.database.seeding import seed as seed_database
     from celldesign.database.writing import writing
+    from celldesign.files import data_folder
 
     address = find_address(database)
     if seeds:

@@ -9,11 +9,10 @@ from typing import Any
 
 from celldesign.design.entry import Entry
 from celldesign.design.file import Design
-from celldesign.design.overrides import set_values
+from celldesign.design.overrides import CHOICES, set_values
 from celldesign.design.recipe import share_of
 from celldesign.errors import DesignError, reason
 from celldesign.files import write_file
-from celldesign.study.ranges import CHOICES
 
 _WINDOW = {"operation.lower_voltage": 0, "operation.upper_voltage": 1}
 _FIRST = ("schema", "name", "source", "notes", "format")

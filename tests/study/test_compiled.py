@@ -17,8 +17,9 @@ from celldesign.si import Metres
 from celldesign.study import compiled, work
 from celldesign.study.compiled import Kernel, _larger, _smaller, write_kernel
 from celldesign.study.opened import open_design
-from celldesign.study.store import description, write
+from celldesign.study.store import write
 from celldesign.study.work import by_engine, evaluate
+from celldesign.study.writers import description
 from celldesign.vocabulary import vocabulary
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))

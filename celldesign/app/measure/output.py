@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from celldesign.app.cells import say_shipped
 from celldesign.app.materials import Database
 from celldesign.errors import MeasurementError
 
@@ -22,7 +23,12 @@ File = Annotated[
 ]
 Parts = Annotated[
     Path | None,
-    typer.Option("--design", metavar="FILE", help="Set beside this cell's resistance from parts."),
+    typer.Option(
+        "--design",
+        metavar="FILE",
+        callback=say_shipped,
+        help="Set beside this cell's resistance from parts.",
+    ),
 ]
 
 

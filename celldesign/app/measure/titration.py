@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from celldesign.app.cells import say_shipped
 from celldesign.app.materials import AsJson, Database
 from celldesign.app.measure.output import File, Picture, amount, deliver, saving
 from celldesign.errors import MeasurementError
@@ -29,7 +30,8 @@ def gitt(
         str, typer.Option(metavar="MODEL", help="equations (6 and 7) or p2d.")
     ] = "equations",
     design: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The cell, for the p2d model.")
+        Path | None,
+        typer.Option(metavar="FILE", callback=say_shipped, help="The cell, for the p2d model."),
     ] = None,
     optimiser: Annotated[
         str, typer.Option(metavar="NAME", help="scipy or pygmo, for p2d.")

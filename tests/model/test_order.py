@@ -66,7 +66,9 @@ def electrolyte_volume_from_pores(
 ) -> CubicMetres:
     return stack_pore_volume * (1 + electrolyte_overfill)
 
-def electrolyte_overfill(electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres) -> Fraction:
+def electrolyte_overfill(
+    electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
+) -> Fraction:
     return electrolyte_volume / stack_pore_volume - 1
 """
 JUST_FILLED = '''

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
@@ -37,6 +38,7 @@ from celldesign.app.materials import materials
 from celldesign.app.measure import measure
 from celldesign.app.own_materials import OWNED
 from celldesign.errors import CelldesignError, reason
+from celldesign.vocabulary.renamed import RenamedWarning
 
 app = typer.Typer(
     help="Design a battery cell, cost it, and trust the answer.",
@@ -83,15 +85,28 @@ def _options(
     pass
 
 
+def _note_or(shown: Callable[..., None]) -> Callable[..., None]:
+    """Show an old name as a note, and any other warning as Python does."""
+
+    def show(
+        message: Warning | str, category: type[Warning], *place: object, **more: object
+    ) -> None:
+        if issubclass(category, RenamedWarning):
+            sys.stderr.write(f"note: {message}\n")
+        else:
+            shown(message, category, *place, **more)
+
+    return show
+
+
 def main() -> None:
     """Run the command line: exit 0 when done, 1 for a wrong input, 2 for a wrong command line."""
     # Starting its threads is a seventh of a start, and no matrix here is large enough to use them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, TextIOWrapper
-        ):  # what a code page lacks is written as a question mark
+        if isinstance(stream, TextIOWrapper):  # what a code page lacks becomes a question mark
             stream.reconfigure(errors="replace")
+    warnings.showwarning = _note_or(warnings.showwarning)
     try:
         app()
         sys.stdout.flush()

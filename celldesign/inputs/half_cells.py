@@ -134,7 +134,9 @@ def _extrapolated(curves: OpenCircuit, found: Balanced) -> list[str]:
     cells, said = found.cells, []
     for place, (electrode, half) in enumerate(curves.halves.items()):
         ends = [getattr(cells, f"{electrode}_{end}") for end in ("low", "high")]
-        used = [float(pair[place].at(end)) for pair in (found.discharge, found.charge) for end in ends]
+        used = [
+            float(pair[place].at(end)) for pair in (found.discharge, found.charge) for end in ends
+        ]
         for key, measured in half.measured.items():
             low, high = parse_window(measured)
             if min(used) < low - _NEARLY or max(used) > high + _NEARLY:

@@ -43,9 +43,7 @@ def test_what_we_ship_is_possible(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("key", ["NMC811", "LCO", "silicon", "NCA", "NVP", "LPSCl"])
-def test_no_solid_is_denser_than_its_crystal(
-    said: Callable[[str], list[str]], key: str
-) -> None:
+def test_no_solid_is_denser_than_its_crystal(said: Callable[[str], list[str]], key: str) -> None:
     (found,) = said(f'[[material]]\nkey = "{key}"\n{_value("density", "5.2 g/cm^3")}')
     assert f"{key} density 5.2 g/cm^3 (lab): denser than its crystal" in found
 
@@ -123,7 +121,9 @@ def test_a_grade_has_its_familys_curve_and_its_own_price(catalogue: Catalogue) -
         swelling = catalogue.records(grade, "volume_change")
         assert swelling[0].material == "graphite"
         assert swelling[0].si_value == pytest.approx(0.132)
-        assert catalogue.records(grade, "first_cycle_efficiency")[0].si_value == pytest.approx(0.936)
+        assert catalogue.records(grade, "first_cycle_efficiency")[0].si_value == pytest.approx(
+            0.936
+        )
     assert [price.material for price in catalogue.prices("graphite, natural")] == [
         "graphite, natural"
     ]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,11 +15,12 @@ from celldesign.app.materials import Database
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
+    from celldesign.measure.readings import Readings
     from celldesign.measure.result import Measurement, Plot
 
 File = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="CSV with units in its header, or Battery Data Format."),
+    typer.Argument(metavar="FILE", help="Text, xlsx, or a cycler's own file; see docs/measure."),
 ]
 Parts = Annotated[
     Path | None,
@@ -83,15 +85,27 @@ def deliver(
     lines: Sequence[str] = (),
     title: str = "",
     plots: Sequence["Plot"] = (),
+    read: Sequence["Readings"] = (),
 ) -> Sequence["Measurement"]:
     """Print results, as text or as JSON, draw them, and hand them on.
 
-    Drawn are `plots`, or those of the first result.
+    Drawn are `plots`, or those of the first result. Of what was `read` it is said what was taken.
     """
+    told = [said for each in read for said in each.said()]
+    lines = [*lines, *(fill(said, 80, subsequent_indent="  ") for said in told)]
     if figure is not None:
         write_picture(figure, plots or results[0].plots, title or results[0].label)
     if as_json:
         content = {"schema": 1, "results": [fields(result) for result in results], **(extra or {})}
+        content["read"] = [
+            {
+                "file": each.path,
+                "form": each.table.form,
+                "columns": dict(each.taken),
+                "notes": list(each.notes),
+            }
+            for each in read
+        ]
         typer.echo(json.dumps(_finite(content), ensure_ascii=False, indent=1, allow_nan=False))
         return results
     for result in results:

@@ -17,6 +17,7 @@ from celldesign.design.entry import Entry, read_addressed, read_entry
 from celldesign.design.recipe import read_recipe
 from celldesign.equations import FORMATS, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest, reason
+from celldesign.files import example_names, shipped_example
 from celldesign.toml_lines import place_of
 from celldesign.units.quantities import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
@@ -115,10 +116,12 @@ class Design:
 def read_design(path: Path | str) -> Design:
     """Read a design file; raises DesignError with the line of what is wrong.
 
+    A name that is no file is looked for among the shipped examples.
+
     >>> read_design("examples/pouch_1Ah.toml").name
     '1 Ah Li|HCPE|NMC-811 pouch, C/20 to 4.35 V'
     """
-    path = Path(path)
+    path = shipped_example(Path(path)) or Path(path)
     try:
         if not path.is_file():
             path.stat()
@@ -134,9 +137,10 @@ def read_design(path: Path | str) -> Design:
             )
         text = content.decode("utf-8-sig")
     except OSError as error:
-        raise DesignError(
-            f"the design file cannot be read ({reason(error)})", given=str(path)
-        ) from None
+        required = f"the design file cannot be read ({reason(error)})"
+        hint = nearest(path.name, example_names())
+        mend = f"{hint} `celldesign examples` lists the shipped designs" if hint else ""
+        raise DesignError(required, given=str(path), mend=mend) from None
     except UnicodeDecodeError:
         raise DesignError("a text file in TOML is required", given=f"{path}, binary") from None
     return parse_design(text, str(path))

@@ -12,6 +12,8 @@ from celldesign.equations import FORMATS, SHEETED, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.vocabulary import by_dotted_name
 
+# Names that take a word, and no number.
+CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
 _OF_STACKS = ("stack_count", "stack_outer_electrodes")  # which a change of case leaves as they are
 
 
@@ -59,9 +61,8 @@ def _set(design: Design, name: str, text: str) -> Design:
     if quantity is None and (economics := take(design.economics, (section, rest), text)):
         return replace(done, economics=economics)
     if quantity is None or quantity.component:
-        economic = [f"economics.{key}" for key in ECONOMICS_KEYS]
-        known = [*by_dotted_name(), *MATERIAL_SLOTS, *economic, "format"]
-        raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
+        mend = nearest(name, [*by_dotted_name(), *CHOICES])
+        raise DesignError("an unknown name", given=repr(name), mend=mend)
     if problem := foreign(quantity.flat, design.format):
         raise problem
     before = design.values.get(quantity.flat)

@@ -10,16 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celldesign.database.properties import PROPERTIES
-from celldesign.design.economics import KEYS as ECONOMICS_KEYS
 from celldesign.design.entry import read_addressed, read_entry
-from celldesign.design.file import MATERIAL_SLOTS
+from celldesign.design.overrides import CHOICES
 from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.units.quantities import from_si, parse, parse_rate, same_dimension, scale, to_si
 from celldesign.vocabulary import Quantity, by_dotted_name
 
 LARGEST = 10**10  # designs in one study: hours on two cores
-CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
 _BARE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DATABASE = ("material", "price")
 

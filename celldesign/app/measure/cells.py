@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
 from celldesign.app.measure.output import (
     File,
     Parts,
-    Picture,
     amount,
     beside_parts,
     deliver,
     resistance_from_parts,
     saving,
 )
+from celldesign.app.options import AsJson, Database, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +64,7 @@ def pulses(
         lines.append(beside_parts(name, median(fitted), parts))
     extra = {"pulses": [asdict(pulse) for pulse in found]}
     return deliver(
-        (), as_json, figure, extra, lines, "DC resistance", plots(found), read=(readings,)
+        "pulses", (), as_json, figure, extra, lines, "DC resistance", plots(found), read=(readings,)
     )
 
 
@@ -107,7 +106,15 @@ def _recorded(
         lines.append(beside_parts(f"median of {len(found)} pulses", median(last), parts))
     extra = {"pulses": [asdict(pulse) for pulse in found]}
     return deliver(
-        (), as_json, figure, extra, lines, "DC resistance", (plot(found),), read=(readings,)
+        "pulses",
+        (),
+        as_json,
+        figure,
+        extra,
+        lines,
+        "DC resistance",
+        (plot(found),),
+        read=(readings,),
     )
 
 
@@ -161,7 +168,14 @@ def cycling(
     lines = [] if len(rows) > _LISTED else ["cycle  discharge / Ah  charge / Ah  efficiency / %"]
     lines += [_cycle(row) for row in rows] if lines else []
     return deliver(
-        results, as_json, figure, {"cycles": rows}, lines, title="cycling", read=(readings,)
+        "cycling",
+        results,
+        as_json,
+        figure,
+        {"cycles": rows},
+        lines,
+        title="cycling",
+        read=(readings,),
     )
 
 

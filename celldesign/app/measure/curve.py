@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.materials import AsJson
-from celldesign.app.measure.output import File, Picture, deliver
+from celldesign.app.measure.output import File, deliver
+from celldesign.app.options import AsJson, Picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def curve(
     ]
     lines += [f"wrote {path}" for path, _ in written]
     deliver(
-        (), as_json, figure, {"curves": rows}, lines, "half-cell curve", plots(curves),
+        "curve", (), as_json, figure, {"curves": rows}, lines, "half-cell curve", plots(curves),
         read=(readings,),
     )  # fmt: skip
 

@@ -4,17 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
 from celldesign.app.measure.output import (
     File,
     Parts,
-    Picture,
     amount,
     beside_parts,
     deliver,
     resistance_from_parts,
     saving,
 )
+from celldesign.app.options import AsJson, Database, Picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -71,7 +70,9 @@ def impedance(
         parts = resistance_from_parts(design, database)
         lines.append(beside_parts(f"{name} together", found.resistance, parts))
     extra = {"circuit": found.circuit, "summary": lines}
-    return deliver(results, as_json, figure, extra, lines, "impedance", read=(readings,))
+    return deliver(
+        "impedance", results, as_json, figure, extra, lines, "impedance", read=(readings,)
+    )
 
 
 def _results(

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Callable
 
 import typer
@@ -33,6 +34,7 @@ from celldesign.app.materials import materials
 from celldesign.app.measure import measure
 from celldesign.app.own_materials import OWNED
 from celldesign.errors import CelldesignError
+from celldesign.vocabulary.renamed import RenamedWarning
 
 app = typer.Typer(
     help="Design a battery cell, cost it, and trust the answer.",
@@ -78,10 +80,25 @@ def _options(
     pass
 
 
+def _note_or(shown: Callable[..., None]) -> Callable[..., None]:
+    """Show an old name as a note, and any other warning as Python does."""
+
+    def show(
+        message: Warning | str, category: type[Warning], *place: object, **more: object
+    ) -> None:
+        if issubclass(category, RenamedWarning):
+            sys.stderr.write(f"note: {message}\n")
+        else:
+            shown(message, category, *place, **more)
+
+    return show
+
+
 def main() -> None:
     """Run the command line: exit 0 when done, 1 for a wrong input, 2 for a wrong command line."""
     # Starting its threads is a seventh of a start, and no matrix here is large enough to use them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    warnings.showwarning = _note_or(warnings.showwarning)
     try:
         app()
     except CelldesignError as error:

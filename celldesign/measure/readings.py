@@ -158,10 +158,11 @@ class Readings:
         return replace(self, named=named, notes=(*self.notes, note))
 
     def said(self) -> tuple[str, ...]:
-        """Say what was taken for what, and what was done to read the file."""
-        plain = all(
-            tidy.casefold().replace(" ", "_").startswith(name) for name, tidy in self.taken.items()
+        """Say what was taken for what, where that is not plain, and what was done to read it."""
+        plain = not any(
+            "(" in how and how.endswith((" name)", " clock)")) for how in self.taken.values()
         )
+        plain = plain and not any(len(self.named[name]) > 1 for name in self.taken)
         columns = ", ".join(f"{name} from {heading}" for name, heading in self.taken.items())
         took = () if plain and not self.notes else (f"read as {self.table.form}: {columns}",)
         return (*took, *self.notes)

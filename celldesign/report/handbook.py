@@ -19,7 +19,8 @@ from celldesign.equations import (
     SEPARATORS,
     Kind,
 )
-from celldesign.model.plan import Equation, model_for
+from celldesign.model.order import Equation
+from celldesign.model.plan import model_for
 from celldesign.model.source import body
 from celldesign.report.compare import full_label
 from celldesign.report.html import environment

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from celldesign.design.file import read_design
 from celldesign.errors import DesignError
-from celldesign.model.plan import Equation, Model, Plan
+from celldesign.model.order import Equation
+from celldesign.model.plan import Model, Plan
 from celldesign.model.source import UntranslatableError
 from celldesign.si import Metres
 from celldesign.study import compiled, work

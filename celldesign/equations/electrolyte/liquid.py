@@ -80,6 +80,37 @@ def electrolyte_mass(
     return electrolyte_volume * electrolyte_density
 
 
+def electrolyte_mass_per_capacity(
+    electrolyte_mass: Kilograms, capacity: Coulombs
+) -> KilogramsPerCoulomb:
+    """Liquid by mass per capacity: 12 g in 10 Ah are 1.2 g/Ah.
+
+    >>> round(electrolyte_mass_per_capacity(12e-3, 36000.0) * 3.6e6, 9)
+    1.2
+    """
+    return electrolyte_mass / capacity
+
+
+def electrolyte_volume_per_capacity(
+    electrolyte_volume: CubicMetres, capacity: Coulombs
+) -> CubicMetresPerCoulomb:
+    """Liquid by volume per capacity: 17 mL in 10 Ah are 1.7 mL/Ah.
+
+    >>> round(electrolyte_volume_per_capacity(17e-6, 36000.0) * 3.6e9, 9)
+    1.7
+    """
+    return electrolyte_volume / capacity
+
+
+def electrolyte_excess(electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres) -> Fraction:
+    """Liquid beyond the pores, by their volume; less than none where it does not fill them.
+
+    >>> round(electrolyte_excess(11e-6, 10e-6), 9)
+    0.1
+    """
+    return electrolyte_volume / stack_pore_volume - 1
+
+
 def electrolyte_pore_fill(
     electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
 ) -> Fraction:

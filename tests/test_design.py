@@ -162,7 +162,7 @@ def test_parts_that_do_not_fit_are_an_error(
     [
         (
             {"cathode.active_loading": None},
-            "give cathode.areal_capacity; cathode.active_loading; cathode.loading",
+            "give cathode.areal_capacity (or cathode.active_loading",
         ),
         ({THICKNESS: None}, "give cathode.porosity; cathode.thickness; cathode.coating_density"),
         ({RECIPE: None}, "give cathode.recipe (or cathode.active_fraction)"),

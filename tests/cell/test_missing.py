@@ -64,7 +64,7 @@ def test_what_is_named_completes_the_cell():
 
 def test_a_cathode_with_a_material_is_told_of_the_recipe():
     text = without("lithium-ion", "recipe = { NMC811").replace(
-        "[cathode]", '[cathode]\nmaterial = "LFP"'
+        "[cathode]\n", '[cathode]\nmaterial = "LFP"\n'
     )
     with pytest.raises(CelldesignError, match="write recipe = "):
         parse_design(text)

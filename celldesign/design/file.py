@@ -5,7 +5,6 @@ or a bare number where the quantity is a count or a fraction.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from celldesign.design.recipe import read_recipe
 from celldesign.equations import FORMATS, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest, reason
 from celldesign.files import example_names, shipped_example
-from celldesign.toml_lines import line_of, place_of
+from celldesign.toml_lines import line_of, place_of, read_toml
 from celldesign.units.quantities import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
 from celldesign.vocabulary.renamed import renamed
@@ -163,8 +162,8 @@ def parse_design(text: str, path: str = UNNAMED) -> Design:
         mend = "`celldesign new` writes one to start from"
         raise DesignError("a design is required", given=f"{path}, which is empty", mend=mend)
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        document = read_toml(text)
+    except ValueError as error:
         raise DesignError(f"{path} is not TOML: {error}") from None
     try:
         return _Reader(text, path).read(document)

@@ -80,26 +80,26 @@ class _Collector:
         separator = self._electrolyte("electrolyte" if self._liquid else "separator")
         catholyte = None if self._liquid else self._catholyte()
         fraction, efficiency = self._separator()
-        faces, face_area = self._faces()
+        faces, single_side_area = self._faces()
         window = self._get("operation_lower_voltage"), self._get("operation_upper_voltage")
         raw = {
             side: self._electrode(side) for side in ("cathode", *(() if self.metal else ["anode"]))
         }
         metal = self._metal() if self.metal else None
         self._refuse_missing()
-        positive, negative = self._balance(raw, face_area * faces, *window, metal)
+        positive, negative = self._balance(raw, single_side_area * faces, *window, metal)
         if not self._liquid:
             self.assumptions.append(
                 "one salt concentration for membrane and catholyte: the membrane's"
             )
         return Parameters(
             name=self.cell.design.name,
-            face_area=face_area,
+            single_side_area=single_side_area,
             faces=faces,
             positive=positive,
             negative=negative,
             separator_thickness=self._get("separator_thickness")
-            * float(self.values.get("separator_membranes_per_gap", 1.0)),
+            * float(self.values.get("separator_layers_per_pair", 1.0)),
             separator_fraction=fraction,
             separator_efficiency=efficiency,
             electrolyte=separator,
@@ -110,7 +110,7 @@ class _Collector:
             upper_voltage=window[1],
             nominal_capacity=self._get("nominal_capacity"),
             capacity=self._get("capacity"),
-            active_mass=self._get("cathode_active_loading") * face_area * faces,
+            active_mass=self._get("cathode_active_loading") * single_side_area * faces,
             mass=self._get("cell_mass"),
             volume=self._get("cell_volume"),
             surface_area=self._surface(),

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from celldesign.balancing.electrodes import Curve, curve
+from celldesign.balancing.half_cells import chosen_curves, followed
 from celldesign.balancing.open_circuit import (
     CAPACITY,
     ELECTRODES,
@@ -22,7 +23,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, chosen_curves, parse_window
+from celldesign.database.choice import ALONE, parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
@@ -34,8 +35,6 @@ from celldesign.vocabulary import vocabulary
 AGREES = 0.10
 _NEARLY = 0.01  # V beyond what was measured, which is no extrapolation to speak of
 _STATE = "operation_voltage_state"
-# What an electrode does in a discharge, and in a charge.
-_DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiation", "lithiation")}
 
 
 def curve_leaves(
@@ -43,9 +42,9 @@ def curve_leaves(
 ) -> dict[str, tuple[Leaf, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
-    Of capacity and voltage nothing where the capacity is given, or one of the user's own, or
-    of this very cell, states it for the very window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
-    make of the design itself in `given.balanced`.
+    Of capacity and voltage nothing where the capacity is given, or one of the user's own, or of
+    this very cell, states it for the very window. The curves stay in `given.curves`, which studies
+    and spreads ask again, and what they make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
     if not curves:
@@ -209,7 +208,7 @@ def _half(electrode: str, given: Given, catalogue: Catalogue, temperature: float
     chosen = [chosen_curves(catalogue.curves(parts[i].key), temperature) for i in places]
     if not all(chosen) or not chosen:
         return None
-    pairs = [tables(each, _DIRECTIONS[electrode]) for each in chosen]
+    pairs = [tables(each, electrode) for each in chosen]
     return Half(
         places=tuple(places),
         discharge=tuple(pair[0] for pair in pairs),
@@ -225,18 +224,9 @@ def _cited(found: HalfCell) -> str:
 
 
 @lru_cache(maxsize=64)
-def tables(halves: Sequence[HalfCell], directions: tuple[str, str]) -> tuple[Curve, Curve]:
+def tables(halves: Sequence[HalfCell], electrode: str) -> tuple[Curve, Curve]:
     """A material's curves in discharge and charge, over the degrees that both cover."""
-    if len(halves) == 1:
-        (only,) = halves
-        table = curve(only.key, only.degree, only.potential, only.capacity)
-        return table, table
-    low, high = max(c.degree[0] for c in halves), min(c.degree[-1] for c in halves)
-    grid = np.linspace(low, high, 401)
-    discharge, charge = (next(c for c in halves if c.direction == each) for each in directions)
-    capacity = discharge.capacity * (high - low) / (discharge.degree[-1] - discharge.degree[0])
-    found = [
-        curve(c.key, grid, np.interp(grid, c.degree, c.potential), capacity)
-        for c in (discharge, charge)
-    ]
-    return found[0], found[1]
+    discharge, charge = (
+        curve(c.key, c.degree, c.potential, c.capacity) for c in followed(halves, electrode)
+    )
+    return discharge, discharge if len(halves) == 1 else charge

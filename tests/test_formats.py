@@ -231,6 +231,7 @@ def test_a_change_of_format_at_equal_areas_keeps_coatings_and_collectors(
         }
     else:
         changes |= {"roll.core_diameter": "99 mm", "cathode.width": f"{sheets * width!r} mm"}
+        changes |= {"roll.anode_excess": "0 mm", "roll.separator_excess": "0 mm"}
         flat = {"roll.flat_width": "50 mm"}
         changes |= flat if target != "cylindrical" else {}
     b = build(write(plain), **changes)

@@ -58,7 +58,9 @@ def test_more_anode_loses_more(build: Build) -> None:
 
 
 def test_an_unknown_efficiency_is_an_assumption_with_a_range(build: Build) -> None:
-    cell = build(write(LIQUID | {"cathode.recipe": {"NCO": "95 wt%", "C45": "3 wt%", "PVDF": "2 wt%"}}))
+    cell = build(
+        write(LIQUID | {"cathode.recipe": {"NCO": "95 wt%", "C45": "3 wt%", "PVDF": "2 wt%"}})
+    )
     assert cell["cathode.first_cycle_efficiency"].value == pytest.approx(92)
     assert cell["cathode.first_cycle_efficiency"].spread == pytest.approx(4)
     said = [each for each in cell.assumptions if "NCO.first_cycle_efficiency" in each]

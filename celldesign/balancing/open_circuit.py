@@ -6,7 +6,7 @@ the given values.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,7 +30,8 @@ class Half:
     """The curves of one electrode's active materials, which stand at `places` of its recipe.
 
     Where a material is known in one direction alone, or as the mean of both, `charge` has the same
-    curve as `discharge`, and `undirected` names it.
+    curve as `discharge`, and `undirected` names it. `measured` has the range of potentials that was
+    measured, by the key of a curve that goes on beyond it.
     """
 
     places: tuple[int, ...]
@@ -38,6 +39,7 @@ class Half:
     charge: tuple[Curve, ...]
     undirected: tuple[str, ...]
     citations: tuple[str, ...]
+    measured: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def directed(self) -> bool:

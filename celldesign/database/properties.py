@@ -48,6 +48,7 @@ class Property(NamedTuple):
 
 PROPERTIES = {
     "density": Property("g/cm^3", 0.02, 23),
+    "crystal_density": Property("g/cm^3", 0.02, 23),
     "porosity": Property("1", 0, 0.95),
     "thickness": Property("um", 0.01, 5000),
     "specific_capacity": Property("mAh/g", 10, 5000),

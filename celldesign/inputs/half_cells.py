@@ -22,7 +22,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import chosen_curves
+from celldesign.database.choice import chosen_curves, parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
@@ -32,6 +32,7 @@ from celldesign.units.quantities import from_si
 from celldesign.vocabulary import vocabulary
 
 AGREES = 0.10
+_NEARLY = 0.01  # V beyond what was measured, which is no extrapolation to speak of
 _STATE = "operation_voltage_state"
 # What an electrode does in a discharge, and in a charge.
 _DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiation", "lithiation")}
@@ -42,8 +43,8 @@ def curve_leaves(
 ) -> dict[str, tuple[Leaf, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
-    Of capacity and voltage nothing where the capacity is given, or the database has it for the very
-    window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
+    Of capacity and voltage nothing where the capacity is given, or a value of the user's own states
+    it for the very window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
     make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
@@ -62,6 +63,8 @@ def curve_leaves(
         given.warnings += _anode_full(curves, found)
     if curves.needed and found.sound and found.cells.cathode_full:
         given.assumptions.append(_ends_early(curves, found))
+    if curves.needed and found.sound:
+        given.assumptions += _extrapolated(curves, found)
     if HYSTERESIS in curves.fed:
         given.assumptions += [
             f"the hysteresis of {key} is not known and taken as none"
@@ -126,6 +129,22 @@ def _ends_early(curves: OpenCircuit, found: Balanced) -> str:
     )
 
 
+def _extrapolated(curves: OpenCircuit, found: Balanced) -> list[str]:
+    """Where a cell uses its curves beyond what was measured of them."""
+    cells, said = found.cells, []
+    for place, (electrode, half) in enumerate(curves.halves.items()):
+        ends = [getattr(cells, f"{electrode}_{end}") for end in ("low", "high")]
+        used = [float(pair[place].at(end)) for pair in (found.discharge, found.charge) for end in ends]
+        for key, measured in half.measured.items():
+            low, high = parse_window(measured)
+            if min(used) < low - _NEARLY or max(used) > high + _NEARLY:
+                said.append(
+                    f"the curve {key} was measured from {measured} and is extrapolated to what the "
+                    f"{electrode} uses, {min(used):.3f} to {max(used):.3f} V"
+                )
+    return said
+
+
 def _anode_full(curves: OpenCircuit, found: Balanced) -> list[str]:
     if not (curves.needed and found.cells.anode_limits):
         return []
@@ -156,7 +175,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
 
 
 def _known(given: Given) -> bool:
-    """Whether the capacity is given, or in the database for this very window."""
+    """Whether the capacity is given, or the user's own values state it for this very window."""
     if {CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
     leaves = given.leaves.get("cathode_component_specific_capacity", ())
@@ -165,7 +184,8 @@ def _known(given: Given) -> bool:
         return True
     window = f"{ends[0][0].value:.4g}-{ends[1][0].value:.4g}"
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
-    return bool(chosen) and all(_stated_window(r.conditions) == window for r in chosen)
+    mine = all(r.origin == "user" and _stated_window(r.conditions) == window for r in chosen)
+    return bool(chosen) and mine
 
 
 def _stated_window(conditions: Mapping[str, str]) -> str:
@@ -191,6 +211,7 @@ def _half(electrode: str, given: Given, catalogue: Catalogue, temperature: float
         charge=tuple(pair[1] for pair in pairs),
         undirected=tuple(each[0].material for each in chosen if len(each) == 1),
         citations=tuple(_cited(found) for each in chosen for found in each),
+        measured={one.key: one.measured for each in chosen for one in each if one.measured},
     )
 
 

@@ -200,7 +200,7 @@ class _Resolver:
                 self.slots["catholyte"] = part
         keys = [m.key for m in self.slots.values()]
         keys += [m.key for parts in self.recipes.values() for m in parts]
-        self.records = catalogue.records_of(keys)
+        self.records = catalogue.records_with_families(keys)
         self.addressed = {
             (self._material(key, "material", key).key, prop): entry
             for (key, prop), entry in design.addressed.items()

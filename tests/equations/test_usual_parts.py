@@ -16,7 +16,7 @@ ROUND = {
     "casing.material": "nickel-plated steel",
     "casing.thickness": "0.25 mm",
     "casing.headspace": "5 mm",
-    "roll.core_diameter": "3 mm",
+    "jelly_roll.mandrel_diameter": "3 mm",
     "cathode.width": "800 mm",
     "cathode.height": None,
     "anode.overhang": None,
@@ -33,12 +33,12 @@ def test_a_round_can_has_a_cap_a_sleeve_and_outer_turns(build: Build) -> None:
     # 0.75 g/cm^2 on pi/4 x 20.5^2 mm^2; 180 g/m^2 on pi x 21 x (70 + 10.5) mm^2
     assert found["cap"] == pytest.approx(0.75 * 3.3006, rel=1e-4)
     assert found["wrap"] == pytest.approx(0.018 * 53.109, rel=1e-4)
-    turn = 3.14159265 * cell["roll.outer_diameter"].value
+    turn = 3.14159265 * cell["jelly_roll.outer_diameter"].value
     assert cell["anode.width"].value == pytest.approx(800 + 0.84 * turn)
     assert cell["separator.width"].value == pytest.approx(800 + 1.9 * turn)
     assert sum(item.mass for item in cell.bill_of_materials) == pytest.approx(cell["cell.mass"].si)
     assert cell["casing.cap_mass"].spread == pytest.approx(0.25 * 3.3006, rel=1e-4)
-    assert cell["electrolyte.excess"].value == 15
+    assert cell["electrolyte.overfill"].value == 15
     assert any("(casing.cap_mass)" in each for each in cell.assumptions)
 
 
@@ -62,7 +62,7 @@ def test_a_given_extra_mass_replaces_them(
 
 def test_each_part_can_be_given(build: Build) -> None:
     usual = build(write(ROUND))
-    changed = build(write(ROUND | {"casing.cap_mass": "3 g", "electrolyte.excess": "0 %"}))
+    changed = build(write(ROUND | {"casing.cap_mass": "3 g", "electrolyte.overfill": "0 %"}))
     assert parts(changed)["cap"] == pytest.approx(3)
     assert not [each for each in changed.warnings if "apart" in each or "nothing uses" in each]
     assert changed["electrolyte.mass"].si == pytest.approx(usual["electrolyte.mass"].si / 1.15)

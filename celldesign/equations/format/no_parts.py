@@ -3,10 +3,10 @@
 from celldesign.si import Fraction, Kilograms
 
 
-def electrolyte_excess() -> Fraction:
+def electrolyte_overfill() -> Fraction:
     """The liquid just fills the pores.
 
-    >>> electrolyte_excess()
+    >>> electrolyte_overfill()
     0.0
     """
     return 0.0

@@ -15,57 +15,59 @@ from celldesign.si import (
 )
 
 
-def electrolyte_excess(usual_electrolyte_excess: Fraction) -> Fraction:
+def electrolyte_overfill(usual_electrolyte_overfill: Fraction) -> Fraction:
     """The liquid beyond the pores is what cells of this format usually hold.
 
-    >>> electrolyte_excess(0.1)
+    >>> electrolyte_overfill(0.1)
     0.1
     """
-    return usual_electrolyte_excess
+    return usual_electrolyte_overfill
 
 
-def roll_anode_excess(
-    roll_outer_diameter: Metres, roll_flat_width: Metres, usual_anode_turns: Fraction
+def jelly_roll_anode_excess(
+    jelly_roll_outer_diameter: Metres, jelly_roll_flat_width: Metres, usual_anode_turns: Fraction
 ) -> Metres:
     """The anode strip is longer than the cathode by part of an outer turn.
 
     Half a turn of 20 mm and flats of 10 mm: (62.8 + 20) / 2 mm.
 
-    >>> round(roll_anode_excess(20e-3, 10e-3, 0.5) * 1e3, 2)
+    >>> round(jelly_roll_anode_excess(20e-3, 10e-3, 0.5) * 1e3, 2)
     41.42
     """
-    return (np.pi * roll_outer_diameter + 2 * roll_flat_width) * usual_anode_turns
+    return (np.pi * jelly_roll_outer_diameter + 2 * jelly_roll_flat_width) * usual_anode_turns
 
 
-def roll_separator_excess(
-    roll_outer_diameter: Metres, roll_flat_width: Metres, usual_separator_turns: Fraction
+def jelly_roll_separator_excess(
+    jelly_roll_outer_diameter: Metres,
+    jelly_roll_flat_width: Metres,
+    usual_separator_turns: Fraction,
 ) -> Metres:
     """The separators are longer than the cathode by outer turns.
 
-    >>> round(roll_separator_excess(20e-3, 0.0, 2.0) * 1e3, 2)
+    >>> round(jelly_roll_separator_excess(20e-3, 0.0, 2.0) * 1e3, 2)
     125.66
     """
-    return (np.pi * roll_outer_diameter + 2 * roll_flat_width) * usual_separator_turns
+    return (np.pi * jelly_roll_outer_diameter + 2 * jelly_roll_flat_width) * usual_separator_turns
 
 
-def casing_lid_area(casing_inner_diameter: Metres) -> SquareMetres:
+def casing_lid_area(casing_internal_diameter: Metres) -> SquareMetres:
     """The cap closes the round can.
 
     >>> round(casing_lid_area(20e-3) * 1e4, 4)
     3.1416
     """
-    return np.pi / 4 * casing_inner_diameter**2
+    return np.pi / 4 * casing_internal_diameter**2
 
 
 def casing_lid_area_from_box(
-    cell_outer_width: Metres, cell_thickness: Metres, casing_inner_width: Metres
+    cell_outer_width: Metres, cell_thickness: Metres, casing_internal_width: Metres
 ) -> SquareMetres:
     """The lid, with terminals and vent, is the cell's width by its thickness.
 
     >>> round(casing_lid_area_from_box(148e-3, 26.5e-3, 147e-3) * 1e4, 2)
     39.22
     """
-    return cell_outer_width * cell_thickness * (casing_inner_width > 0)
+    return cell_outer_width * cell_thickness * (casing_internal_width > 0)
 
 
 def casing_outer_area(cell_outer_diameter: Metres, cell_outer_height: Metres) -> SquareMetres:

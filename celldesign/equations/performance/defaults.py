@@ -66,10 +66,10 @@ def separator_overhang() -> Metres:
     return 0.0
 
 
-def separator_membranes_per_gap() -> Count:
+def separator_layers_per_pair() -> Count:
     """One membrane lies in each gap.
 
-    >>> separator_membranes_per_gap()
+    >>> separator_layers_per_pair()
     1.0
     """
     return 1.0

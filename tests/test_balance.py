@@ -210,5 +210,5 @@ def test_a_first_cycle_takes_what_its_efficiencies_say() -> None:
 
 def test_a_window_beyond_the_curves_is_marked() -> None:
     assert balance(CATHODES["NMC811"], metal(), METAL, 3.0, 4.9).beyond
-    assert balance(CATHODES["NMC811"], metal(), METAL, 3.0, 4.3).cathode_full
+    assert balance(CATHODES["NMC811"], metal(), METAL, 2.0, 4.3).cathode_full
     assert balance(CATHODES["NMC811"], metal(), METAL, 4.9, 5.0).capacity == 0

@@ -29,7 +29,9 @@ __all__ = [
     "folded",
 ]
 
-_MATERIAL = "m.key, m.name, m.role, m.formula, m.aliases, m.notes, m.origin, m.composition, m.family"
+_MATERIAL = (
+    "m.key, m.name, m.role, m.formula, m.aliases, m.notes, m.origin, m.composition, m.family"
+)
 _CHUNK = 500
 _HINTS = 2000
 _FEW = 2000

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import Conditions, choose, chosen_curves, parse_window
+from celldesign.database.choice import ALONE, Conditions, choose, chosen_curves, parse_window
 from celldesign.database.reading import Entry
 from celldesign.database.records import HalfCell, Record
 from celldesign.units.quantities import from_si
@@ -134,7 +134,7 @@ def _curve_mean(entry: Entry, curve: HalfCell, catalogue: Catalogue) -> Iterator
 
 
 def _half_cell(record: Record) -> bool:
-    """Whether a value is of a window against the metal, and not of one cell or grade alone."""
+    """Whether a value is of a window against the metal, and not of one cell, electrolyte or grade."""
     held = record.conditions
     metal = held.get("counter", "").casefold() in _METALS
-    return "window" in held and metal and not {"cell", "grade"} & held.keys()
+    return "window" in held and metal and not {*ALONE, "grade"} & held.keys()

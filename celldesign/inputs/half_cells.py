@@ -23,7 +23,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import parse_window
+from celldesign.database.choice import ALONE, parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
@@ -42,8 +42,8 @@ def curve_leaves(
 ) -> dict[str, tuple[Leaf, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
-    Of capacity and voltage nothing where the capacity is given, or a value of the user's own states
-    it for the very window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
+    Of capacity and voltage nothing where the capacity is given, or one of the user's own, or
+    of this very cell, states it for the very window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
     make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
@@ -133,7 +133,9 @@ def _extrapolated(curves: OpenCircuit, found: Balanced) -> list[str]:
     cells, said = found.cells, []
     for place, (electrode, half) in enumerate(curves.halves.items()):
         ends = [getattr(cells, f"{electrode}_{end}") for end in ("low", "high")]
-        used = [float(pair[place].at(end)) for pair in (found.discharge, found.charge) for end in ends]
+        used = [
+            float(pair[place].at(end)) for pair in (found.discharge, found.charge) for end in ends
+        ]
         for key, measured in half.measured.items():
             low, high = parse_window(measured)
             if min(used) < low - _NEARLY or max(used) > high + _NEARLY:
@@ -174,7 +176,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
 
 
 def _known(given: Given) -> bool:
-    """Whether the capacity is given, or the user's own values state it for this very window."""
+    """Whether the capacity is given, or known of this very window: by the user, or in this cell."""
     if {CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
     leaves = given.leaves.get("cathode_component_specific_capacity", ())
@@ -183,8 +185,11 @@ def _known(given: Given) -> bool:
         return True
     window = f"{ends[0][0].value:.4g}-{ends[1][0].value:.4g}"
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
-    mine = all(r.origin == "user" and _stated_window(r.conditions) == window for r in chosen)
-    return bool(chosen) and mine
+    return bool(chosen) and all(
+        _stated_window(r.conditions) == window
+        and (r.origin == "user" or not set(ALONE).isdisjoint(r.conditions))
+        for r in chosen
+    )
 
 
 def _stated_window(conditions: Mapping[str, str]) -> str:

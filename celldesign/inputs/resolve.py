@@ -308,8 +308,10 @@ class _Resolver:
         asked = self.conditions
         if prop in ("specific_capacity", "average_voltage"):
             metal = self.slots.get("anode")
-            counter = {"counter": metal.key} if metal else {}
-            return Conditions(asked.window, asked.temperature, asked.rate, counter)
+            held = {"counter": metal.key} if metal else {}
+            if conductor := self.slots.get("electrolyte") or self.slots.get("separator"):
+                held["electrolyte"] = conductor.key
+            return Conditions(asked.window, asked.temperature, asked.rate, held)
         if prop == "gas_per_charge":
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)

@@ -247,6 +247,7 @@ def test_a_change_of_format_at_equal_areas_keeps_coatings_and_collectors(
             "jelly_roll.mandrel_diameter": "99 mm",
             "cathode.width": f"{sheets * width!r} mm",
         }
+        changes |= {"jelly_roll.anode_excess": "0 mm", "jelly_roll.separator_excess": "0 mm"}
         flat = {"jelly_roll.flat_width": "50 mm"}
         changes |= flat if target != "cylindrical" else {}
     b = build(write(plain), **changes)

@@ -96,6 +96,15 @@ PROPERTIES = {
     "body_heat_fraction": Property("1", 0, 1),
     "formation_enthalpy": Property("kJ/mol", -5000, 2000),
     "standard_entropy": Property("J/mol/K", 0, 2000),
+    "cap_areal_mass": Property("g/cm^2", 0, 50),
+    "disc_areal_mass": Property("g/cm^2", 0, 50),
+    "wrap_areal_mass": Property("g/m^2", 0, 1e4),
+    "bare_foil": Property("mm", 0, 500),
+    "tab_section": Property("mm^2/Ah", 0, 100),
+    "tab_length": Property("mm", 0, 500),
+    "electrolyte_overfill": Property("1", 0, 10),
+    "anode_turns": Property("1", 0, 20),
+    "separator_turns": Property("1", 0, 20),
     "heat_capacity": Property("J/mol/K", 5, 2000),
 }
 

@@ -31,6 +31,7 @@ from celldesign.equations.electrode import (
     strip_defaults,
     strip_tab,
     swelling,
+    usual_foil,
 )
 from celldesign.equations.electrode import (
     defaults as electrode_defaults,
@@ -51,18 +52,21 @@ from celldesign.equations.format import (
     flat_jelly_roll,
     flat_separator,
     jelly_roll,
+    no_parts,
     pouch,
     prismatic,
     prismatic_can,
     round_can,
     separator_folding,
     sheet_count,
+    sheet_width,
     sheets_to_fill,
     single_sheets,
     soft_case,
     stack,
     stack_in_case,
     unit_cell,
+    usual_parts,
 )
 from celldesign.equations.format import (
     defaults as format_defaults,
@@ -114,10 +118,16 @@ _SHEETS: tuple[Mount, ...] = (
     (sheets_to_fill, ""),
     (stack_in_case, ""),
     (stack, ""),
+    (sheet_width, ""),
     (separator_folding, ""),
 )
 _ROLL: tuple[Mount, ...] = ((jelly_roll, ""), (stack, ""), (flat_separator, ""))
-_SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (flat_separator, ""))
+_SINGLE: tuple[Mount, ...] = (
+    (single_sheets, ""),
+    (stack, ""),
+    (sheet_width, ""),
+    (flat_separator, ""),
+)
 FORMATS: dict[str, tuple[Mount, ...]] = {
     "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cell_mass, "")),
     "prismatic": (*_SHEETS, (prismatic_can, ""), (prismatic, ""), (cell_mass, "")),
@@ -243,6 +253,10 @@ DEFAULTS: tuple[Mount, ...] = (
     (strip_defaults, "cathode"),
     (strip_defaults, "anode"),
     (format_defaults, ""),
+    (usual_parts, ""),
+    (usual_foil, "cathode"),
+    (usual_foil, "anode"),
+    (no_parts, ""),
     (balance_defaults, ""),
 )
 

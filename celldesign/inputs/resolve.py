@@ -22,6 +22,14 @@ from celldesign.vocabulary import vocabulary
 
 ROOM_TEMPERATURE = 298.15
 RUNAWAY, OXIDE = "thermal runaway", "Li2O"
+# What a case of the format usually holds besides what a design lists; a unit cell has no case.
+USUAL_PARTS = {
+    "cylindrical": "cylindrical parts",
+    "prismatic": "prismatic parts",
+    "wound prismatic": "prismatic parts",
+    "pouch": "pouch parts",
+    "coin": "coin parts",
+}
 PLATES = "lithium"  # where the metal of an anode-free cell is not named
 _ELECTROLYTE = {
     "transference_number": "{slot}_transference_number",
@@ -58,6 +66,14 @@ _SLOTS: dict[str, dict[str, str]] = {
         "gas_per_charge": "thermal_gas_per_charge",
         "specific_heat": "thermal_specific_heat",
         "body_heat_fraction": "thermal_retained_heat_fraction",
+    },
+    "parts": {
+        name: f"usual_{name}"
+        for name in (
+            *("cap_areal_mass", "disc_areal_mass", "wrap_areal_mass", "bare_foil"),
+            *("tab_section", "tab_length", "electrolyte_overfill"),
+            *("anode_turns", "separator_turns"),
+        )
     },
     "oxide": {"formation_enthalpy": "thermal_lithium_oxide_enthalpy"},
 }
@@ -98,6 +114,7 @@ def roles_read(prop: str) -> frozenset[str]:
     ['liquid electrolyte', 'membrane', 'separator', 'solid electrolyte']
     """
     fixed = {"catholyte": _CONDUCTING, "runaway": ("empirical relation",), "oxide": ()}
+    fixed["parts"] = fixed["runaway"]
     slots = [slot for slot, props in _SLOTS.items() if prop in props]
     if prop == "ionic_conductivity":
         slots += CONDUCTORS
@@ -171,6 +188,8 @@ class _Resolver:
         self.slots = {
             slot: self._material(name, *slot.split("."), "material") for slot, name in named.items()
         } | {"runaway": catalogue.material(RUNAWAY), "oxide": catalogue.material(OXIDE)}
+        if design.format in USUAL_PARTS:
+            self.slots["parts"] = catalogue.material(USUAL_PARTS[design.format])
         self.recipes = {
             electrode: tuple(self._material(name, electrode, "recipe", name) for name in recipe)
             for electrode, recipe in design.recipes.items()

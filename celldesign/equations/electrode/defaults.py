@@ -1,6 +1,6 @@
 """Defaults of either electrode: used where nothing of that part is given, each an assumption."""
 
-from celldesign.si import CoulombsPerKilogram, Fraction, Kilograms, Ohms, OhmSquareMetres
+from celldesign.si import CoulombsPerKilogram, Fraction, Ohms, OhmSquareMetres
 
 
 def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> CoulombsPerKilogram:
@@ -12,17 +12,8 @@ def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> Coulomb
     return specific_capacity
 
 
-def tab_mass() -> Kilograms:
-    """The electrode has no tab.
-
-    >>> tab_mass()
-    0.0
-    """
-    return 0.0
-
-
 def tab_resistance() -> Ohms:
-    """The electrode has no tab.
+    """The tab adds no resistance.
 
     >>> tab_resistance()
     0.0

@@ -6,7 +6,6 @@ from celldesign.si import (
     Count,
     Fraction,
     Kelvin,
-    Kilograms,
     Metres,
     OhmSquareMetres,
     Volts,
@@ -143,24 +142,6 @@ def cell_tabs_in_volume() -> Fraction:
     """The cell's volume ends at the sealed rim.
 
     >>> cell_tabs_in_volume()
-    0.0
-    """
-    return 0.0
-
-
-def cell_extra_mass() -> Kilograms:
-    """Nothing else is in the cell: no tape, no terminals.
-
-    >>> cell_extra_mass()
-    0.0
-    """
-    return 0.0
-
-
-def electrolyte_overfill() -> Fraction:
-    """The liquid just fills the pores.
-
-    >>> electrolyte_overfill()
     0.0
     """
     return 0.0

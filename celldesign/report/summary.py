@@ -87,8 +87,8 @@ def _design(cell: Cell) -> Iterator[tuple[str, str]]:
     if "electrolyte.mass" in cell and cell["electrolyte.mass"].si:
         per = cell["electrolyte.mass"].value / cell["capacity"].value
         pores = float(cell["stack.pore_volume"].si) if "stack.pore_volume" in cell else 0.0
-        over = f", {cell['electrolyte.volume'].si / pores:.2g}× pores" if pores else ""
-        yield "Electrolyte", f"{per:.2g} g/Ah{over}"
+        beyond = f", {cell['electrolyte.volume'].si / pores:.2g}× pores" if pores else ""
+        yield "Electrolyte", f"{per:.2g} g/Ah{beyond}"
     for electrode in ("cathode", "anode"):
         thickness, porosity = f"{electrode}.thickness", f"{electrode}.porosity"
         if thickness in cell and cell[thickness].si:

@@ -52,7 +52,7 @@ def test_set_as_often_as_wanted(run):
     settings = ("--set", "anode.thickness=20 um", "--set", "material.lithium.density=0.53 g/cm^3")
     _, out, _ = run("build", EXAMPLE, *settings)
     assert "anode.thickness = 20 µm instead of 40 µm" in " ".join(out.split())
-    assert "instead of the database's 0.534 g/cm^3" in " ".join(out.split())
+    assert "instead of the database's 0.534 g/cm³" in " ".join(out.split())
 
 
 def test_explain(run):

@@ -1,13 +1,12 @@
 """What a cell may not be, and what its designer should know: fit, plausibility, regulation."""
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from celldesign.equations import NEEDS
-from celldesign.errors import InconsistentError, MissingInputError
+from celldesign.errors import InconsistentError
 from celldesign.units.quantities import format_rate, from_si
 from celldesign.vocabulary import vocabulary
 
@@ -232,14 +231,6 @@ _WARNINGS = (
         "failure at cycle {0} implies a lithium efficiency of {1}, the one in use is {2}",
     ),
 )
-
-
-def undescribed(error: MissingInputError, kind: str, known: Collection[str]) -> MissingInputError:
-    """Say besides what else the format lacks, so that it need not be found out one by one."""
-    lacking = [vocabulary()[name].name for name in NEEDS[kind] if name not in known]
-    if not lacking:
-        return error
-    return MissingInputError(f"{error}; a {kind} cell also needs {', '.join(lacking)}")
 
 
 def refuse(values: Values, stds: Values) -> None:

@@ -22,7 +22,7 @@ _STATED: tuple[tuple[str, ...], ...] = (
     ("cathode_diameter",),
     ("anode_diameter",),
     ("separator_diameter",),
-    ("roll_core_diameter",),
+    ("jelly_roll_mandrel_diameter",),
     ("cathode_areal_capacity", "cathode_active_loading", "cathode_loading"),
     ("cathode_porosity", "cathode_thickness", "cathode_coating_density"),
     ("np_ratio", "anode_areal_capacity", "anode_active_loading", "anode_loading"),

@@ -27,6 +27,7 @@ from celldesign.equations.electrode import (
     swelling,
 )
 from celldesign.equations.format import (
+    can,
     cell_mass,
     coin,
     cylindrical,
@@ -118,6 +119,7 @@ _SHEETS: tuple[Mount, ...] = (
 )
 _ROLL: tuple[Mount, ...] = ((jelly_roll, ""), (stack, ""), (flat_separator, ""))
 _SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (flat_separator, ""))
+_CAN: tuple[Mount, ...] = ((can, ""), (cell_mass, ""))
 _CASE = ("casing_thickness", "casing_density")
 FORMATS: dict[str, Format] = {
     "pouch": Format(
@@ -129,7 +131,7 @@ FORMATS: dict[str, Format] = {
         ontology=("BatteryCell", "PouchCell"),
     ),
     "prismatic": Format(
-        modules=(*_SHEETS, (prismatic_can, ""), (prismatic, ""), (cell_mass, "")),
+        modules=(*_SHEETS, (prismatic_can, ""), (prismatic, ""), *_CAN),
         needs=(
             *("cell_outer_width", "cell_outer_height", "cell_thickness"),
             *("cathode_width", "cathode_height"),
@@ -139,20 +141,16 @@ FORMATS: dict[str, Format] = {
         ontology=("BatteryCell", "PrismaticBattery"),
     ),
     "wound prismatic": Format(
-        modules=(*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), (cell_mass, "")),
+        modules=(*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), *_CAN),
         needs=(
-            *(
-                "cell_outer_width",
-                "cell_outer_height",
-                "cell_thickness",
-                "jelly_roll_mandrel_diameter",
-            ),
+            *("cell_outer_width", "cell_outer_height", "cell_thickness"),
+            "jelly_roll_mandrel_diameter",
             *_CASE,
         ),
         wound=True,
     ),
     "cylindrical": Format(
-        modules=(*_ROLL, (round_can, ""), (cylindrical, ""), (cell_mass, "")),
+        modules=(*_ROLL, (round_can, ""), (cylindrical, ""), *_CAN),
         needs=(
             "cell_outer_diameter",
             "cell_outer_height",
@@ -163,7 +161,7 @@ FORMATS: dict[str, Format] = {
         ontology=("BatteryCell", "CylindricalBattery"),
     ),
     "coin": Format(
-        modules=((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), (cell_mass, "")),
+        modules=((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), *_CAN),
         needs=(
             *("cathode_diameter", "anode_diameter", "separator_diameter"),
             *("cell_outer_diameter", "cell_outer_height"),

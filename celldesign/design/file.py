@@ -23,6 +23,7 @@ from celldesign.vocabulary import by_dotted_name, vocabulary
 from celldesign.vocabulary.renamed import renamed
 
 LARGEST_FILE = 1_000_000
+UNNAMED = "<text>"  # the path of a design that is in no file
 SCHEMA = 2  # what is written; 1 had names of quantities that are renamed since
 MATERIAL_SLOTS = (
     "cathode.collector.material",
@@ -67,7 +68,7 @@ class Design:
 
     name: str
     format: str
-    path: str = "<text>"
+    path: str = UNNAMED
     text: str = ""
     source: str = ""
     notes: str = ""
@@ -150,7 +151,7 @@ def read_design(path: Path | str) -> Design:
     return parse_design(text, str(path))
 
 
-def parse_design(text: str, path: str = "<text>") -> Design:
+def parse_design(text: str, path: str = UNNAMED) -> Design:
     r"""Parse the text of a design file.
 
     >>> design = parse_design('schema = 2\n[cathode]\nthickness = "70 um"')
@@ -377,6 +378,8 @@ def _unknown(keys: tuple[str, ...]) -> DesignError:
     ]
     siblings = [word for word in known if word.rpartition(".")[0] == name.rpartition(".")[0]]
     hint = nearest(name, siblings, 1) or nearest(name, known, 1)
+    if name == "cathode.material":
+        hint = 'write recipe = { NMC811 = "96 wt%", … }'
     if not hint and (keys[0],) not in _SECTIONS:
         hint = f"the sections are {', '.join(sorted(section for (section,) in _SECTIONS))}"
     return DesignError("an unknown key", given=name, mend=hint)

@@ -14,6 +14,7 @@ from celldesign.design.file import Design
 from celldesign.inputs.resolve import Given
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import format_rate, from_si, scale
+from celldesign.units.text import plain_unit, short, with_std
 from celldesign.vocabulary import Quantity, find, vocabulary
 from celldesign.vocabulary.renamed import current
 
@@ -45,6 +46,30 @@ class Value:
             return format_rate(float(self.si))
         shown = from_si(self.si, self.quantity.unit)
         return shown.tolist() if self.quantity.component else float(shown)
+
+    def text(self, spread: bool = True) -> str:
+        """Write it with unit and standard uncertainty, or without that.
+
+        >>> from celldesign import build
+        >>> build("examples/pouch_1Ah.toml")["stack.specific_energy"].text()
+        '357.4 ± 8.5 Wh/kg'
+        """
+        quantity = self.quantity
+        if quantity.choices:
+            return str(self.value)
+        if quantity.unit == "C-rate":
+            return format_rate(float(self.si), digits=3)
+        shown = from_si(np.asarray(self.si, dtype=float), quantity.unit)
+        if shown.ndim:
+            return f"({', '.join(f'{n:.4g}' for n in shown)}){plain_unit(quantity.unit)}"
+        std = float(self.std) / scale(quantity.unit) if spread and self.std is not None else 0.0
+        return f"{with_std(float(shown), std)}{plain_unit(quantity.unit)}"
+
+    def short(self, spread: bool = True) -> str:
+        """Write it for a screen: at most four digits, with a prefix where it reads better."""
+        if self.quantity.choices or self.quantity.unit == "C-rate" or np.ndim(self.si):
+            return self.text(spread)
+        return short(self.value, self.quantity.unit, (self.spread or 0.0) if spread else 0.0)
 
     @property
     def spread(self) -> Any:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from celldesign.cell.explain import value_text
 from celldesign.cell.result import Cell
 from celldesign.errors import DesignError
 from celldesign.report.html import environment
@@ -270,7 +269,7 @@ def _checks(cell: Cell) -> Table:
 
 
 def _text(cell: Cell, name: str) -> str:
-    return value_text(cell[name]) if name in cell else _UNKNOWN
+    return cell[name].text() if name in cell else _UNKNOWN
 
 
 def to_html(sheet: BuildSheet) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from celldesign.cell.build import prepare as resolve
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError
+from celldesign.inputs.prepare import prepare as resolve
 from celldesign.study.opened import Opened, address_of, open_design
 from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions

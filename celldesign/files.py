@@ -132,6 +132,14 @@ def _fill(file: BinaryIO, parts: Iterable[str | bytes]) -> None:
         file.write(part.encode() if isinstance(part, str) else part)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, with those above it, unless it is there; raises DesignError otherwise."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DesignError(f"the folder cannot be made ({reason(error)})", given=str(path)) from None
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -145,7 +145,7 @@ def test_the_result_follows_the_contract(build: Build, draft: dict[str, Any]) ->
         *("schema", "name", "software", "design_sha256", "database", "quantities", "layers"),
         *("bill_of_materials", "assumptions", "warnings"),
     } <= set(result)
-    assert result["schema"] == 1
+    assert result["schema"] == 2
     assert result["name"] == draft["name"]
     assert result["software"].startswith("celldesign ")
     assert len(bytes.fromhex(result["design_sha256"])) == 32

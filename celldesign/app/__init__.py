@@ -6,19 +6,32 @@ from collections.abc import Callable
 
 import typer
 
-from celldesign.app.cells import build, explain, new, validate
-from celldesign.app.compare import buildsheet, compare, handbook
-from celldesign.app.costs import cost, prices
+from celldesign.app import (
+    build,
+    buildsheet,
+    compare,
+    cost,
+    examples,
+    explain,
+    export,
+    handbook,
+    import_design,
+    new,
+    pareto,
+    prices,
+    sensitivity,
+    serve,
+    simulate,
+    solve,
+    uncertainty,
+    validate,
+    whatif,
+)
 from celldesign.app.db import db
 from celldesign.app.designs import designs
-from celldesign.app.examples import examples
-from celldesign.app.exchange import export, import_design, simulate
 from celldesign.app.materials import materials
 from celldesign.app.measure import measure
 from celldesign.app.own_materials import OWNED
-from celldesign.app.serve import serve
-from celldesign.app.study import pareto, whatif
-from celldesign.app.study_more import sensitivity, solve, uncertainty
 from celldesign.errors import CelldesignError
 
 app = typer.Typer(
@@ -30,15 +43,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    *(build, explain, new, examples, validate),
-    *(cost, prices),
-    *(compare, buildsheet, handbook, serve),
-    *(whatif, uncertainty, sensitivity, solve, pareto),
-    *(export, simulate),
+    *(build.build, explain.explain, new.new, examples.examples, validate.validate),
+    *(cost.cost, prices.prices),
+    *(compare.compare, buildsheet.buildsheet, handbook.handbook, serve.serve),
+    *(whatif.whatif, uncertainty.uncertainty, sensitivity.sensitivity, solve.solve, pareto.pareto),
+    *(export.export, simulate.simulate),
 )
 for command in _COMMANDS:
     app.command()(command)
-app.command("import")(import_design)
+app.command("import")(import_design.import_design)
 for name, owned in OWNED.items():
     materials.command(name)(owned)
 app.add_typer(materials, name="materials")

@@ -1,11 +1,11 @@
 """`celldesign db`: making a database, bringing it up to date, and what it is."""
 
-import json
 from typing import Any
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
+from celldesign.app.options import AsJson, Database
+from celldesign.app.output import print_json
 
 db = typer.Typer(
     help="Make a database, bring it up to date, see what it is.",
@@ -53,7 +53,7 @@ def info(as_json: AsJson = False, database: Database = None) -> None:
     """
     found = _info(database)
     if as_json:
-        typer.echo(json.dumps({"schema": 1, **found}, ensure_ascii=False, indent=1))
+        print_json("db info", found, {"url": found["url"]})
     else:
         _print(found)
 

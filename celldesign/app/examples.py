@@ -1,13 +1,13 @@
 """The command `examples`: the designs that come with the software, to read, build and copy."""
 
-import json
 import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from celldesign.app.materials import AsJson
+from celldesign.app.options import AsJson
+from celldesign.app.output import print_json
 from celldesign.errors import DesignError, nearest
 
 
@@ -43,7 +43,7 @@ def examples(
         _copied(path, Path(file))
     elif as_json:
         text = path.read_text(encoding="utf-8")
-        typer.echo(json.dumps({"name": file, "path": str(path), "text": text}, indent=1))
+        print_json("examples", {"name": file, "path": str(path), "text": text})
     else:
         typer.echo(path.read_text(encoding="utf-8"), nl=False)
 
@@ -70,7 +70,7 @@ def _list(names: list[str], as_json: bool) -> None:
     titles = {name: read_design(folder / name).name for name in names}
     if as_json:
         content = [{"name": name, "title": title} for name, title in titles.items()]
-        typer.echo(json.dumps({"examples": content}, indent=1, ensure_ascii=False))
+        print_json("examples", {"examples": content})
         return
     width = max(map(len, titles))
     typer.echo("\n".join(f"{name:{width}}  {title}" for name, title in titles.items()))

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.cells import say_shipped
-from celldesign.app.materials import Database
+from celldesign.app.options import Database, say_shipped
 from celldesign.errors import CelldesignError, DesignError, install, reason
 
 

@@ -270,7 +270,7 @@ class Cell:
         from importlib.metadata import version
 
         return {
-            "schema": 1,
+            "schema": 2,
             "name": self.design.name,
             "software": f"celldesign {version('celldesign')}",
             "design_sha256": self.design.sha256,

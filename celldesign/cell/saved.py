@@ -62,7 +62,6 @@ class Replay:
         """Return everything as plain data."""
         today = self.cell.to_dict()
         return {
-            "schema": 1,
             "name": self.kept.name,
             "kept": {
                 name: getattr(self.kept, name)

@@ -1,12 +1,17 @@
 """Collects from a built cell and the database what a physics-based model needs."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from celldesign.cell.build import build_cell
 from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue, Conditions, choose
+from celldesign.database.engine import open_catalogue
+from celldesign.design.file import read_design
+from celldesign.design.overrides import set_values
 from celldesign.errors import ExchangeError, MissingInputError
 from celldesign.exchange.curves import Curve, curve_of
 from celldesign.exchange.parameters import FARADAY, Electrolyte, Metal, Parameters, Porous
@@ -37,6 +42,15 @@ def roles_read(prop: str) -> frozenset[str]:
     if prop in _PARTICLES:
         return frozenset(("cathode active", "anode active"))
     return frozenset(("catholyte",)) if prop in _SALT else frozenset()
+
+
+def build_parameters(
+    design: Path, settings: Mapping[str, str] | None = None, database: str | None = None
+) -> tuple[Cell, Parameters]:
+    """Build a design file and collect its parameters, from one and the same database."""
+    with open_catalogue(database) as catalogue:
+        cell = build_cell(set_values(read_design(design), settings or {}), catalogue)
+        return cell, collect(cell, catalogue)
 
 
 def collect(cell: Cell, catalogue: Catalogue) -> Parameters:

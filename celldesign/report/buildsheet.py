@@ -42,7 +42,6 @@ class BuildSheet:
     def to_dict(self) -> dict[str, Any]:
         """Return the sheet as plain data."""
         return {
-            "schema": 1,
             "name": self.name,
             "cells": self.cells,
             "scrap": self.scrap,

@@ -44,7 +44,6 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
     at = volumes(cell) if costed else []
     whole = kinds(cell) | margins(cell) if costed else {}
     found: dict[str, Any] = {
-        "schema": 1,
         "name": cell.design.name,
         "currency": money.currency,
         "price_year": money.year,

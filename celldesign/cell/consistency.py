@@ -19,6 +19,8 @@ _FREE = (
     *("overhang", "excess", "margin", "headspace", "clearance", "width", "thickness", "fill"),
     *("extra_sheets", "rounding"),
 )
+# Defaults that are no guess: another value of theirs would not mend a contradiction.
+_CERTAIN = {"stack_count"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def contradictions(
 
     Those beyond the tolerance come back, the largest first; of two findings with the same roots
     the one on a given quantity is kept. Nothing that rests on an override is compared, except what
-    those set on top of the file make of other given values; that, and a target that is missed, is
-    `mild` and never an error, and never stands in for one that is.
+    those set on top of the file make of other given values; that, what only a default contradicts,
+    and a target that is missed, is `mild`: never an error, and never in the place of one.
     """
     found: dict[tuple[bool, frozenset[str]], Contradiction] = {}
     spare = {step.quantity for step in plan.spare}
@@ -141,7 +143,7 @@ def contradictions(
             size,
             equation,
             frozenset(rests_on & plan.given),
-            mild=bool(overridden or aimed),
+            mild=bool(overridden or aimed or spare.intersection(equation.inputs) - _CERTAIN),
         )
         before = found.get((entry.mild, entry.roots))
         if before is None or _rank(entry, plan) > _rank(before, plan):

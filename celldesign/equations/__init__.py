@@ -11,6 +11,7 @@ from types import ModuleType
 from celldesign.equations.anode import (
     anode_free,
     as_assembled,
+    balanced,
     composite,
     composite_swelling,
     free_standing,
@@ -180,7 +181,12 @@ def formats_of(flat: str) -> tuple[str, ...]:
 
 
 _METAL: tuple[Mount, ...] = ((metal_foil, "anode"), (metal, ""), (metal_swelling, ""))
-_RESERVE: tuple[Mount, ...] = ((as_assembled, "anode"), (reserve, ""), (depletion, ""))
+_RESERVE: tuple[Mount, ...] = (
+    (balanced, ""),
+    (as_assembled, "anode"),
+    (reserve, ""),
+    (depletion, ""),
+)
 _SELF_STANDING: tuple[Mount, ...] = ((no_collector, "anode"), *_METAL, *_RESERVE)
 ANODES: dict[str, tuple[Mount, ...]] = {
     "composite": (
@@ -190,6 +196,7 @@ ANODES: dict[str, tuple[Mount, ...]] = {
         (first_cycle, "anode"),
         (composite_swelling, ""),
         (composite, ""),
+        (balanced, ""),
     ),
     "foil": ((free_standing, "anode"), *_SELF_STANDING),
     "foil on collector": (

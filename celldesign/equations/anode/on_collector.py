@@ -10,3 +10,12 @@ def face_thickness(thickness: Metres) -> Metres:
     5e-05
     """
     return thickness
+
+
+def thickness(face_thickness: Metres) -> Metres:
+    """The layer of one side, from what one face needs.
+
+    >>> thickness(20e-6)
+    2e-05
+    """
+    return face_thickness

@@ -157,6 +157,15 @@ def thickness(loading: KilogramsPerSquareMetre, coating_density: KilogramsPerCub
     return loading / coating_density
 
 
+def thickness_from_face(face_thickness: Metres) -> Metres:
+    """One coated side is what one face takes.
+
+    >>> thickness_from_face(70e-6)
+    7e-05
+    """
+    return face_thickness
+
+
 def face_thickness(thickness: Metres) -> Metres:
     """What one face takes of the sheet's thickness: its coating.
 

@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, Html, Settings, Xlsx, pairs, say_shipped
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    Free,
+    Hold,
+    Html,
+    Settings,
+    Xlsx,
+    changed,
+    say_shipped,
+)
 from celldesign.app.output import address, print_json, write, write_reports
 
 if TYPE_CHECKING:
     from celldesign.cell.result import Cell
+    from celldesign.design.file import Design
 
 
 def compare(
@@ -21,6 +32,8 @@ def compare(
         typer.Argument(metavar="FILE", callback=say_shipped, help="Design files or examples."),
     ],
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     html: Html = None,
     xlsx: Xlsx = None,
     markdown: Annotated[
@@ -38,7 +51,7 @@ def compare(
     """
     from celldesign.report import tables
 
-    cells = _cells(files, settings, database)
+    cells = _cells([changed(file, settings, free, hold) for file in files], database)
     write_reports(cells, html, xlsx)
     for path, table in ((markdown, tables.to_markdown), (csv, tables.to_csv)):
         if path:
@@ -54,15 +67,13 @@ def compare(
         typer.echo(tables.to_text(cells))
 
 
-def _cells(files: Sequence[Path], settings: list[str] | None, database: str | None) -> list["Cell"]:
-    """Build every file; designs of one name are told apart by their file."""
+def _cells(designs: Sequence["Design"], database: str | None) -> list["Cell"]:
+    """Build every design; designs of one name are told apart by their file."""
     from celldesign.cell.build import build
-    from celldesign.design.file import read_design
 
-    designs = [read_design(file) for file in files]
     names = Counter(design.name for design in designs)
     told = [
         replace(design, name=f"{design.name} ({design.path})") if names[design.name] > 1 else design
         for design in designs
     ]
-    return [build(design, pairs("--set", settings), database) for design in told]
+    return [build(design, None, database) for design in told]

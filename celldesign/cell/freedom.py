@@ -71,18 +71,24 @@ class Settled:
             elif each.kind == "aim":
                 yield f"{listed} no longer counts: {mine} stands"
 
-    def hints(self, values: Mapping[str, Any]) -> Iterator[str]:
-        """Name the hold that would keep what moved, and a designer would rather have kept."""
+    def hints(
+        self, values: Mapping[str, Any], before: Mapping[str, Any] | None = None
+    ) -> Iterator[str]:
+        """Name the hold that would keep what moved, and a designer would rather have kept.
+
+        It has moved from what it was `before`, by default in the cell as it was.
+        """
+        before = self.before if before is None else before
         touched = {name for each in self.releases for name in (each.name, *each.yields)}
         for name, least in _WORTH_HOLDING.items():
-            if name in touched or name not in values or name not in (self.before or {}):
+            if not before or name in touched or name not in values or name not in before:
                 continue
-            was, now = float(self.before[name]), float(values[name])  # type: ignore[index]
+            was, now = float(before[name]), float(values[name])
             quantity = vocabulary()[name]
             moved = abs(now - was) if quantity.fraction else abs(now / was - 1) if was else 0.0
             if moved > least:
                 shown = f"{from_si(was, quantity.unit):.4g} to {_text(quantity, now)}"
-                yield f"{quantity.name} moved from {shown}; `--hold {quantity.name}` keeps it"
+                yield f"{quantity.name} moves from {shown}; `--hold {quantity.name}` keeps it"
 
 
 def settle(design: Design, catalogue: Catalogue) -> Settled:

@@ -98,7 +98,6 @@ def build_cell(design: Design, catalogue: Catalogue, tolerant: bool = False) -> 
         inputs=spread.inputs,
         contributions=spread.contributions,
         warnings=(
-            *overriding,
             *notes,
             *limits.warnings(scalars),
             *given.warnings,
@@ -106,7 +105,7 @@ def build_cell(design: Design, catalogue: Catalogue, tolerant: bool = False) -> 
             *unused,
         ),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
-        released=(*settled.notes(), *settled.hints(values)),
+        released=(*overriding, *settled.notes(), *settled.hints(values)),
         held=tuple(vocabulary()[name].name for name in settled.held),
     )
 

@@ -105,6 +105,8 @@ _HIDDEN_AT_ZERO = {
 def summary(cell: Cell, bracket: Thermochemical | None = None) -> str:
     """Write a built cell for reading, 80 columns wide, with its thermochemical bracket if given."""
     lines = [cell.design.name, "=" * min(len(cell.design.name), WIDTH), ""]
+    if cell.released:
+        lines += ["What is set and held", *_bullets(cell.released), ""]
     lines += _layers(cell)
     notes_of = _NOTES
     if "operation.hysteresis_voltage" in cell and cell["operation.hysteresis_voltage"].si:

@@ -80,7 +80,7 @@ def test_validate_without_files_takes_all_examples(database: str) -> None:
 
 def test_a_kind_of_figure_is_one_of_two(build: Build) -> None:
     with pytest.raises(DesignError, match="measured or model is required"):
-        build('schema = 1\n[published]\nkind = "guessed"\n')
+        build('schema = 2\n[published]\nkind = "guessed"\n')
 
 
 def test_catalogue_knows_the_materials_of_every_example(database: str) -> None:

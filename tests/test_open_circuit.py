@@ -126,7 +126,7 @@ def test_hysteresis_is_lost_in_every_cycle(build: Build) -> None:
     assert v["operation_charge_energy"] == pytest.approx(
         v["capacity"] * v["operation_charge_voltage"]
     )
-    assert v["operation_cycle_heat"] == pytest.approx(v["capacity"] * apart)
+    assert v["operation_energy_loss_per_cycle"] == pytest.approx(v["capacity"] * apart)
 
 
 def test_hysteresis_that_is_not_known_is_an_assumption(build: Build) -> None:
@@ -146,7 +146,7 @@ def test_the_papers_cell_charges_a_fifth_of_a_volt_above_its_discharge(
 ) -> None:
     # Trapezoids of Tables S3 and S2: (1.5 + 32.94 + 2.1) / 10 and (1.5 + 34.97 + 2.1) / 10.
     pair = tuple(each for each in catalogue.curves("NMC811") if each.direction != "mean")
-    discharge, charge = tables(pair, ("lithiation", "delithiation"))
+    discharge, charge = tables(pair, "cathode")
     found = balance(discharge, metal(), METAL, 3.0, 4.2, charging=(charge, metal()))
     assert found.average_voltage == pytest.approx(3.654, abs=1e-4)
     assert found.charge_voltage == pytest.approx(3.857, abs=1e-4)
@@ -154,9 +154,9 @@ def test_the_papers_cell_charges_a_fifth_of_a_volt_above_its_discharge(
 
 def test_one_direction_alone_serves_both(catalogue: Catalogue) -> None:
     pair = {each.direction: each for each in catalogue.curves("silicon")}
-    alone = tables((pair["lithiation"],), ("delithiation", "lithiation"))
+    alone = tables((pair["lithiation"],), "anode")
     assert alone[0] is alone[1]
-    both = tables(tuple(pair.values()), ("delithiation", "lithiation"))
+    both = tables(tuple(pair.values()), "anode")
     assert [each.key for each in both] == [
         "silicon-delithiation-Ai2022",
         "silicon-lithiation-Ai2022",
@@ -181,7 +181,7 @@ def test_an_anode_without_room_limits_a_cell_without_curves(build: Build) -> Non
     assert share < 0.95
     for cell, expected in ((full, 1.0), (short, share)):
         v = cell.values
-        assert v["operation_accepted_share"] == pytest.approx(expected)
+        assert v["operation_cathode_utilisation"] == pytest.approx(expected)
         whole = v["cathode_area"] * v["cathode_active_loading"] * v["operation_specific_capacity"]
         assert v["capacity"] == pytest.approx(expected * whole)
         assert v["capacity"] + v["operation_lost_capacity"] == pytest.approx(whole)
@@ -194,7 +194,7 @@ def test_an_anode_without_room_limits_a_cell_without_curves(build: Build) -> Non
 def test_a_metal_takes_all_charge_whatever_its_foil(build: Build) -> None:
     cell = build(write(SOLID, **{"anode.thickness": "5 um"}))
     assert cell["np_ratio_operating"].value < 1
-    assert cell["operation.accepted_share"].value == 100
+    assert cell["operation.cathode_utilisation"].value == 100
     assert cell["operation.limiting_electrode"].value == "cathode"
 
 

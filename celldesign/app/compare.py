@@ -19,7 +19,7 @@ from celldesign.app.options import (
     changed,
     say_shipped,
 )
-from celldesign.app.output import address, print_json, write, write_reports
+from celldesign.app.output import address, built, end, print_json, write, write_reports
 
 if TYPE_CHECKING:
     from celldesign.cell.result import Cell
@@ -51,7 +51,8 @@ def compare(
     """
     from celldesign.report import tables
 
-    cells = _cells([changed(file, settings, free, hold) for file in files], database)
+    designs, unread = built(files, lambda file: changed(file, settings, free, hold))
+    cells, unbuilt = _cells(designs, database)
     write_reports(cells, html, xlsx)
     for path, table in ((markdown, tables.to_markdown), (csv, tables.to_csv)):
         if path:
@@ -60,15 +61,16 @@ def compare(
         told = [f"{cell.design.name}: {text}" for cell in cells for text in cell.warnings]
         print_json(
             "compare",
-            {"warnings": told, "cells": [cell.to_dict() for cell in cells]},
+            {"warnings": told, "errors": [*unread, *unbuilt], "cells": [cell.to_dict() for cell in cells]},
             address(database),
         )
     elif not (html or xlsx or markdown or csv):
         typer.echo(tables.to_text(cells))
+    end([*unread, *unbuilt])
 
 
-def _cells(designs: Sequence["Design"], database: str | None) -> list["Cell"]:
-    """Build every design; designs of one name are told apart by their file."""
+def _cells(designs: Sequence["Design"], database: str | None) -> tuple[list["Cell"], list[str]]:
+    """Build every design that can be; designs of one name are told apart by their file."""
     from celldesign.cell.build import build
 
     names = Counter(design.name for design in designs)
@@ -76,4 +78,4 @@ def _cells(designs: Sequence["Design"], database: str | None) -> list["Cell"]:
         replace(design, name=f"{design.name} ({design.path})") if names[design.name] > 1 else design
         for design in designs
     ]
-    return [build(design, None, database) for design in told]
+    return built(told, lambda design: build(design, None, database))

@@ -7,7 +7,8 @@ import numpy as np
 
 from celldesign.cell import limits
 from celldesign.cell.consistency import see_contradictions
-from celldesign.cell.freedom import settle
+from celldesign.cell.freedom import Settled, settle
+from celldesign.cell.missing import undescribed
 from celldesign.cell.result import Cell
 from celldesign.cell.uncertainty import propagate
 from celldesign.constants import CONSTANTS
@@ -16,9 +17,11 @@ from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.errors import InconsistentError, MissingInputError
+from celldesign.inputs.prepare import naming
 from celldesign.inputs.resolve import Given
 from celldesign.model.plan import Plan
 from celldesign.vocabulary import vocabulary
+from celldesign.vocabulary.renamed import renamed
 
 REQUIRED = ("stack_specific_energy", "stack_energy_density", "cell_mass", "cell_volume")
 _HEADLINES = (
@@ -66,12 +69,16 @@ def build_cell(design: Design, catalogue: Catalogue, tolerant: bool = False) -> 
 
     A `tolerant` build only warns of contradictions, for whoever looks for their cause.
     """
-    settled = settle(design, catalogue)
+    with naming(design):
+        return _build(settle(design, catalogue), catalogue, tolerant)
+
+
+def _build(settled: Settled, catalogue: Catalogue, tolerant: bool) -> Cell:
     given, plan = settled.given, settled.plan
     try:
         plan.require(REQUIRED)
     except MissingInputError as error:
-        raise limits.undescribed(error, given.kind.format, plan.known) from None
+        raise undescribed(error, settled.design, plan, REQUIRED) from None
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(leaves)
@@ -98,6 +105,7 @@ def build_cell(design: Design, catalogue: Catalogue, tolerant: bool = False) -> 
         inputs=spread.inputs,
         contributions=spread.contributions,
         warnings=(
+            *_old_names(settled.design),
             *notes,
             *limits.warnings(scalars),
             *given.warnings,
@@ -108,6 +116,14 @@ def build_cell(design: Design, catalogue: Catalogue, tolerant: bool = False) -> 
         released=(*overriding, *settled.notes(), *settled.hints(values)),
         held=tuple(vocabulary()[name].name for name in settled.held),
     )
+
+
+def _old_names(design: Design) -> list[str]:
+    """One note on the names of an older file."""
+    shown = ", ".join(f"{old} is now {renamed()[old]}" for old in design.renamed[:3])
+    more = f" and {len(design.renamed) - 3} more" if len(design.renamed) > 3 else ""
+    note = f"the design uses names of schema 1: {shown}{more}; `celldesign upgrade` rewrites them"
+    return [note] if design.renamed else []
 
 
 def _far(plan: Plan, given: Given) -> list[str]:

@@ -17,6 +17,7 @@ from celldesign.design.overrides import set_values
 from celldesign.inputs.value import Leaf
 from celldesign.units.quantities import from_si
 from celldesign.vocabulary import find, vocabulary
+from celldesign.vocabulary.renamed import current
 
 _SAME = 1e-9
 
@@ -125,22 +126,28 @@ def design_of(kept: Kept) -> Design:
     for setting in kept.settings:
         name, equals, text = setting.partition("=")
         if equals:
-            settings[name] = text
+            settings[current(name)] = text
         else:  # "hold np_ratio"
-            words[name.partition(" ")[0]].append(name.partition(" ")[2])
+            words[name.partition(" ")[0]].append(current(name.partition(" ")[2]))
     return set_values(design, settings, words["free"], words["hold"])
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
-    old, new = before["quantities"], now["quantities"]
+    old, new = _today(before["quantities"]), now["quantities"]
     for name in dict.fromkeys((*new, *old)):
         was, value = old.get(name, {}).get("value"), new.get(name, {}).get("value")
         if not _same(was, value):
             yield Change(name, (new.get(name) or old[name])["unit"], was, value)
 
 
+def _today(rows: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known by name, `name[0]` too, under the names of today."""
+    parts = ((name.partition("["), row) for name, row in rows.items())
+    return {f"{current(name)}{bracket}{index}": row for (name, bracket, index), row in parts}
+
+
 def _causes(kept: Kept, cell: Cell, catalogue: Catalogue) -> Iterator[Cause]:
-    was = {each["name"]: each for each in kept.inputs}
+    was = _today({each["name"]: each for each in kept.inputs})
     now = dict(_leaves(cell))
     for name in dict.fromkeys((*now, *was)):
         old, leaf = was.get(name), now.get(name)

@@ -11,6 +11,7 @@ from celldesign.design.recipe import share_of, with_share
 from celldesign.equations import FORMATS, SHEETED, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.vocabulary import by_dotted_name
+from celldesign.vocabulary.renamed import asked
 
 # Names that take a word, and no number.
 CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
@@ -39,7 +40,7 @@ def set_values(
     base = design.base or design
     for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
         try:
-            design = _set(design, name.strip(), text.strip())
+            design = _set(design, asked(name.strip()), text.strip())
         except CelldesignError as error:
             raise type(error)(f"{name.strip()}: {error}") from None
     if problem := window_problem(design.values):
@@ -131,7 +132,7 @@ def _converted(design: Design, target: str) -> Design:
     """Describe the same electrodes in another format, without sizes that mean nothing there."""
     if target == design.format:
         return design
-    lost = ["cell_outer_", "cell_thickness", "casing_", "roll_", "stack_"]
+    lost = ["cell_outer_", "cell_thickness", "casing_", "jelly_roll_", "stack_"]
     if not {target, design.format} <= SHEETED:
         parts = ("cathode", "anode", "separator")
         sizes = ("width", "height", "diameter", "overhang")

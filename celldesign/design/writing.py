@@ -22,9 +22,9 @@ def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> 
     r"""The text of a design with values set on top of it; comments of the original are not kept.
 
     >>> from celldesign.design.file import parse_design
-    >>> plain = parse_design('schema = 1\n[cathode]\nthickness = "70 um"')
+    >>> plain = parse_design('schema = 2\n[cathode]\nthickness = "70 um"')
     >>> print(design_text(plain, {"cathode.thickness": "80 um"}))
-    schema = 1
+    schema = 2
     <BLANKLINE>
     [cathode]
     thickness = { value = "80 um", override = true }

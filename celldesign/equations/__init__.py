@@ -46,6 +46,7 @@ from celldesign.equations.electrolyte import (
     vtf,
 )
 from celldesign.equations.format import (
+    can,
     cell_mass,
     coin,
     cylindrical,
@@ -119,12 +120,13 @@ _SHEETS: tuple[Mount, ...] = (
 )
 _ROLL: tuple[Mount, ...] = ((jelly_roll, ""), (stack, ""), (flat_separator, ""))
 _SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (flat_separator, ""))
+_CAN: tuple[Mount, ...] = ((can, ""), (cell_mass, ""))
 FORMATS: dict[str, tuple[Mount, ...]] = {
     "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cell_mass, "")),
-    "prismatic": (*_SHEETS, (prismatic_can, ""), (prismatic, ""), (cell_mass, "")),
-    "wound prismatic": (*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), (cell_mass, "")),
-    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), (cell_mass, "")),
-    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), (cell_mass, "")),
+    "prismatic": (*_SHEETS, (prismatic_can, ""), (prismatic, ""), *_CAN),
+    "wound prismatic": (*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), *_CAN),
+    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), *_CAN),
+    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), *_CAN),
     "unit": ((unit_cell, ""), *_SINGLE, (soft_case, "")),
 }
 WOUND = ("cylindrical", "wound prismatic")
@@ -139,10 +141,15 @@ NEEDS: dict[str, tuple[str, ...]] = {
         *_CASE,
     ),
     "wound prismatic": (
-        *("cell_outer_width", "cell_outer_height", "cell_thickness", "roll_core_diameter"),
+        *("cell_outer_width", "cell_outer_height", "cell_thickness", "jelly_roll_mandrel_diameter"),
         *_CASE,
     ),
-    "cylindrical": ("cell_outer_diameter", "cell_outer_height", "roll_core_diameter", *_CASE),
+    "cylindrical": (
+        "cell_outer_diameter",
+        "cell_outer_height",
+        "jelly_roll_mandrel_diameter",
+        *_CASE,
+    ),
     "coin": (
         *("cathode_diameter", "anode_diameter", "separator_diameter"),
         *("cell_outer_diameter", "cell_outer_height"),
@@ -152,7 +159,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 # What only some formats have, by the beginning of a flat name.
 _OWN: dict[str, tuple[str, ...]] = {
-    "roll_": WOUND,
+    "jelly_roll_": WOUND,
     "cell_outer_diameter": ("cylindrical", "coin"),
     "cell_outer_width": ("pouch", "prismatic", "wound prismatic"),
     "cathode_diameter": ("coin",),
@@ -173,7 +180,7 @@ _OWN: dict[str, tuple[str, ...]] = {
 def formats_of(flat: str) -> tuple[str, ...]:
     """Say which formats have a quantity, by its flat name.
 
-    >>> formats_of("roll_count"), len(formats_of("cathode_thickness"))
+    >>> formats_of("jelly_roll_count"), len(formats_of("cathode_thickness"))
     (('cylindrical', 'wound prismatic'), 6)
     """
     own = (formats for prefix, formats in _OWN.items() if flat.startswith(prefix))

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from celldesign.balancing.electrodes import Curve, curve
+from celldesign.balancing.half_cells import chosen_curves, followed
 from celldesign.balancing.open_circuit import (
     CAPACITY,
     ELECTRODES,
@@ -22,7 +23,6 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import chosen_curves
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
@@ -33,8 +33,6 @@ from celldesign.vocabulary import vocabulary
 
 AGREES = 0.10
 _STATE = "operation_voltage_state"
-# What an electrode does in a discharge, and in a charge.
-_DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiation", "lithiation")}
 
 
 def curve_leaves(
@@ -183,7 +181,7 @@ def _half(electrode: str, given: Given, catalogue: Catalogue, temperature: float
     chosen = [chosen_curves(catalogue.curves(parts[i].key), temperature) for i in places]
     if not all(chosen) or not chosen:
         return None
-    pairs = [tables(each, _DIRECTIONS[electrode]) for each in chosen]
+    pairs = [tables(each, electrode) for each in chosen]
     return Half(
         places=tuple(places),
         discharge=tuple(pair[0] for pair in pairs),
@@ -198,18 +196,9 @@ def _cited(found: HalfCell) -> str:
 
 
 @lru_cache(maxsize=64)
-def tables(halves: Sequence[HalfCell], directions: tuple[str, str]) -> tuple[Curve, Curve]:
+def tables(halves: Sequence[HalfCell], electrode: str) -> tuple[Curve, Curve]:
     """A material's curves in discharge and charge, over the degrees that both cover."""
-    if len(halves) == 1:
-        (only,) = halves
-        table = curve(only.key, only.degree, only.potential, only.capacity)
-        return table, table
-    low, high = max(c.degree[0] for c in halves), min(c.degree[-1] for c in halves)
-    grid = np.linspace(low, high, 401)
-    discharge, charge = (next(c for c in halves if c.direction == each) for each in directions)
-    capacity = discharge.capacity * (high - low) / (discharge.degree[-1] - discharge.degree[0])
-    found = [
-        curve(c.key, grid, np.interp(grid, c.degree, c.potential), capacity)
-        for c in (discharge, charge)
-    ]
-    return found[0], found[1]
+    discharge, charge = (
+        curve(c.key, c.degree, c.potential, c.capacity) for c in followed(halves, electrode)
+    )
+    return discharge, discharge if len(halves) == 1 else charge

@@ -15,6 +15,7 @@ from functools import cache
 
 from celldesign.errors import DesignError, nearest
 from celldesign.vocabulary import behaviour, cell, economics, formats, parts, voltage
+from celldesign.vocabulary.renamed import asked
 
 _TOPICS = (parts, cell, behaviour, formats, economics, voltage)
 _ELECTRODES = ("cathode", "anode")
@@ -104,7 +105,7 @@ def find(name: str) -> Quantity:
     'Wh/kg'
     """
     try:
-        return by_dotted_name()[name]
+        return by_dotted_name()[asked(name)]
     except KeyError:
         hint = nearest(name, by_dotted_name())
         raise DesignError("unknown quantity", given=repr(name), mend=hint) from None

@@ -17,8 +17,8 @@ cell.energy_density | cell energy density | e_V | Wh/L | 0 10000 | | energy over
 casing.thickness | casing thickness | L_l | um | 1 5000 | | of one laminate sheet, or of a can's wall | last
 casing.density | casing density | \rho_l | g/cm^3 | 0.2 25 | | of the laminate or the can's metal | never
 casing.seal_margin | seal margin | s | mm | 0 200 | | rim beyond the largest sheet, on each side | last
-casing.inner_thickness | room for the stack | T_i | mm | 0.01 1000 | | depth of the case that the stack must fit | last
-casing.fill | fill of the case | f_T | % | 0 1000 | | stack thickness over the room for it
+casing.internal_thickness | room for the stack | T_i | mm | 0.01 1000 | | depth of the case that the stack must fit | last
+casing.fill_factor | fill of the case | f_T | % | 0 1000 | | stack thickness over the room for it
 casing.mass | casing mass | m_l | g | 0 1e6 | | both laminate sheets, or can and lids
 stack.faces | faces | N_f | 1 | 1 20002 | count | pairs of a cathode face and an anode face
 stack.outer_electrodes | outer electrodes | | 1 | | double/single | whether the two outermost sheets are coated on both sides
@@ -28,6 +28,7 @@ stack.thickness | stack thickness | T_s | mm | 1e-4 1000 | | as assembled
 stack.thickness_charged | stack thickness, charged | T_{s,c} | mm | 1e-4 1000 | | with the lithium of a full charge plated, or a composite anode swollen
 stack.volume | stack volume | V_s | cm^3 | 1e-9 1e7 | | thickness times one cathode face
 stack.envelope_volume | stack envelope | V_e | cm^3 | 1e-9 1e7 | | thickness times the largest sheet
+stack.layer_volume | volume of the layers | V_{l} | cm^3 | 1e-9 1e7 | | of all electrodes and separators, with their pores
 stack.pore_volume | pore volume | V_p | cm^3 | 0 1e6 | | of electrodes and membranes
 stack.specific_energy | stack specific energy | e_{m,s} | Wh/kg | 0 5000 | | energy over stack mass
 stack.energy_density | stack energy density | e_{V,s} | Wh/L | 0 10000 | | energy over stack volume

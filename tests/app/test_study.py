@@ -87,7 +87,7 @@ def test_solve_prints_how_to_build_it(run):
 
 
 def test_solve_published_names_the_range(run):
-    one = ("--set", "separator.membranes_per_gap=1", "--vary", "separator.thickness=20:150um")
+    one = ("--set", "separator.layers_per_pair=1", "--vary", "separator.thickness=20:150um")
     status, out, _ = run("solve", EXAMPLE, *one, "--published")
     assert status == 0
     assert "left out: resistance.dc" in out

@@ -62,15 +62,17 @@ def electrolyte_volume_from_mass_per_capacity(
     return electrolyte_mass_per_capacity / electrolyte_density
 
 def electrolyte_volume_from_pores(
-    stack_pore_volume: CubicMetres, electrolyte_excess: Fraction
+    stack_pore_volume: CubicMetres, electrolyte_overfill: Fraction
 ) -> CubicMetres:
-    return stack_pore_volume * (1 + electrolyte_excess)
+    return stack_pore_volume * (1 + electrolyte_overfill)
 
-def electrolyte_excess(electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres) -> Fraction:
+def electrolyte_overfill(
+    electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
+) -> Fraction:
     return electrolyte_volume / stack_pore_volume - 1
 """
 JUST_FILLED = '''
-def electrolyte_excess() -> Fraction:
+def electrolyte_overfill() -> Fraction:
     """The liquid just fills the pores."""
     return 0.0
 '''
@@ -103,19 +105,19 @@ def test_what_is_given_goes_before_a_default_and_the_default_becomes_a_result(
     plan = model(VOLUME, defaults).plan([given, "electrolyte_density", "stack_pore_volume"])
     by = {name: step.function.__name__ for name, step in plan.by_quantity.items()}
     assert by["electrolyte_volume"] == "electrolyte_volume_from_mass_per_capacity"
-    assert by["electrolyte_excess"] == "electrolyte_excess"
-    assert not plan.by_quantity["electrolyte_excess"].default
+    assert by["electrolyte_overfill"] == "electrolyte_overfill"
+    assert not plan.by_quantity["electrolyte_overfill"].default
 
 
 def test_the_default_stands_where_nothing_else_gives_the_quantity() -> None:
     plan = model(VOLUME, JUST_FILLED).plan(["electrolyte_density", "stack_pore_volume"])
-    assert plan.by_quantity["electrolyte_excess"].default
+    assert plan.by_quantity["electrolyte_overfill"].default
     assert plan.by_quantity["electrolyte_volume"].function.__name__.endswith("from_pores")
 
 
 # As most published tables give a cathode: areal capacity, porosity and thickness, all three.
 POUCH = """
-schema = 1
+schema = 2
 format = "pouch"
 np_ratio = 1.1
 [cell]
@@ -161,6 +163,6 @@ def test_an_electrolyte_by_capacity_is_what_the_cell_holds(
     # hand: 30 faces of 96 cm^2 at 3.5 mAh/cm^2 of which 91 % come back
     assert cell["capacity"].value == pytest.approx(0.91 * 30 * 96 * 3.5e-3, rel=1e-12)
     pores = cell["stack.pore_volume"].si
-    excess = cell["electrolyte.volume"].si / pores - 1
-    assert cell["electrolyte.excess"].si == pytest.approx(excess, rel=1e-12)
-    assert cell.origin("electrolyte_excess") == "computed"
+    overfill = cell["electrolyte.volume"].si / pores - 1
+    assert cell["electrolyte.overfill"].si == pytest.approx(overfill, rel=1e-12)
+    assert cell.origin("electrolyte_overfill") == "computed"

@@ -13,7 +13,7 @@ from celldesign.si import (
 
 
 def areal_capacity(
-    face_thickness: Metres,
+    single_side_thickness: Metres,
     density: KilogramsPerCubicMetre,
     nominal_specific_capacity: CoulombsPerKilogram,
 ) -> CoulombsPerSquareMetre:
@@ -22,51 +22,53 @@ def areal_capacity(
     >>> round(areal_capacity(20e-6, 534.0, 3861.9 * 3600) / 36e3, 3)
     4.125
     """
-    return face_thickness * density * nominal_specific_capacity
+    return single_side_thickness * density * nominal_specific_capacity
 
 
-def face_thickness_from_areal_capacity(
+def single_side_thickness_from_areal_capacity(
     areal_capacity: CoulombsPerSquareMetre,
     density: KilogramsPerCubicMetre,
     nominal_specific_capacity: CoulombsPerKilogram,
 ) -> Metres:
     """Metal that one face needs: 10 mAh/cm^2 of lithium are 48.5 um.
 
-    >>> round(face_thickness_from_areal_capacity(10 * 36e3, 534.0, 3861.9 * 3600) * 1e6, 2)
+    >>> round(single_side_thickness_from_areal_capacity(10 * 36e3, 534.0, 3861.9 * 3600) * 1e6, 2)
     48.49
     """
     return areal_capacity / (density * nominal_specific_capacity)
 
 
-def loading(face_thickness: Metres, density: KilogramsPerCubicMetre) -> KilogramsPerSquareMetre:
+def loading(
+    single_side_thickness: Metres, density: KilogramsPerCubicMetre
+) -> KilogramsPerSquareMetre:
     """Metal of one face: 50 um of lithium are 2.67 mg/cm^2.
 
     >>> round(loading(50e-6, 534.0) * 100, 9)
     2.67
     """
-    return face_thickness * density
+    return single_side_thickness * density
 
 
-def face_thickness_from_loading(
+def single_side_thickness_from_loading(
     loading: KilogramsPerSquareMetre, density: KilogramsPerCubicMetre
 ) -> Metres:
     """Metal of one face, from its mass.
 
-    >>> round(face_thickness_from_loading(0.0267, 534.0) * 1e6, 9)
+    >>> round(single_side_thickness_from_loading(0.0267, 534.0) * 1e6, 9)
     50.0
     """
     return loading / density
 
 
 def coating_mass(
-    face_thickness: Metres,
+    single_side_thickness: Metres,
     density: KilogramsPerCubicMetre,
-    face_area: SquareMetres,
-    coated_faces: Count,
+    single_side_area: SquareMetres,
+    coated_sides: Count,
 ) -> Kilograms:
     """Mass of the metal on all faces: seven 40 um lithium foils of 30 cm^2 weigh 0.449 g.
 
     >>> round(coating_mass(20e-6, 534.0, 30e-4, 14) * 1e3, 4)
     0.4486
     """
-    return face_thickness * density * face_area * coated_faces
+    return single_side_thickness * density * single_side_area * coated_sides

@@ -3,19 +3,19 @@
 from celldesign.si import Metres
 
 
-def face_thickness(thickness: Metres) -> Metres:
+def single_side_thickness(thickness: Metres) -> Metres:
     """The layer of one side serves one face.
 
-    >>> face_thickness(50e-6)
+    >>> single_side_thickness(50e-6)
     5e-05
     """
     return thickness
 
 
-def thickness(face_thickness: Metres) -> Metres:
+def thickness(single_side_thickness: Metres) -> Metres:
     """The layer of one side, from what one face needs.
 
     >>> thickness(20e-6)
     2e-05
     """
-    return face_thickness
+    return single_side_thickness

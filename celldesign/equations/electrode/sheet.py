@@ -10,28 +10,30 @@ from celldesign.si import (
 )
 
 
-def face_area(width: Metres, height: Metres) -> SquareMetres:
+def single_side_area(width: Metres, height: Metres) -> SquareMetres:
     """Area of one face.
 
-    >>> round(face_area(0.05, 0.06) * 1e4, 9)
+    >>> round(single_side_area(0.05, 0.06) * 1e4, 9)
     30.0
     """
     return width * height
 
 
-def sheet_thickness(face_thickness: Metres, collector_thickness: Metres) -> Metres:
+def sheet_thickness(single_side_thickness: Metres, collector_thickness: Metres) -> Metres:
     """Collector and both sides.
 
     >>> round(sheet_thickness(70e-6, 17e-6) * 1e6, 9)
     157.0
     """
-    return 2 * face_thickness + collector_thickness
+    return 2 * single_side_thickness + collector_thickness
 
 
-def face_thickness_from_sheet(sheet_thickness: Metres, collector_thickness: Metres) -> Metres:
+def single_side_thickness_from_sheet(
+    sheet_thickness: Metres, collector_thickness: Metres
+) -> Metres:
     """One side of a sheet that is measured with its collector: 157 um less 17 um, halved.
 
-    >>> round(face_thickness_from_sheet(157e-6, 17e-6) * 1e6, 9)
+    >>> round(single_side_thickness_from_sheet(157e-6, 17e-6) * 1e6, 9)
     70.0
     """
     return (sheet_thickness - collector_thickness) / 2

@@ -59,14 +59,14 @@ def electrolyte_volume_from_mass(
 
 
 def electrolyte_volume_from_pores(
-    stack_pore_volume: CubicMetres, electrolyte_excess: Fraction
+    stack_pore_volume: CubicMetres, electrolyte_overfill: Fraction
 ) -> CubicMetres:
     """Liquid that fills the pores, and some more.
 
     >>> round(electrolyte_volume_from_pores(10e-6, 0.1) * 1e6, 9)
     11.0
     """
-    return stack_pore_volume * (1 + electrolyte_excess)
+    return stack_pore_volume * (1 + electrolyte_overfill)
 
 
 def electrolyte_mass(
@@ -102,21 +102,36 @@ def electrolyte_volume_per_capacity(
     return electrolyte_volume / capacity
 
 
-def electrolyte_excess(electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres) -> Fraction:
+def electrolyte_overfill(
+    electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
+) -> Fraction:
     """Liquid beyond the pores, by their volume; less than none where it does not fill them.
 
-    >>> round(electrolyte_excess(11e-6, 10e-6), 9)
+    >>> round(electrolyte_overfill(11e-6, 10e-6), 9)
     0.1
     """
     return electrolyte_volume / stack_pore_volume - 1
 
 
-def electrolyte_pore_fill(
+def electrolyte_free_volume(
+    electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
+) -> CubicMetres:
+    """Liquid that the pores cannot hold; it takes room of its own.
+
+    >>> round(float(electrolyte_free_volume(12e-6, 10e-6)) * 1e6, 9)
+    2.0
+    >>> float(electrolyte_free_volume(8e-6, 10e-6))
+    0.0
+    """
+    return np.maximum(electrolyte_volume - stack_pore_volume, 0.0)
+
+
+def electrolyte_saturation(
     electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
 ) -> Fraction:
     """Share of the pores that the liquid fills.
 
-    >>> float(electrolyte_pore_fill(5e-6, 10e-6)), float(electrolyte_pore_fill(12e-6, 10e-6))
+    >>> float(electrolyte_saturation(5e-6, 10e-6)), float(electrolyte_saturation(12e-6, 10e-6))
     (0.5, 1.0)
     """
     return np.minimum(electrolyte_volume / stack_pore_volume, 1.0)
@@ -124,7 +139,7 @@ def electrolyte_pore_fill(
 
 def stack_wet_mass(
     stack_mass: Kilograms,
-    electrolyte_pore_fill: Fraction,
+    electrolyte_saturation: Fraction,
     stack_pore_volume: CubicMetres,
     electrolyte_density: KilogramsPerCubicMetre,
 ) -> Kilograms:
@@ -133,7 +148,7 @@ def stack_wet_mass(
     >>> round(stack_wet_mass(0.1, 0.8, 10e-6, 1200.0) * 1e3, 9)
     109.6
     """
-    return stack_mass + electrolyte_pore_fill * stack_pore_volume * electrolyte_density
+    return stack_mass + electrolyte_saturation * stack_pore_volume * electrolyte_density
 
 
 def cathode_pore_conductivity(electrolyte_ionic_conductivity: SiemensPerMetre) -> SiemensPerMetre:

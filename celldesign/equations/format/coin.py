@@ -4,7 +4,7 @@ What is computed from the sides of rectangular sheets elsewhere works for discs 
 of the square that has the disc's area.
 """
 
-from celldesign.si import Count, Metres
+from celldesign.si import Count, CubicMetres, Metres
 
 _SIDE = 0.8862269254527579  # sqrt(pi) / 2
 
@@ -45,6 +45,17 @@ def cathode_height(cathode_diameter: Metres) -> Metres:
     return _SIDE * cathode_diameter
 
 
+def casing_internal_volume(
+    casing_internal_diameter: Metres, casing_internal_thickness: Metres
+) -> CubicMetres:
+    """Room between wall and lids that the spacers leave: 19.4 mm wide and 1.4 mm deep.
+
+    >>> round(casing_internal_volume(19.4e-3, 1.4e-3) * 1e9, 2)
+    413.83
+    """
+    return (_SIDE * casing_internal_diameter) ** 2 * casing_internal_thickness
+
+
 def anode_width(anode_diameter: Metres) -> Metres:
     """Side of the square that has the disc's area.
 
@@ -81,12 +92,12 @@ def separator_height(separator_diameter: Metres) -> Metres:
     return _SIDE * separator_diameter
 
 
-def casing_inner_thickness(
+def casing_internal_thickness(
     cell_outer_height: Metres, casing_lid_thickness: Metres, casing_spacer_thickness: Metres
 ) -> Metres:
     """Height between the lids that spacers and the pressed spring leave.
 
-    >>> round(casing_inner_thickness(3.2e-3, 0.25e-3, 1.5e-3) * 1e3, 9)
+    >>> round(casing_internal_thickness(3.2e-3, 0.25e-3, 1.5e-3) * 1e3, 9)
     1.2
     """
     return cell_outer_height - 2 * casing_lid_thickness - casing_spacer_thickness

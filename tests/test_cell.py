@@ -104,7 +104,7 @@ def test_an_override_is_not_checked(build: Build) -> None:
 def test_what_is_set_says_which_given_values_no_longer_agree(build: Build) -> None:
     """A redundant N/P ratio: no single release would do, and none is guessed."""
     draft = SOLID | {"np_ratio": 1.432}
-    with pytest.raises(InconsistentError, match=r"np_ratio is 1\.432, but .* --free np_ratio"):
+    with pytest.raises(InconsistentError, match=r"np_ratio would make it .* --free .*np_ratio"):
         build(write(draft), **{"cathode.areal_capacity": "3 mAh/cm^2"})
     freed = build(write(draft), ["np_ratio"], **{"cathode.areal_capacity": "3 mAh/cm^2"})
     assert freed["np_ratio"].value == pytest.approx(4.1246 / 3, rel=1e-3)

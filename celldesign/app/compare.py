@@ -61,7 +61,11 @@ def compare(
         told = [f"{cell.design.name}: {text}" for cell in cells for text in cell.warnings]
         print_json(
             "compare",
-            {"warnings": told, "errors": [*unread, *unbuilt], "cells": [cell.to_dict() for cell in cells]},
+            {
+                "warnings": told,
+                "errors": [*unread, *unbuilt],
+                "cells": [cell.to_dict() for cell in cells],
+            },
             address(database),
         )
     elif not (html or xlsx or markdown or csv):

@@ -16,7 +16,7 @@ from celldesign.vocabulary import Quantity, vocabulary
 
 # Defaults that only stand for a size or a count nobody gave: a given one does not contradict them.
 _FREE = (
-    *("overhang", "excess", "margin", "headspace", "clearance", "width", "thickness", "fill"),
+    *("overhang", "fill", "fill_factor", "margin", "headspace", "clearance", "width", "thickness"),
     *("extra_sheets", "rounding"),
 )
 # Defaults that are no guess: another value of theirs would not mend a contradiction.

@@ -86,9 +86,14 @@ class Settled:
             was, now = float(before[name]), float(values[name])
             quantity = vocabulary()[name]
             moved = abs(now - was) if quantity.fraction else abs(now / was - 1) if was else 0.0
-            if moved > least:
+            if moved > least and self._can_hold(name):
                 shown = f"{from_si(was, quantity.unit):.4g} to {_text(quantity, now)}"
                 yield f"{quantity.name} moves from {shown}; `--hold {quantity.name}` keeps it"
+
+    def _can_hold(self, name: str) -> bool:
+        plan = self.plan
+        found = release(plan.model, plan.given, plan.database, name, self.firm)
+        return found.kind not in ("conflict", "override")
 
 
 def settle(design: Design, catalogue: Catalogue) -> Settled:
@@ -186,7 +191,7 @@ def _conflict(design: Design, given: Given, turned: Plan, found: Release) -> Inc
     return InconsistentError(
         f"{_dotted(other)} is {how} at {_text(words[other], stands)}, but {_dotted(found.name)} = "
         f"{mine} would make it {_text(words[other], made)}",
-        mend="set or hold one of the two, or free what else stands: --free NAME",
+        mend="set or hold only one of the two",
     )
 
 

@@ -68,10 +68,18 @@ def see_contradictions(
         plan, values, overrides, design.checks.warn, overrides & {*settled.overriding}
     )
     if not tolerant:
-        made = [each for each in found if _made(each, settled)]
-        _refuse(made, _free_one(made, settled))
+        _refuse_made(settled, values)
         _refuse([each for each in found if each.size > design.checks.error], _CORRECT)
     return [str(each) for each in found]
+
+
+def _refuse_made(settled: Settled, values: Mapping[str, Numeric]) -> None:
+    """Refuse what was set or held and leaves another given value behind, an override too."""
+    if settled.firm:
+        overriding, warn = settled.overriding, settled.design.checks.warn
+        found = contradictions(settled.plan, values, overriding, warn, overriding)
+        made = [each for each in found if _made(each, settled)]
+        _refuse(made, _free_one(made, settled))
 
 
 _CORRECT = "correct one of them, or mark a value with override = true"

@@ -57,7 +57,9 @@ def _freed_or_held(design: Design, word: str, name: str) -> Design:
     if quantity is None or quantity.component:
         recipe = name.partition(".")[2].partition(".")[0] == "recipe" or quantity is not None
         mend = (
-            "the shares of a recipe stay as they are" if recipe else nearest(name, by_dotted_name())
+            "the shares of a recipe are given, and stay as they are"
+            if recipe
+            else nearest(name, by_dotted_name())
         )
         raise DesignError(f"--{word}: a quantity is required", given=repr(name), mend=mend)
     if problem := foreign(quantity.flat, design.format):

@@ -110,7 +110,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[str], dict[str, flo
         {"cathode.active_loading": "25 mg/cm^2"},
         ("cathode.porosity",),
         ["cathode.thickness from cathode.porosity"],
-        {"cathode.thickness": 110.98, "np_ratio": 0.9166},
+        {"cathode.thickness": 110.98, "np_ratio": 0.91655},
     ),
     (
         "pouch_1Ah",

@@ -11,6 +11,7 @@ from celldesign.app.options import (
     Database,
     Engine,
     File,
+    Force,
     Html,
     Method,
     Output,
@@ -59,6 +60,7 @@ def pareto(
     folder: Annotated[
         Path | None, typer.Option("--write", metavar="FOLDER", help="Write the designs as files.")
     ] = None,
+    force: Force = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     engine: Engine = "auto",

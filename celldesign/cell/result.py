@@ -103,7 +103,8 @@ class Item:
 class Cell:
     """A built cell: look a quantity up by its dotted name, `cell["stack.specific_energy"]`.
 
-    `values` and `stds` are the same in SI by flat name, `warnings` what a person should look at.
+    `values` and `stds` are the same in SI by flat name, `warnings` what a person should look at,
+    `released` what no longer stands because of what was set or `held`.
 
     >>> from celldesign import build
     >>> cell = build("examples/pouch_1Ah.toml")
@@ -122,6 +123,8 @@ class Cell:
     contributions: Mapping[str, NDArray[np.float64]]
     warnings: tuple[str, ...]
     database: Mapping[str, str]
+    released: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Value:
         """Return a quantity by its dotted name.
@@ -165,7 +168,7 @@ class Cell:
         """Layers by kind: coatings, collectors, foils, membranes and laminate."""
         rows = []
         for electrode in ("cathode", "anode"):
-            foil = electrode == "anode" and self.given.kind.anode == "foil"
+            foil = electrode == "anode" and self.given.kind.negative.free
             rows.append(
                 (self._material(electrode), f"{electrode} foil", "anode_thickness", "anode_sheets")
                 if foil
@@ -194,7 +197,7 @@ class Cell:
             if self.values.get(thickness, 0) > 0
         ]
         if "casing_thickness" in self.values:
-            walls = 2 if self.given.kind.format == "pouch" else 1
+            walls = self.given.kind.shape.walls or 1
             thickness = float(self.values["casing_thickness"])
             layers.append(Layer(self._material("casing"), "casing", thickness, walls))
         return tuple(layers)
@@ -209,7 +212,7 @@ class Cell:
             ("separator", "separator", "separator_mass"),
             *((f"{e}.collector", f"{e} collector", f"{e}_collector_mass") for e in _ELECTRODES),
         ]
-        if self.given.kind.format != "unit":
+        if self.given.kind.shape.walls:
             parts += [
                 ("electrolyte", "electrolyte", "electrolyte_mass"),
                 ("casing", "casing", "casing_mass"),
@@ -223,7 +226,7 @@ class Cell:
         ]
         rest = float(values["cell_mass"]) - sum(item.mass for item in items)
         if abs(rest) > 1e-9 * float(values["cell_mass"]):
-            unit = self.given.kind.format == "unit"
+            unit = not self.given.kind.shape.walls
             slot, part = ("electrolyte", "electrolyte") if unit else ("", "not accounted for")
             items.append(Item(self._material(slot), part, rest))
         return tuple(items)
@@ -314,6 +317,8 @@ class Cell:
             ],
             "assumptions": list(self.assumptions),
             "overrides": list(self.overrides),
+            "released": list(self.released),
+            "held": list(self.held),
             "warnings": list(self.warnings),
         }
 

@@ -215,7 +215,7 @@ class Cell:
         """Layers by kind: coatings, collectors, foils, membranes and laminate."""
         rows = []
         for electrode in ("cathode", "anode"):
-            foil = electrode == "anode" and self.given.kind.anode == "foil"
+            foil = electrode == "anode" and self.given.kind.negative.free
             rows.append(
                 (self._material(electrode), f"{electrode} foil", "anode_thickness", "anode_sheets")
                 if foil
@@ -244,7 +244,7 @@ class Cell:
             if self.values.get(thickness, 0) > 0
         ]
         if "casing_thickness" in self.values:
-            walls = 2 if self.given.kind.format == "pouch" else 1
+            walls = self.given.kind.shape.walls or 1
             thickness = float(self.values["casing_thickness"])
             layers.append(Layer(self._material("casing"), "casing", thickness, walls))
         return tuple(layers)
@@ -259,7 +259,7 @@ class Cell:
             ("separator", "separator", "separator_mass"),
             *((f"{e}.collector", f"{e} collector", f"{e}_collector_mass") for e in _ELECTRODES),
         ]
-        if self.given.kind.format != "unit":
+        if self.given.kind.shape.walls:
             parts += [
                 ("electrolyte", "electrolyte", "electrolyte_mass"),
                 ("casing", "casing", "casing_mass"),
@@ -273,7 +273,7 @@ class Cell:
         ]
         rest = float(values["cell_mass"]) - sum(item.mass for item in items)
         if abs(rest) > 1e-9 * float(values["cell_mass"]):
-            unit = self.given.kind.format == "unit"
+            unit = not self.given.kind.shape.walls
             slot, part = ("electrolyte", "electrolyte") if unit else ("", "not accounted for")
             items.append(Item(self._material(slot), part, rest))
         return tuple(items)

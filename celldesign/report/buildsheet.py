@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from celldesign.cell.result import Cell
-from celldesign.equations import WOUND
 from celldesign.errors import DesignError
 from celldesign.report.html import environment
 from celldesign.report.section import Slab, slabs
@@ -167,7 +166,7 @@ def _room(cell: Cell) -> str:
 
 def _order(cell: Cell) -> Table:
     """List the sheets from one side to the other; what repeats is written once."""
-    turn = cell.design.format in WOUND
+    turn = cell.given.kind.shape.wound
     title = "Order of one turn, from the core outwards" if turn else "Stacking order"
     rows = [
         (str(number), f"{count} x", text)

@@ -46,7 +46,6 @@ __all__ = [
     "CelldesignError",
     "Design",
     "Value",
-    "__version__",
     "build",
     "explain",
     "open_catalogue",
@@ -72,4 +71,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "__version__"})

@@ -10,7 +10,7 @@ EXAMPLE = "examples/pouch_1Ah.toml"
 
 
 def test_the_public_names_are_shown_and_there() -> None:
-    assert set(celldesign.__all__) <= set(dir(celldesign))
+    assert {*celldesign.__all__, "__version__"} <= set(dir(celldesign))
     assert all(getattr(celldesign, name) is not None for name in celldesign.__all__)
     assert celldesign.__version__.count(".") == 2
 

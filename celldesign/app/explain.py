@@ -26,7 +26,7 @@ def explain(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Show where a number comes from, or list the quantities of the cell.
+    """Show where a number comes from, or list all.
 
     Its formula, the numbers in it, and so on down to file, sources, constants and assumptions.
     """

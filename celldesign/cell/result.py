@@ -15,7 +15,7 @@ from celldesign.design.file import Design
 from celldesign.errors import UnitError
 from celldesign.inputs.resolve import Given
 from celldesign.model.plan import Plan
-from celldesign.units.quantities import format_rate, from_si, same_dimension, scale
+from celldesign.units.quantities import format_rate, from_si, same_dimension, scale, si_unit
 from celldesign.units.text import plain_unit, short, with_std
 from celldesign.vocabulary import Quantity, find, vocabulary
 from celldesign.vocabulary.renamed import current

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, File, Settings, pairs
+from celldesign.app.options import AsJson, Database, File, Free, Hold, Settings, changed
 from celldesign.app.output import address, print_json
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def explain(
         str, typer.Option("--find", metavar="WORD", help="List only what has the word in it.")
     ] = "",
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -30,12 +32,14 @@ def explain(
 
     Its formula, the numbers in it, and so on down to file, sources, constants and assumptions.
     """
-    from celldesign.cell.build import build
+    from celldesign.cell.build import build_cell
     from celldesign.cell.capacities import capacities, lines
     from celldesign.cell.explain import explain as explain_quantity
+    from celldesign.database.engine import open_catalogue
     from celldesign.report.terminal import tree
 
-    cell = build(file, pairs("--set", settings), database)
+    with open_catalogue(database) as catalogue:
+        cell = build_cell(changed(file, settings, free, hold), catalogue, tolerant=True)
     if name is None or find:
         _list(cell, find, as_json, database)
         return

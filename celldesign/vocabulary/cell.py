@@ -2,6 +2,7 @@
 
 ROWS = r"""
 cell.target_capacity | target capacity | Q^* | Ah | 1e-6 1e5 | | nominal; only sets the number of cathode sheets
+cell.target_delivered_capacity | target of delivered capacity | Q_d^* | Ah | 1e-6 1e5 | | in operation; sets the target capacity
 cell.rounding | rounding of the sheet count | r_N | 1 | | nearest/up/down | how the target capacity becomes a whole number of sheets
 cell.outer_width | outer width | B | mm | 1 5000 | | of the cell, sealed rim included
 cell.outer_height | outer height | H | mm | 1 5000 | | of the cell, sealed rim included, tabs excluded

@@ -4,8 +4,10 @@ from celldesign.si import (
     CoulombsPerKilogram,
     CoulombsPerSquareMetre,
     Count,
+    Fraction,
     Kilograms,
     KilogramsPerCubicMetre,
+    KilogramsPerSquareMetre,
     Metres,
     SquareMetres,
 )
@@ -22,6 +24,52 @@ def areal_capacity(
     4.125
     """
     return single_side_thickness * density * nominal_specific_capacity
+
+
+def areal_capacity_from_np_ratio(
+    np_ratio: Fraction, cathode_areal_capacity: CoulombsPerSquareMetre
+) -> CoulombsPerSquareMetre:
+    """Charge that the wanted N/P ratio asks for: 2.86 x 3.5 mAh/cm^2.
+
+    >>> round(areal_capacity_from_np_ratio(2.86, 3.5), 9)
+    10.01
+    """
+    return np_ratio * cathode_areal_capacity
+
+
+def active_loading(
+    single_side_thickness: Metres, density: KilogramsPerCubicMetre
+) -> KilogramsPerSquareMetre:
+    """Metal of one face by area: 20 um of lithium are 1.068 mg/cm^2.
+
+    >>> round(active_loading(20e-6, 534.0) * 100, 9)
+    1.068
+    """
+    return single_side_thickness * density
+
+
+def single_side_thickness_from_areal_capacity(
+    areal_capacity: CoulombsPerSquareMetre,
+    density: KilogramsPerCubicMetre,
+    nominal_specific_capacity: CoulombsPerKilogram,
+) -> Metres:
+    """Metal of one face by its charge: 10 mAh/cm^2 of lithium are 48.5 um.
+
+    >>> round(single_side_thickness_from_areal_capacity(10 * 36.0, 534.0, 3861.9 * 3.6e3) * 1e6, 2)
+    48.49
+    """
+    return areal_capacity / (density * nominal_specific_capacity)
+
+
+def single_side_thickness_from_active_loading(
+    active_loading: KilogramsPerSquareMetre, density: KilogramsPerCubicMetre
+) -> Metres:
+    """Metal of one face by its mass.
+
+    >>> round(single_side_thickness_from_active_loading(1.068e-2, 534.0) * 1e6, 9)
+    20.0
+    """
+    return active_loading / density
 
 
 def coating_mass(

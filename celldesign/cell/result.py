@@ -103,7 +103,8 @@ class Item:
 class Cell:
     """A built cell: look a quantity up by its dotted name, `cell["stack.specific_energy"]`.
 
-    `values` and `stds` are the same in SI by flat name, `warnings` what a person should look at.
+    `values` and `stds` are the same in SI by flat name, `warnings` what a person should look at,
+    `released` what no longer stands because of what was set or `held`.
 
     >>> from celldesign import build
     >>> cell = build("examples/pouch_1Ah.toml")
@@ -122,6 +123,8 @@ class Cell:
     contributions: Mapping[str, NDArray[np.float64]]
     warnings: tuple[str, ...]
     database: Mapping[str, str]
+    released: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Value:
         """Return a quantity by its dotted name.
@@ -314,6 +317,8 @@ class Cell:
             ],
             "assumptions": list(self.assumptions),
             "overrides": list(self.overrides),
+            "released": list(self.released),
+            "held": list(self.held),
             "warnings": list(self.warnings),
         }
 

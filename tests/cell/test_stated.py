@@ -22,7 +22,7 @@ def changed(text, before, after):
     ("line", "name", "shown"),
     [
         ('areal_capacity = "5 mAh/cm^2"', "anode.areal_capacity", 5.0),
-        ('active_loading = "1.068 mg/cm^2"', "anode.active_loading", 1.068),
+        ('loading = "1.068 mg/cm^2"', "anode.loading", 1.068),
     ],
 )
 def test_lithium_foil_by_charge_or_mass(line, name, shown):
@@ -64,14 +64,6 @@ def test_an_electrode_by_its_active_volume_fraction():
     cell = changed(ION, 'porosity = "25 %"', share)
     assert cell["cathode.porosity"].value == pytest.approx(25)
     assert cell["cathode.thickness"].value == pytest.approx(before["cathode.thickness"].value)
-
-
-def test_a_target_of_what_the_cell_delivers():
-    before = build(parse_design(ION))
-    cell = changed(ION, 'target_capacity = "10 Ah"', 'target_delivered_capacity = "10 Ah"')
-    share = before["capacity"].value / before["nominal_capacity"].value
-    assert cell["cell.target_capacity"].value == pytest.approx(10 / share)
-    assert abs(cell["capacity"].value - 10) < abs(before["capacity"].value - 10)
 
 
 def test_a_mil_is_a_thousandth_of_an_inch():

@@ -4,7 +4,6 @@ from celldesign.si import (
     CoulombsPerKilogram,
     CoulombsPerSquareMetre,
     Count,
-    Fraction,
     Kilograms,
     KilogramsPerCubicMetre,
     KilogramsPerSquareMetre,
@@ -26,50 +25,39 @@ def areal_capacity(
     return single_side_thickness * density * nominal_specific_capacity
 
 
-def areal_capacity_from_np_ratio(
-    np_ratio: Fraction, cathode_areal_capacity: CoulombsPerSquareMetre
-) -> CoulombsPerSquareMetre:
-    """Charge that the wanted N/P ratio asks for: 2.86 x 3.5 mAh/cm^2.
-
-    >>> round(areal_capacity_from_np_ratio(2.86, 3.5), 9)
-    10.01
-    """
-    return np_ratio * cathode_areal_capacity
-
-
-def active_loading(
-    single_side_thickness: Metres, density: KilogramsPerCubicMetre
-) -> KilogramsPerSquareMetre:
-    """Metal of one face by area: 20 um of lithium are 1.068 mg/cm^2.
-
-    >>> round(active_loading(20e-6, 534.0) * 100, 9)
-    1.068
-    """
-    return single_side_thickness * density
-
-
 def single_side_thickness_from_areal_capacity(
     areal_capacity: CoulombsPerSquareMetre,
     density: KilogramsPerCubicMetre,
     nominal_specific_capacity: CoulombsPerKilogram,
 ) -> Metres:
-    """Metal of one face by its charge: 10 mAh/cm^2 of lithium are 48.5 um.
+    """Metal that one face needs: 10 mAh/cm^2 of lithium are 48.5 um.
 
-    >>> round(single_side_thickness_from_areal_capacity(10 * 36.0, 534.0, 3861.9 * 3.6e3) * 1e6, 2)
+    >>> round(single_side_thickness_from_areal_capacity(10 * 36e3, 534.0, 3861.9 * 3600) * 1e6, 2)
     48.49
     """
     return areal_capacity / (density * nominal_specific_capacity)
 
 
-def single_side_thickness_from_active_loading(
-    active_loading: KilogramsPerSquareMetre, density: KilogramsPerCubicMetre
-) -> Metres:
-    """Metal of one face by its mass.
+def loading(
+    single_side_thickness: Metres, density: KilogramsPerCubicMetre
+) -> KilogramsPerSquareMetre:
+    """Metal of one face: 50 um of lithium are 2.67 mg/cm^2.
 
-    >>> round(single_side_thickness_from_active_loading(1.068e-2, 534.0) * 1e6, 9)
-    20.0
+    >>> round(loading(50e-6, 534.0) * 100, 9)
+    2.67
     """
-    return active_loading / density
+    return single_side_thickness * density
+
+
+def single_side_thickness_from_loading(
+    loading: KilogramsPerSquareMetre, density: KilogramsPerCubicMetre
+) -> Metres:
+    """Metal of one face, from its mass.
+
+    >>> round(single_side_thickness_from_loading(0.0267, 534.0) * 1e6, 9)
+    50.0
+    """
+    return loading / density
 
 
 def coating_mass(

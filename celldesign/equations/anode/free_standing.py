@@ -38,7 +38,7 @@ def collector_resistance(
 
 
 def thickness(single_side_thickness: Metres) -> Metres:
-    """A foil serves a face on each of its sides.
+    """Both faces of the foil together.
 
     >>> thickness(20e-6)
     4e-05

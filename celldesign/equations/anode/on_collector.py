@@ -13,7 +13,7 @@ def single_side_thickness(thickness: Metres) -> Metres:
 
 
 def thickness(single_side_thickness: Metres) -> Metres:
-    """The layer of one side.
+    """The layer of one side, from what one face needs.
 
     >>> thickness(20e-6)
     2e-05

@@ -33,7 +33,7 @@ def collector_resistance(
 
 
 def thickness(single_side_thickness: Metres) -> Metres:
-    """All of the foil.
+    """All of the foil serves its one face.
 
     >>> thickness(20e-6)
     2e-05

@@ -177,13 +177,13 @@ def thickness(loading: KilogramsPerSquareMetre, coating_density: KilogramsPerCub
     return loading / coating_density
 
 
-def thickness_from_sheet_thickness(sheet_thickness: Metres, collector_thickness: Metres) -> Metres:
-    """One of the two coated sides of a sheet: of 157 um with 17 um of foil.
+def thickness_from_single_side(single_side_thickness: Metres) -> Metres:
+    """One coated side is what one face takes.
 
-    >>> round(thickness_from_sheet_thickness(157e-6, 17e-6) * 1e6, 9)
-    70.0
+    >>> thickness_from_single_side(70e-6)
+    7e-05
     """
-    return (sheet_thickness - collector_thickness) / 2
+    return single_side_thickness
 
 
 def single_side_thickness(thickness: Metres) -> Metres:

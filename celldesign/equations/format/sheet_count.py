@@ -4,7 +4,6 @@ import numpy as np
 
 from celldesign.si import (
     Coulombs,
-    CoulombsPerKilogram,
     CoulombsPerSquareMetre,
     Count,
     SquareMetres,
@@ -36,20 +35,6 @@ def cathode_sheets(
     rounded = np.where(cell_rounding == 1, np.ceil(sheets - 1e-9), np.floor(sheets + 1e-9))
     whole = np.where(cell_rounding == 0, np.floor(sheets + 0.5), rounded)
     return stack_count * np.maximum(whole, 1.0)
-
-
-def cell_target_capacity(
-    cell_target_delivered_capacity: Coulombs,
-    operation_specific_capacity: CoulombsPerKilogram,
-    cathode_nominal_specific_capacity: CoulombsPerKilogram,
-) -> Coulombs:
-    """Nominal capacity that delivers what is wanted: 9.1 Ah at 182 of 200 mAh/g are 10 Ah.
-
-    >>> round(cell_target_capacity(9.1, 182.0, 200.0), 9)
-    10.0
-    """
-    share = operation_specific_capacity / cathode_nominal_specific_capacity
-    return cell_target_delivered_capacity / share
 
 
 def anode_sheets(cathode_sheets: Count, anode_extra_sheets: Count, stack_count: Count) -> Count:

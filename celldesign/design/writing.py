@@ -47,7 +47,7 @@ def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> 
     for key, text in texts.items():
         if share_of(key.strip()):
             electrode = key.strip().partition(".")[0]
-            recipe: Any = document[electrode]["recipe"]  # type: ignore[index]
+            recipe: Any = document[electrode]["recipe"]
             for part, share in _shares(changed.recipes[electrode], recipe).items():
                 recipe[part] = _inline(share)
         elif _stands(changed, key.strip()):

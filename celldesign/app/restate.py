@@ -30,7 +30,7 @@ def restate(
     freed = [name for text in free or () for name in names(text) or ()]
     with open_catalogue(database) as catalogue:
         text, cell = restated(changed(file, settings), given, catalogue, freed)
-    write(output, text)
+    write(output, text, (".toml",))
     if as_json:
         content = {"file": str(output), "released": list(cell.released), "given": list(cell.held)}
         print_json("restate", content, address(database))

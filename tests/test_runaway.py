@@ -140,7 +140,7 @@ def test_the_stored_energy_is_inside(build, catalogue):
             "the composition of LFP; .* the `charge` model",
         ),
         (LITHIUM_ION, "graphite =", "silicon =", "the composition of silicon"),
-        (LITHIUM_ION, '"LP40"', '"LP57"', "the composition of LP57"),
+        (LITHIUM_ION, '"LP40"', '"LP30"', "the composition of LP30"),
         (
             LITHIUM_ION,
             'material = "LP40"',
@@ -204,7 +204,7 @@ def test_json_has_the_bracket_only_where_asked_for(database):
 def test_the_command_line_shows_the_bracket_and_refuses_without_a_composition(database, tmp_path):
     assert "ceiling, aluminium foil burnt too" in run(database, str(EXAMPLE), "--bracket").stdout
     other = tmp_path / "other.toml"
-    other.write_text(LITHIUM_ION.replace("LP40", "LP57"), encoding="utf-8")
+    other.write_text(LITHIUM_ION.replace("LP40", "LP30"), encoding="utf-8")
     result = run(database, str(other), "--bracket")
     assert isinstance(result.exception, MaterialError)
     assert result.stdout == ""

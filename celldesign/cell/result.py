@@ -266,8 +266,8 @@ class Cell:
             parts += [
                 ("electrolyte", "electrolyte", "electrolyte_mass"),
                 ("casing", "casing", "casing_mass"),
-                *((f"{e}.tab", f"{e} tab", f"{e}_tab_mass") for e in _ELECTRODES),
-                ("", "extra", "cell_extra_mass"),
+                *((self._tab(e), f"{e} tab", f"{e}_tab_mass") for e in _ELECTRODES),
+                *self._extra_parts(),
             ]
         items += [
             Item(self._material(slot), part, float(values[name]))
@@ -280,6 +280,26 @@ class Cell:
             slot, part = ("electrolyte", "electrolyte") if unit else ("", "not accounted for")
             items.append(Item(self._material(slot), part, rest))
         return tuple(items)
+
+    def _tab(self, electrode: str) -> str:
+        """The slot of a tab's material: a usual tab is of the collector's metal."""
+        own = f"{electrode}.tab"
+        return own if own in self.given.slots else f"{electrode}.collector"
+
+    def _extra_parts(self) -> list[tuple[str, str, str]]:
+        """What else is in the cell: one line where it is given, else its parts."""
+        step = self.plan.by_quantity.get("cell_extra_mass")
+        if step is None:
+            return [("", "extra", "cell_extra_mass")]
+        words = vocabulary()
+        return [
+            (
+                f"{name.partition('_')[0]}.collector" if "foil" in name else "",
+                words[name].label,
+                name,
+            )
+            for name in step.inputs
+        ]
 
     def _coating(self, electrode: str) -> list[Item]:
         names, masses = self.given.recipes.get(electrode), f"{electrode}_component_mass"

@@ -13,15 +13,6 @@ from celldesign.si import (
 )
 
 
-def anode_width(cathode_width: Metres, anode_overhang: Metres) -> Metres:
-    """Anode width, from its overhang on each side.
-
-    >>> round(anode_width(0.05, 1e-3) * 1e3, 9)
-    52.0
-    """
-    return cathode_width + 2 * anode_overhang
-
-
 def anode_height(cathode_height: Metres, anode_overhang: Metres) -> Metres:
     """Anode height, from its overhang on each side.
 
@@ -29,15 +20,6 @@ def anode_height(cathode_height: Metres, anode_overhang: Metres) -> Metres:
     62.0
     """
     return cathode_height + 2 * anode_overhang
-
-
-def separator_width(cathode_width: Metres, separator_overhang: Metres) -> Metres:
-    """Membrane width, from its overhang on each side.
-
-    >>> round(separator_width(0.05, 2.5e-3) * 1e3, 9)
-    55.0
-    """
-    return cathode_width + 2 * separator_overhang
 
 
 def separator_height(cathode_height: Metres, separator_overhang: Metres) -> Metres:

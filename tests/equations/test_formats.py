@@ -20,7 +20,7 @@ from celldesign.equations.kinds import FORMATS
 from celldesign.errors import DesignError, InconsistentError, MaterialError, MissingInputError
 
 Build = Callable[..., Cell]
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SHEETS = dict.fromkeys(("cathode.width", "cathode.height", "cell.target_capacity"))
 CAN = {
     "cell.outer_diameter": "21 mm",

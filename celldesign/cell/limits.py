@@ -1,18 +1,22 @@
 """What a cell may not be, and what its designer should know: fit, plausibility, regulation."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from celldesign.cell.usual import USUAL, outside
 from celldesign.errors import InconsistentError
 from celldesign.units.quantities import format_rate, from_si
 from celldesign.vocabulary import vocabulary
 
 Values = Mapping[str, float]
 _FIT = 1e-9
+_DROP = 1e-12  # m^3: what rounding makes of a case that is just full
 _MISSED = 0.10
+_BORNE, _ABOVE_AVERAGE, _BELOW_AVERAGE = 4.6, 0.45, 2.2  # V
+_MANY_SHEETS = 100
 _EMPTY = 0.06  # dry coatings of a good solid cell keep a few per cent
 
 
@@ -127,6 +131,17 @@ _ERRORS = (
         "thinner ones, or a deeper case",
     ),
     _Rule(
+        ("casing_internal_volume", "electrolyte_volume"),
+        lambda room, liquid: liquid > room,
+        "{1} of electrolyte do not fit a case with room for {0}; take less, or a larger case",
+    ),
+    _Rule(
+        ("casing_free_volume", "electrolyte_volume", "casing_internal_volume"),
+        lambda free, liquid, room: free < -_DROP,
+        "the layers and {1} of electrolyte do not fit their case with room for {2}: {0} would be "
+        "left; take less electrolyte, or a larger case",
+    ),
+    _Rule(
         ("cell_thickness", "stack_thickness"),
         lambda cell, stack: stack > cell + _FIT,
         "the stack of {1} is thicker than the cell's {0}",
@@ -147,6 +162,29 @@ _WARNINGS = (
         ("operation_average_voltage", "operation_lower_voltage", "operation_upper_voltage"),
         lambda average, low, high: not low <= average <= high,
         "the average voltage of {0} lies outside the window from {1} to {2}",
+    ),
+    _Rule(
+        ("operation_upper_voltage", "operation_average_voltage"),
+        lambda upper, average: upper > np.maximum(_BORNE, average + _ABOVE_AVERAGE) + _FIT,
+        "the upper cut-off of {0} is above what cathodes and electrolytes bear",
+    ),
+    _Rule(
+        ("operation_lower_voltage", "operation_average_voltage"),
+        lambda lower, average: lower < average - _BELOW_AVERAGE,
+        "the lower cut-off of {0} is far below the average voltage of {1}: cells end above it",
+    ),
+    _Rule(
+        ("cathode_sheets", "stack_count"),
+        lambda sheets, stacks: sheets > _MANY_SHEETS * stacks,
+        f"{{0}} cathode sheets are more than a stack has ({_MANY_SHEETS})",
+    ),
+    *(
+        _Rule(
+            ("cell_thickness", f"cell_outer_{side}"),
+            lambda thickness, side: thickness > side / 2,
+            f"the cell's thickness of {{0}} is more than half its {side} of {{1}}",
+        )
+        for side in ("width", "height")
     ),
     _Rule(
         ("nominal_capacity", "cell_target_capacity"),
@@ -237,17 +275,31 @@ def refuse(values: Values, stds: Values) -> None:
     """Raise InconsistentError for parts that do not fit, or a coating denser than its solids."""
     for message in _broken(_ERRORS, values):
         raise InconsistentError(message)
+    for name in _counts(values):
+        low, high, quantity = *_ends(name), vocabulary()[name]
+        if not low <= values[name] <= high:
+            required = f"{quantity.name} must be from {low:g} to {high:g}"
+            raise InconsistentError(required, given=f"{values[name]:.6g}, as the design makes it")
     for electrode in ("cathode", "anode"):
         excess = values.get(f"{electrode}_density_excess", 0.0)
         if excess > _allowed_excess(electrode, stds):
             raise InconsistentError(_too_dense(electrode, values))
 
 
+def _counts(names: Iterable[str]) -> list[str]:
+    """Sheets, layers and windings: a computed number of them obeys the range of a given one."""
+    return [name for name in names if name in vocabulary() and vocabulary()[name].count]
+
+
+def _ends(name: str) -> tuple[float, float]:
+    return vocabulary()[name].low, vocabulary()[name].high
+
+
 def checked() -> frozenset[str]:
     """Every quantity that `refuse` and `possible` look at."""
     excess = {f"{electrode}_density_excess" for electrode in ("cathode", "anode")}
     names = excess.union(*((*rule.needs, rule.unless) for rule in _ERRORS))
-    return frozenset(names - {""})
+    return frozenset(names - {""}) | frozenset(_counts(vocabulary()))
 
 
 def possible(values: Mapping[str, Any], stds: Values) -> Any:
@@ -256,6 +308,9 @@ def possible(values: Mapping[str, Any], stds: Values) -> Any:
     for rule in _ERRORS:
         if rule.unless not in values and all(name in values for name in rule.needs):
             passed = passed & ~np.asarray(rule.broken(*[values[name] for name in rule.needs]))
+    for name in _counts(values):
+        low, high = _ends(name)
+        passed = passed & (np.asarray(values[name]) >= low) & (np.asarray(values[name]) <= high)
     for electrode in ("cathode", "anode"):
         excess = values.get(f"{electrode}_density_excess", 0.0)
         passed = passed & ~np.asarray(excess > _allowed_excess(electrode, stds))
@@ -274,7 +329,24 @@ def warnings(values: Values) -> list[str]:
         for electrode in ("cathode", "anode")
         if values.get(f"{electrode}_density_excess", 0.0) > 1e-6
     ]
-    return found + _implausible(values)
+    return [*found, *_unusual(values), *_implausible(values)]
+
+
+def _unusual(values: Values) -> list[str]:
+    """Name what is outside what cells have: most often a slip, such as a factor of ten."""
+    found: dict[str, str] = {}
+    for rule in USUAL:
+        if not values.keys() >= {rule.name, *rule.needs} or found.keys() & {*rule.follows}:
+            continue
+        quantity = vocabulary()[rule.name]
+        shown = from_si(values[rule.name], quantity.unit)
+        if outside(rule, shown, tuple(values[name] for name in rule.needs)):
+            unit = "" if quantity.unit == "1" else f" {quantity.unit}"
+            found[rule.name] = (
+                f"{quantity.name} of {_show(rule.name, values[rule.name])} is outside what cells "
+                f"have ({rule.low:g} to {rule.high:g}{unit})"
+            )
+    return list(found.values())
 
 
 def _implausible(values: Values) -> list[str]:

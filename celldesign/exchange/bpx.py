@@ -13,7 +13,7 @@ from typing import Any
 
 from celldesign.cell.result import Cell
 from celldesign.design.file import MATERIAL_SLOTS, Design, parse_design
-from celldesign.equations import FORMATS
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import ExchangeError, install, reason
 from celldesign.exchange.bpx_facts import Side, facts
 from celldesign.exchange.parameters import Metal, Parameters, Porous

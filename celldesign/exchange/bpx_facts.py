@@ -163,4 +163,4 @@ def _evaluated(curve: Any, x: NDArray[np.float64]) -> NDArray[np.float64]:
     if isinstance(curve, str):
         function = curve.to_python_function()  # type: ignore[attr-defined]
         return np.array([float(function(each)) for each in x.tolist()])
-    return np.interp(x, curve.x, curve.y)
+    return np.asarray(np.interp(x, curve.x, curve.y), float)

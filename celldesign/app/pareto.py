@@ -11,6 +11,7 @@ from celldesign.app.options import (
     Database,
     Engine,
     File,
+    Force,
     Free,
     Hold,
     Html,
@@ -64,6 +65,7 @@ def pareto(
     folder: Annotated[
         Path | None, typer.Option("--write", metavar="FOLDER", help="Write the designs as files.")
     ] = None,
+    force: Force = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     engine: Engine = "auto",

@@ -7,7 +7,7 @@ from celldesign.errors import DesignError, MissingInputError
 from celldesign.report.terminal import tree
 from celldesign.vocabulary import by_dotted_name
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_assumptions_say_what_they_assume(cell):
 
 
 def test_what_was_not_used_is_said(cell):
-    unused = explain(cell, "operation.specific_capacity").unused
+    unused = explain(cell, "separator.layers_per_pair").unused
     assert any("a default, yields to what is known" in text for text in unused)
     lacking = explain(cell, "cathode.thickness").unused
     assert all("lacks" not in text for text in lacking)

@@ -195,15 +195,20 @@ def test_first_cycle_losses_move_the_inventory() -> None:
 
 
 def test_a_first_cycle_takes_what_its_efficiencies_say() -> None:
-    # Half of the cathode's charge leaves it at 4 V; its first charge is that over 0.9, and the
-    # anode gives 0.8 of it back.
+    # Half of the cathode's charge leaves it at 4 V; its first charge is that over 0.9. An anode of
+    # as much as that charge would keep 0.2 of it, one that is 2.25 times as large all it can.
     line, flat = curve("line", [0, 1], [4.5, 3.5], 1.0), curve("flat", [0, 1], [0.0, 0.0], 1.0)
-    found = balance(line, flat, 10.0, 3.0, 4.0, cathode_efficiency=0.9, anode_efficiency=0.8)
-    assert found.capacity == pytest.approx(0.5 * 0.8 / 0.9, abs=1e-9)
+    lossy = {"cathode_efficiency": 0.9, "anode_efficiency": 0.8}
+    found = balance(line, flat, 0.5, 3.0, 4.0, **lossy)
+    assert found.capacity == pytest.approx(0.5 / 0.9 - 0.5 * 0.25, abs=1e-9)
     assert found.cathode_high == pytest.approx(0.5, abs=1e-9)
+    found = balance(line, flat, 1.0, 3.0, 4.0, **lossy)
+    assert found.capacity == pytest.approx(0.5 / 0.9 - 1.0 * 0.25, abs=1e-9)
+    found = balance(line, flat, 1.0, 3.0, 4.0, **lossy, anode_conversion=1.0)
+    assert found.capacity == pytest.approx(0.5 * 0.8 / 0.9, abs=1e-9)
 
 
 def test_a_window_beyond_the_curves_is_marked() -> None:
     assert balance(CATHODES["NMC811"], metal(), METAL, 3.0, 4.9).beyond
-    assert balance(CATHODES["NMC811"], metal(), METAL, 3.0, 4.3).cathode_full
+    assert balance(CATHODES["NMC811"], metal(), METAL, 2.0, 4.3).cathode_full
     assert balance(CATHODES["NMC811"], metal(), METAL, 4.9, 5.0).capacity == 0

@@ -49,7 +49,10 @@ def test_a_capacity_measured_in_the_very_window_goes_before_the_curve(build: Bui
     cell = build(write(SOLID, **plain))
     assert cell["operation.specific_capacity"].value == pytest.approx(222)
     other = build(write(SOLID, **plain, **{"operation.window": ["3.0 V", "4.3 V"]}))
-    assert other["operation.specific_capacity"].value == pytest.approx(213.6, rel=0.03)
+    # Of another window the half cell's curve knows, which gives 203.1 mAh/g to 4.3 V.
+    assert other["operation.specific_capacity"].value == pytest.approx(203.1, rel=0.02)
+    liquid = build(write(LIQUID, **{"operation.window": ["3.0 V", "4.35 V"]}))
+    assert liquid["operation.specific_capacity"].value < 215
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_blends_and_halves_of_hysteresis(build: Build) -> None:
     mixed = {"NMC811": "60 wt%", "LMO": "35 wt%", "C45": "3 wt%", "PVDF": "2 wt%"}
     cell = build(write(LIQUID, **{"anode.recipe": silicon, "cathode.recipe": mixed}))
     (leaf,) = cell.given.leaves["operation_specific_capacity"]
-    for name in ("NMC811-Chen2020 + LMO-BatPaC5", "silicon-delithiation", "silicon-lithiation"):
+    for name in ("NMC811-Chen2020 + LMO-Doyle1996", "silicon-delithiation", "silicon-lithiation"):
         assert name in leaf.text
 
 

@@ -11,7 +11,7 @@ from celldesign.errors import MaterialError
 from celldesign.report.terminal import details
 from celldesign.safety.runaway import thermochemical
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 RECIPE = 'recipe = { NMC811 = "76 wt%", C45 = "2.8 wt%", "HCPE catholyte" = "21.2 wt%" }'
 LITHIUM_ION = """
@@ -140,7 +140,7 @@ def test_the_stored_energy_is_inside(build, catalogue):
             "the composition of LFP; .* the `charge` model",
         ),
         (LITHIUM_ION, "graphite =", "silicon =", "the composition of silicon"),
-        (LITHIUM_ION, '"LP40"', '"LP57"', "the composition of LP57"),
+        (LITHIUM_ION, '"LP40"', '"LP30"', "the composition of LP30"),
         (
             LITHIUM_ION,
             'material = "LP40"',
@@ -204,7 +204,7 @@ def test_json_has_the_bracket_only_where_asked_for(database):
 def test_the_command_line_shows_the_bracket_and_refuses_without_a_composition(database, tmp_path):
     assert "ceiling, aluminium foil burnt too" in run(database, str(EXAMPLE), "--bracket").stdout
     other = tmp_path / "other.toml"
-    other.write_text(LITHIUM_ION.replace("LP40", "LP57"), encoding="utf-8")
+    other.write_text(LITHIUM_ION.replace("LP40", "LP30"), encoding="utf-8")
     result = run(database, str(other), "--bracket")
     assert isinstance(result.exception, MaterialError)
     assert result.stdout == ""

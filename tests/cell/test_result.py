@@ -42,7 +42,7 @@ KINDS = pytest.mark.parametrize(
             162,
             "computed",
         ),
-        ({}, "cathode.tab.mass", 0, "assumed"),
+        ({}, "anode.tab.mass", 0, "assumed"),  # a foil without a collector, whose tab is not known
         ({"cathode.tab.mass": "1 g"}, "cathode.tab.mass", 1, "given"),
         ({}, "cathode.areal_capacity", 2.88, "computed"),
     ],
@@ -220,7 +220,7 @@ def test_assumptions_list_defaults_estimates_and_notes(build: Build) -> None:
     noted = {"value": "72 um", "note": "measured once"}
     assumptions = build(write(SOLID | {"cathode.thickness": noted})).assumptions
     for start in (
-        "The electrode has no tab (cathode.tab.mass, ",
+        "A tab of the collector's metal, with a section by the cell's capacity (cathode.tab.mass)",
         "cathode.thickness = 72 um: measured once",
         "material.HCPE L2.density = 1.2 g/cm^3 is an estimate",
     ):
@@ -265,7 +265,8 @@ def test_a_record_that_is_used_twice_is_one_input(build: Build) -> None:
     density = {"material.aluminium.density": _std("2.7 g/cm^3", "0.1 g/cm^3")}
     cell = build(write(SOLID | parts | density))
     place = cell.inputs.index("material.aluminium.density")
-    both = cell.values["cathode_collector_mass"] + cell.values["casing_mass"]
+    names = ("cathode_collector_mass", "casing_mass", "cathode_tab_mass", "cathode_bare_foil_mass")
+    both = sum(cell.values[name] for name in names)
     assert cell.contributions["cell_mass"][place] == pytest.approx(both * 0.1 / 2.7)
 
 

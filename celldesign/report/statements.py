@@ -22,7 +22,7 @@ _ORDER = (OUT, INPUT, WITHIN, DIFFERS, CONTRADICTED, NOT_MODELLED, FAILS)
 def counts(found: Sequence[Verdict]) -> str:
     """Say in one line how many statements have which verdict."""
     number = Counter(each.verdict for each in found)
-    parts = [f"{number[verdict]} {verdict}" for verdict in _ORDER if number[verdict]]
+    parts = [f"{verdict} {number[verdict]}" for verdict in _ORDER if number[verdict]]
     return f"{len(found)} statements: {', '.join(parts)}"
 
 
@@ -55,9 +55,11 @@ def page(paper: Paper, found: Sequence[Verdict]) -> str:
     lines = [
         f"# {paper.title}: every statement",
         "",
-        f"{counts(found)}. A figure *comes out* within 3 % or the printed precision, is *an",
-        "input* where the design file gives it, and is *within the uncertainty* within two",
-        "standard uncertainties of both. The page is made by",
+        f"{counts(found)}.",
+        "",
+        "A figure *comes out* within 3 % or the printed precision, is *an input* where",
+        "the design file gives it, and is *within the uncertainty* within two standard",
+        "uncertainties of both. The page is made by",
         f"`celldesign validate --paper {paper.key} --markdown`.",
     ]
     section = ""

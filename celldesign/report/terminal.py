@@ -164,7 +164,7 @@ def _section(cell: Cell, title: str) -> Iterator[str]:
 
 def _of_runaway(cell: Cell) -> dict[str, str]:
     """Whose figures stand in where the chemistry has none, and where the model ends."""
-    found = {}
+    found: dict[str, str] = {}
     for source, names in _RUNAWAY.items():
         leaf = cell.given.leaves.get(source, (None,))[0]
         if leaf and leaf.choice and leaf.choice.far:

@@ -108,7 +108,7 @@ def _build(settled: Settled, catalogue: Catalogue, tolerant: bool) -> Cell:
         warnings=(
             *_old_names(settled.design),
             *notes,
-            *limits.warnings(scalars),
+            *limits.warnings(scalars, sodium=given.ion == "Na"),
             *given.warnings,
             *_far(plan, given),
             *unused,

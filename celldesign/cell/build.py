@@ -165,7 +165,7 @@ def _unmoved(flat: str, plan: Plan) -> str:
 
 
 def _listed(roots: Sequence[str]) -> str:
-    """What a person could vary: the shares of a recipe by the recipe."""
+    """What a person could vary: the shares of a formulation by `recipe`."""
     words = vocabulary()
     names = dict.fromkeys(
         f"{words[name].name.partition('.')[0]}.recipe"

@@ -215,7 +215,7 @@ class Cell:
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
-        """Layers by kind: coatings, collectors, foils, membranes and laminate."""
+        """Layers by kind: coatings, collectors, foils, separator and casing."""
         rows = []
         for electrode in ("cathode", "anode"):
             foil = electrode == "anode" and self.given.kind.negative.free

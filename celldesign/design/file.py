@@ -58,7 +58,7 @@ class Checks:
 
 @dataclass(frozen=True)
 class Design:
-    """A parsed design: values by flat name, lists of points, recipes and materials by name.
+    """A parsed design: values by flat name, lists of points, formulations and materials by name.
 
     Values are in SI and keep what the file says. Frozen: `set_values` gives another design, whose
     `base` is the one without anything set; `freed`, `held` and `pending` (quantities set) are flat
@@ -244,7 +244,7 @@ class _Reader:
                 raise DesignError(f"{place}: {wrong}")
         if "anode" in self.materials and "anode" in self.recipes:
             place = place_of(self.text, self.path, ("anode",))
-            raise DesignError(f"{place}: a metal's material or a recipe is required, not both")
+            raise DesignError(f"{place}: a metal's material or a formulation is required, not both")
         if problem := window_problem(self.values):
             place = place_of(self.text, self.path, ("operation", "window"))
             raise DesignError(f"{place}: {problem}")

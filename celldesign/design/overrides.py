@@ -58,7 +58,7 @@ def _freed_or_held(design: Design, word: str, name: str) -> Design:
     if quantity is None or quantity.component:
         recipe = name.partition(".")[2].partition(".")[0] == "recipe" or quantity is not None
         mend = (
-            "the shares of a recipe are given, and stay as they are"
+            "the shares of a formulation are given, and stay as they are"
             if recipe
             else nearest(name, by_dotted_name())
         )

@@ -30,7 +30,7 @@ def document(cell: Cell, parameters: Parameters) -> dict[str, Any]:
 
     Given numbers that the format has no place for, such as widths and collectors, stand in its
     user-defined section, names of materials in its description, so that `read` makes the same
-    design again, without deviations and sources. Raises ExchangeError for a
+    design again, without uncertainties and sources. Raises ExchangeError for a
     cell that the format cannot say.
     """
     p, negative = parameters, _porous(parameters)
@@ -324,7 +324,7 @@ class _Design:
 
 _SIDES = ("width", "height")
 _MISSING = (
-    "the recipes of cathode and anode, or their loadings and coating densities",
+    "the formulations of cathode and anode, or their loadings and coating densities",
     "the specific capacity of the cathode (cathode.nominal_specific_capacity)",
     "the collectors (material and thickness), and the separator's material",
     "the electrolyte's material, and how much of it",

@@ -12,7 +12,7 @@ _LETTERS = [chr(65 + index % 26) * (1 + index // 26) for index in range(1000)]
 
 
 def to_csv(cells: Sequence[Cell]) -> str:
-    """Write every quantity as one row: value, deviation and unit, cell by cell."""
+    """Write every quantity as one row: value, uncertainty and unit, cell by cell."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     names = [_harmless(cell.design.name) for cell in cells]

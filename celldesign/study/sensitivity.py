@@ -37,11 +37,11 @@ def sensitivity(
     hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> pd.DataFrame:
-    """Each input by 1 % and by its own deviation, one at a time; counts stay as designed.
+    """Each input by 1 % and by its own uncertainty, one at a time; counts stay as designed.
 
     A row for each input that bears on an output (`output`, `input`, `value`, `unit`, `std`, all in
     display units): `elasticity` is the percentage of change of the output for 1 % of the input,
-    `minus std` and `plus std` the output with the input one deviation down and up. A `sobol` of
+    `minus std` and `plus std` the output with the input one such std down and up. A `sobol` of
     some power of two adds `first order` and `total` indices from so many base samples. Raises a
     CelldesignError.
 

@@ -46,7 +46,7 @@ def solve(
     """Find values of the unknowns, each between two bounds, that give all targets.
 
     With `published` the targets are the published figures of the design file that the unknowns bear
-    on, each within its deviation, or 1 %. Raises a CelldesignError.
+    on, each within its uncertainty, or 1 %. Raises a CelldesignError.
 
     >>> found = solve("examples/pouch_1Ah.toml", {"anode.thickness": "1:60um"},
     ...               {"stack.specific_energy": "365 Wh/kg"})

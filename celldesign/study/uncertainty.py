@@ -108,7 +108,7 @@ def spreading(
         found[address] = read_distribution(opened, address, text)
     if not found:
         mend = 'give some: --spread "cathode.thickness=2 um", or a std in the file'
-        raise DesignError("no input has a standard deviation", mend=mend)
+        raise DesignError("no input has a standard uncertainty", mend=mend)
     return found
 
 
@@ -161,7 +161,7 @@ def _digest(
             )
         )
     shares = {each.text.strip(): float(np.mean(each.met(table))) for each in conditions}
-    shares["cannot be built"] = float(np.mean(~table["possible"]))
+    shares["cannot be built"] = float(np.mean(~table["feasible"]))
     return Uncertainty(
         pd.DataFrame(rows, index=pd.Index(labels.values())),
         _inputs(opened, spread),
@@ -211,9 +211,9 @@ def _finite(values: Any) -> NDArray[np.float64]:
 def first_order(
     opened: Opened, spread: Mapping[str, Distribution], job: Job, wanted: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
-    """First-order deviations, and the worst cases: every input at its end, as it hurts.
+    """First-order uncertainties, and the worst cases: every input at its end, as it hurts.
 
-    In display units, by flat name: standard deviation, lowest, highest.
+    In display units, by flat name: standard uncertainty, lowest, highest.
     """
     names = list(spread)
     steps = np.array([spread[name].std for name in names])

@@ -23,7 +23,7 @@ from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions
 from celldesign.study.space import Grid, Sample, Space, Zip
 from celldesign.study.study import (
-    POSSIBLE,
+    FEASIBLE,
     Column,
     Study,
     chosen_columns,
@@ -60,7 +60,7 @@ def whatif(
 
     What is varied, or set, releases what determined it; names in `free` are no longer given, and
     those in `hold` stay as they are. `options` are those of `prepare_whatif`. Columns carry their
-    units; `possible` is False where `build` would refuse such a cell.
+    units; `feasible` is False where `build` would refuse such a cell.
 
     >>> whatif("examples/pouch_1Ah.toml", {"anode.thickness": "20,40um"},
     ...        columns=["stack.specific_energy"]).round(1).values.tolist()
@@ -236,7 +236,7 @@ def prepare(
     return Study(
         done,
         tuple(constants),
-        (*varied, *shown, POSSIBLE),
+        (*varied, *shown, FEASIBLE),
         keep,
         {**description, "engine": by},
         (*notes, why_not) if why_not else notes,

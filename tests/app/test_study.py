@@ -32,7 +32,7 @@ def test_whatif_says_what_cannot_be_built_and_what_is_overridden(run):
     assert "1 of 2 cannot be built" in err
     assert "denser than its solids" in err
     *_, err = run("whatif", EXAMPLE, "--vary", "cathode.areal_capacity=2,3mAh/cm^2")
-    assert "note: cathode.areal_capacity is computed" in err
+    assert "note: cathode.active_loading now follows from cathode.areal_capacity" in err
 
 
 def test_whatif_of_which_nothing_stays_is_an_empty_table(run, tmp_path):

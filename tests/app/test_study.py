@@ -25,7 +25,7 @@ def test_whatif_json_is_one_object(run):
     assert [row["anode.thickness [um]"] for row in told["rows"]] == pytest.approx([20, 40])
 
 
-def test_whatif_says_what_cannot_be_built_and_what_is_overridden(run):
+def test_whatif_says_what_cannot_be_built_and_what_is_released(run):
     status, out, err = run("whatif", EXAMPLE, "--vary", "cathode.thickness=40,70um")
     assert status == 0
     assert "NO" in out

@@ -339,7 +339,7 @@ class _Design:
         return {name: float(value) for name, value in values.items() if value is not None}
 
     def _porosity(self, side: Side) -> float | None:
-        """Of a model whose particles and pores fill all, a recipe with a binder has another."""
+        """Of a model whose particles and pores fill all, a formulation with a binder has another."""
         crowded = side.porosity is not None and side.porosity + side.active_fraction > _CROWDED
         return None if crowded and not self.texts else side.porosity
 

@@ -361,7 +361,7 @@ class _Design:
         return porosity if porosity is not None and (porosity < 0.95 or self.texts) else None
 
     def _porosity(self, side: Side) -> float | None:
-        """Of a model whose particles and pores fill all, a formulation with a binder has another."""
+        """None where particles and pores leave no room for a binder, which a design has."""
         crowded = side.porosity is not None and side.porosity + side.active_fraction > _CROWDED
         return None if crowded and not self.texts else side.porosity
 

@@ -34,6 +34,8 @@ class Value:
     origin
         given, override, database, constant, assumed or computed.
 
+    Examples
+    --------
     >>> from celldesign import build
     >>> energy = build("examples/pouch_1Ah.toml")["energy"]
     >>> f"{energy.value:.3f} {energy.quantity.unit}, {energy.si:.0f} J, {energy.origin}"

@@ -273,7 +273,8 @@ def full_label(quantity: Quantity) -> str:
     """
     part, _, last = quantity.name.partition(".")
     named = part in quantity.label or (part == "separator" and "membrane" in quantity.label)
-    return f"{part} {quantity.label}" if last and part in _PARTS and not named else quantity.label
+    own = last and part in _PARTS and not named
+    return f"{part} {quantity.label.removeprefix('electrode ')}" if own else quantity.label
 
 
 def _apart(first: Value | None, other: Value) -> bool:

@@ -62,11 +62,42 @@ def uncertainty(
     hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Uncertainty:
-    """Draw cells from the spreads of all inputs that have one, counts as designed.
+    """Draw cells from the distributions of all uncertain inputs (Monte Carlo); counts stay.
 
-    `spreads` adds or replaces some: `{"cathode.thickness": "uniform 3 um"}`. `shares` are
-    conditions, such as `np_ratio < 1`. Raises a CelldesignError.
+    Parameters
+    ----------
+    design, settings, database, free, hold
+        As for `build`.
+    count
+        Number of cells, 2 to 1e7.
+    spreads
+        Distributions that add to those known or replace them:
+        `{"cathode.thickness": "uniform 3 um"}`.
+    columns
+        Results, by name; the usual ones by default.
+    shares
+        Conditions whose probability is wanted, such as `np_ratio < 1`.
+    method, seed
+        `sobol`, `lhs` or `random`, and where it starts.
+    progress
+        Called with the number of cells done and of all.
 
+    Returns
+    -------
+    Uncertainty
+        Tables of outputs, inputs and rank correlations, in display units.
+
+    Raises
+    ------
+    CelldesignError
+        For an unknown name or distribution, or where no input is uncertain.
+
+    References
+    ----------
+    JCGM 101:2008, propagation of distributions using a Monte Carlo method.
+
+    Examples
+    --------
     >>> found = uncertainty("examples/pouch_1Ah.toml", count=4096)
     >>> print(f"{found.outputs.loc['stack.specific_energy [Wh/kg]', 'std']:.2g}")
     8.5

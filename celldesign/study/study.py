@@ -71,7 +71,7 @@ class Study:
     ) -> Iterator[Columns]:
         """What stays of every block, in order, by column key."""
         for block in run(self.tasks, workers, scheduler, progress, skip):
-            length = len(block.columns["possible"])
+            length = len(block.columns["feasible"])
             fixed = {k: np.full(length, v) for k, v in self.constants[block.task].items()}
             found = {**block.columns, **fixed}
             yield {
@@ -124,24 +124,20 @@ class Study:
 
     def why_not(self, frame: pd.DataFrame) -> str:
         """Say why the first row that is not possible is not, as `build` would."""
-        row = frame[~frame["possible"]].iloc[0]
+        row = frame[~frame["feasible"]].iloc[0]
         task, opened = next(
             (task, opened)
             for task, opened, constants in zip(self.tasks, self.opened, self.constants, strict=True)
-            if all(
-                row[c.label] in (constants[c.key], *_word(c, constants))
-                for c in self.columns
-                if c.key in constants
-            )
+            if of_build(row, self.columns, constants)
         )
         inputs = {c.key: c for c in self.columns if c.key in task.inputs}
-        rows = {key: np.array([_si(row[c.label], c)]) for key, c in inputs.items()}
+        rows = {key: np.array([si_of(row[c.label], c)]) for key, c in inputs.items()}
         scalars = [
             n for n in opened.plan.known & set(vocabulary()) if not vocabulary()[n].component
         ]
         job = opened.job(task.inputs, scalars)
         values = job.evaluate(rows, 1)
-        values.pop("possible")
+        values.pop("feasible")
         try:
             job.refuse(rows)
             limits.refuse({name: float(value[0]) for name, value in values.items()}, opened.stds)
@@ -166,7 +162,17 @@ def _word(column: Column, constants: Mapping[str, float]) -> tuple[str, ...]:
     return (column.words[int(constants[column.key])],) if column.words else ()
 
 
-def _si(shown: Any, column: Column) -> float:
+def of_build(row: Any, columns: Iterable[Column], constants: Mapping[str, float]) -> bool:
+    """Tell whether a row of a table is of the build with these constants."""
+    return all(
+        row[c.label] in (constants[c.key], *_word(c, constants))
+        for c in columns
+        if c.key in constants
+    )
+
+
+def si_of(shown: Any, column: Column) -> float:
+    """A number of a table in SI, or the number of a word."""
     if column.words:
         return float(column.words.index(shown))
     return to_si(float(shown), column.unit)
@@ -194,7 +200,7 @@ def quantity_column(flat: str, key: str = "", name: str = "") -> Column:
     return Column(key or flat, label, quantity.unit, mine, quantity.choices)
 
 
-POSSIBLE = Column("possible", "possible")
+FEASIBLE = Column("feasible", "feasible")
 
 
 def chosen_columns(names: Iterable[str] | None, opened: Sequence[Opened]) -> list[str]:

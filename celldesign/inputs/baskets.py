@@ -38,7 +38,11 @@ def basket_of(economics: Economics) -> Basket:
     0.64
     """
     newest, year = BASKETS[-1], economics.price_year or BASKETS[-1]
-    change, learning, ratio = economics.price_change, economics.learning_rate, economics.volume_ratio
+    change, learning, ratio = (
+        economics.price_change,
+        economics.learning_rate,
+        economics.volume_ratio,
+    )
     if year in BASKETS and (change, learning, ratio) == (None, None, None):
         return Basket(year)
     if year < newest and year not in BASKETS:

@@ -57,8 +57,9 @@ def choose_price(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> Choic
     """Choose a price in dollars; None where none of them can serve.
 
     First the user's own; then those of the same use, region, year, thickness; then quality. Where
-    none is of the year, the price lies between those of the years about it, or is that of the
-    nearest: quality D. Every other price comes back with the reason against it, also those without an exchange rate.
+    none is of the year, it lies between those of the years about it, or is that of the nearest:
+    quality D. Every other price comes back with the reason against it, also those without an
+    exchange rate.
     """
     sound = [price for price in prices if _against(price, wanted, rates) is None]
     if not sound:
@@ -71,9 +72,7 @@ def choose_price(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> Choic
     return Choice(_record(taken, rates), _reason(taken, how, wanted, rates), tuple(others))
 
 
-def _of_year(
-    best: Price, rest: Sequence[Price], wanted: Wanted, rates: Rates
-) -> tuple[Price, str]:
+def _of_year(best: Price, rest: Sequence[Price], wanted: Wanted, rates: Rates) -> tuple[Price, str]:
     """Give the price as of the year that is wanted, and how it comes to be."""
     if best.year == wanted.year:
         return best, f"of {best.year}"

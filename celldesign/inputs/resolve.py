@@ -129,8 +129,7 @@ def roles_read(prop: str) -> frozenset[str]:
 
 
 class Money(NamedTuple):
-    """The currency of reports, how much of it a dollar buys in the year of the prices, and how
-    these are carried beyond it."""
+    """The currency of reports, the year of the prices, its rate, and how they go beyond it."""
 
     currency: str = "USD"
     year: int = 0

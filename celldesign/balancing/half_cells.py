@@ -15,20 +15,6 @@ _DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiatio
 _POINTS = 401
 
 
-def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfCell, ...]:
-    """Choose among a material's curves: one of the mean, else one of each direction.
-
-    The user's go before the shipped ones, then the nearest temperature (K), then the first.
-    """
-    mine = [curve for curve in curves if curve.origin == "user"] or list(curves)
-    best: dict[str, HalfCell] = {}
-    for curve in sorted(mine, key=lambda each: abs(each.temperature - temperature)):
-        best.setdefault(curve.direction, curve)
-    if "mean" in best:
-        return (best["mean"],)
-    return tuple(best[each] for each in sorted(best, reverse=True))
-
-
 def followed(halves: Sequence[HalfCell], electrode: str) -> tuple[HalfCell, HalfCell]:
     """The chosen curves that an electrode follows in discharge and in charge.
 

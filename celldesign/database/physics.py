@@ -27,8 +27,10 @@ def breaches(entries: Sequence[Entry], catalogue: Catalogue) -> Iterator[str]:
 
     Parameters
     ----------
-    entries : the materials with their values, from a file or from the database.
-    catalogue : the open database, which has what the entries leave out.
+    entries
+        The materials with their values, from a file or from the database.
+    catalogue
+        The open database, which has what the entries leave out.
     """
     for entry in entries:
         yield from _denser_than_crystal(entry, catalogue)
@@ -134,7 +136,7 @@ def _curve_mean(entry: Entry, curve: HalfCell, catalogue: Catalogue) -> Iterator
 
 
 def _half_cell(record: Record) -> bool:
-    """Whether a value is of a window against the metal, and not of one cell, electrolyte or grade."""
+    """Whether a value is of a window against the metal, and of no single cell or grade."""
     held = record.conditions
     metal = held.get("counter", "").casefold() in _METALS
     return "window" in held and metal and not {*ALONE, "grade"} & held.keys()

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from celldesign.balancing.electrodes import Curve, curve
-from celldesign.balancing.half_cells import chosen_curves, followed
+from celldesign.balancing.half_cells import followed
 from celldesign.balancing.open_circuit import (
     CAPACITY,
     ELECTRODES,
@@ -23,7 +23,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, parse_window
+from celldesign.database.choice import ALONE, chosen_curves, parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
@@ -42,9 +42,9 @@ def curve_leaves(
 ) -> dict[str, tuple[Leaf, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
-    Of capacity and voltage nothing where the capacity is given, or one of the user's own, or
-    of this very cell, states it for the very window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
-    make of the design itself in `given.balanced`.
+    Of capacity and voltage nothing where the capacity is given, or one of the user's own, or of
+    this very cell, states it for the very window. The curves stay in `given.curves`, which studies
+    and spreads ask again, and what they make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
     if not curves:

@@ -59,15 +59,13 @@ def casing_lid_area(casing_internal_diameter: Metres) -> SquareMetres:
     return np.pi / 4 * casing_internal_diameter**2
 
 
-def casing_lid_area_from_box(
-    cell_outer_width: Metres, cell_thickness: Metres, casing_internal_width: Metres
-) -> SquareMetres:
+def casing_lid_area_from_box(cell_outer_width: Metres, cell_thickness: Metres) -> SquareMetres:
     """The lid, with terminals and vent, is the cell's width by its thickness.
 
-    >>> round(casing_lid_area_from_box(148e-3, 26.5e-3, 147e-3) * 1e4, 2)
+    >>> round(casing_lid_area_from_box(148e-3, 26.5e-3) * 1e4, 2)
     39.22
     """
-    return cell_outer_width * cell_thickness * (casing_internal_width > 0)
+    return cell_outer_width * cell_thickness
 
 
 def casing_outer_area(cell_outer_diameter: Metres, cell_outer_height: Metres) -> SquareMetres:

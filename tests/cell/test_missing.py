@@ -3,9 +3,11 @@ import re
 import pytest
 
 from celldesign.cell.build import build
+from celldesign.cell.missing import _STATED
 from celldesign.design.file import parse_design
 from celldesign.errors import CelldesignError, InconsistentError, MissingInputError
 from celldesign.files import data_folder
+from celldesign.vocabulary import vocabulary
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -87,3 +89,7 @@ def test_a_message_about_parts_keeps_what_it_says(tmp_path):
     path.write_text(without("lithium-ion"), encoding="utf-8")
     with pytest.raises(InconsistentError, match="cut it at least as large"):
         build(path, {"separator.overhang": "0.5 mm"})
+
+
+def test_what_people_state_are_quantities():
+    assert {flat for line in _STATED for flat in line} <= vocabulary().keys()

@@ -1,6 +1,13 @@
 """Defaults of either electrode: used where nothing of that part is given, each an assumption."""
 
-from celldesign.si import CoulombsPerKilogram, Fraction, Ohms, OhmSquareMetres
+from celldesign.si import (
+    CoulombsPerKilogram,
+    Fraction,
+    Metres,
+    Ohms,
+    OhmSquareMetres,
+    SquareMetres,
+)
 
 
 def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> CoulombsPerKilogram:
@@ -10,6 +17,24 @@ def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> Coulomb
     700.0
     """
     return specific_capacity
+
+
+def collector_bare_width(width: Metres) -> Metres:
+    """Foil is left bare along the whole width of the sheet, as a margin.
+
+    >>> collector_bare_width(50e-3)
+    0.05
+    """
+    return width
+
+
+def collector_bare_area() -> SquareMetres:
+    """No foil is left bare: there are no flags and no margins.
+
+    >>> collector_bare_area()
+    0.0
+    """
+    return 0.0
 
 
 def tab_resistance() -> Ohms:

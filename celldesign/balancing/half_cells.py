@@ -15,6 +15,13 @@ _DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiatio
 _POINTS = 401
 
 
+def against(half: HalfCell, potential: float) -> HalfCell:
+    """A half-cell curve against a counter electrode that lies so much (V) above the metal."""
+    if not potential:
+        return half
+    return replace(half, potential=tuple(u - potential for u in half.potential))
+
+
 def followed(halves: Sequence[HalfCell], electrode: str) -> tuple[HalfCell, HalfCell]:
     """The chosen curves that an electrode follows in discharge and in charge.
 

@@ -14,7 +14,8 @@ from celldesign.design.economics import KEYS as ECONOMICS_KEYS
 from celldesign.design.economics import Economics, take
 from celldesign.design.entry import Entry, read_addressed, read_entry
 from celldesign.design.recipe import read_recipe
-from celldesign.equations import FORMATS, formats_of
+from celldesign.equations import formats_of
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, DesignError, nearest, reason
 from celldesign.files import example_names, shipped_example
 from celldesign.toml_lines import line_of, place_of, read_toml

@@ -8,7 +8,8 @@ from celldesign.design.economics import take
 from celldesign.design.entry import read_addressed, read_entry
 from celldesign.design.file import MATERIAL_SLOTS, Design, foreign, unknown_format, window_problem
 from celldesign.design.recipe import share_of, with_share
-from celldesign.equations import FORMATS, SHEETED, formats_of
+from celldesign.equations import formats_of
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.vocabulary import by_dotted_name
 from celldesign.vocabulary.renamed import asked
@@ -90,7 +91,7 @@ def _converted(design: Design, target: str) -> Design:
     if target == design.format:
         return design
     lost = ["cell_outer_", "cell_thickness", "casing_", "jelly_roll_", "stack_"]
-    if not {target, design.format} <= SHEETED:
+    if not (FORMATS[target].sheeted and FORMATS[design.format].sheeted):
         parts = ("cathode", "anode", "separator")
         sizes = ("width", "height", "diameter", "overhang")
         sides = (*sizes, "sheets", "extra_sheets", "outer_layers")

@@ -69,10 +69,10 @@ class _Collector:
         self.missing: list[str] = []
         self.assumptions: list[str] = []
         self.temperature = float(self.values.get("operation_temperature", 298.15))
-        self.metal = cell.given.kind.anode != "composite"
+        self.metal = not cell.given.kind.negative.coated
 
     def collect(self) -> Parameters:
-        if self.cell.given.kind.anode == "none":
+        if not self.cell.given.kind.negative.assembled:
             raise ExchangeError(
                 "a physics-based model needs an anode",
                 given=f"{self.cell.design.name}, which is free of one as assembled",
@@ -128,7 +128,7 @@ class _Collector:
 
     @property
     def _liquid(self) -> bool:
-        return self.cell.given.kind.electrolyte == "liquid"
+        return self.cell.given.kind.liquid
 
     def _get(self, flat: str) -> float:
         if flat not in self.values:
@@ -268,6 +268,9 @@ class _Collector:
         """
         charge = self._get("capacity") / area
         cathode_curve = self._curve("cathode", raw["cathode"]["material"])
+        if metal is not None:
+            shift = float(self.values.get("anode_average_voltage", 0.0))
+            cathode_curve = replace(cathode_curve, volts=cathode_curve.volts - shift)
         if metal is None and self.cell.given.balanced:
             return self._balanced(raw, charge, cathode_curve, lower, self.cell.given.balanced.cells)
         rise = 0.0

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celldesign.constants import CONSTANTS
-from celldesign.equations import DEFAULTS, Kind, Mount, modules_for
+from celldesign.equations import DEFAULTS, Kind, modules_for
+from celldesign.equations.kinds import Mount
 from celldesign.errors import MissingInputError
 from celldesign.model.order import Equation, Reach, ordered
 from celldesign.si import Numeric

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, File, Html, Settings, Xlsx, pairs
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    File,
+    Free,
+    Hold,
+    Html,
+    Settings,
+    Xlsx,
+    changed,
+)
 from celldesign.app.output import address, print_json, write_reports
 
 if TYPE_CHECKING:
@@ -15,6 +25,8 @@ if TYPE_CHECKING:
 def build(
     file: File,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     layers: Annotated[
         bool, typer.Option("--layers", help="List layers, coatings, masses and volumes.")
     ] = False,
@@ -46,7 +58,7 @@ def build(
     """
     from celldesign.cell.build import build as build_cell
 
-    cell = build_cell(file, pairs("--set", settings), database)
+    cell = build_cell(changed(file, settings, free, hold), None, database)
     if keep:
         from celldesign.cell.saved import save
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import Database, File, Out, Settings, pairs
+from celldesign.app.options import Database, File, Free, Hold, Out, Settings, changed
 from celldesign.app.output import json_text
 from celldesign.errors import ExchangeError, nearest
 from celldesign.files import make_folder, write_file
@@ -16,12 +16,21 @@ if TYPE_CHECKING:
     from celldesign.exchange.parameters import Parameters
 KINDS = ("bpx", "pybamm", "jsonld", "brightway")
 
+_ENDINGS = {
+    "bpx": (".json",),
+    "jsonld": (".json", ".jsonld"),
+    "brightway": (".xlsx",),
+    "pybamm": (".py",),
+}
+
 
 def export(
     file: File,
     to: Annotated[str, typer.Option(metavar="FORMAT", help=f"One of {', '.join(KINDS)}.")],
     output: Out,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     database: Database = None,
 ) -> None:
     """Write a built cell for another program.
@@ -32,19 +41,19 @@ def export(
     if to not in KINDS:
         mend = nearest(to, KINDS) or f"the formats are {', '.join(KINDS)}"
         raise ExchangeError("an unknown format", given=repr(to), mend=mend)
-    set_on_top, parameters = pairs("--set", settings), None
+    design, parameters = changed(file, settings, free, hold), None
     if to in ("bpx", "pybamm"):
         from celldesign.exchange.collect import build_parameters
 
-        cell, parameters = build_parameters(file, set_on_top, database)
+        cell, parameters = build_parameters(design, None, database)
     else:
         from celldesign.cell.build import build
 
-        cell = build(file, set_on_top, database)
+        cell = build(design, None, database)
     for name, content in _files(to, cell, parameters, output).items():
         path = output / name if name else output
         make_folder(path.parent)
-        write_file(path, content)
+        write_file(path, content, () if name else _ENDINGS[to])
     typer.echo(f"wrote {output}")
     for each in parameters.assumptions if parameters else ():
         typer.echo(f"  assumed: {each}")

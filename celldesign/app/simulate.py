@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from celldesign.app.measure.output import beside_parts
-from celldesign.app.options import AsJson, Database, File, Picture, Settings, pairs
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    File,
+    Free,
+    Hold,
+    Picture,
+    Settings,
+    changed,
+)
 from celldesign.app.output import address, print_json, write_picture
 
 if TYPE_CHECKING:
@@ -28,6 +37,8 @@ def simulate(
         typer.Option(metavar="CSV", help="rate and specific_capacity, to compare with."),
     ] = None,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     as_json: AsJson = False,
     figure: Picture = None,
     database: Database = None,
@@ -47,7 +58,7 @@ def simulate(
     asked = [parse_rate(text) for text in rates.split(",")]
     known = read_measured(measured) if measured else {}
     asked += [rate for rate in known if not any(abs(rate / other - 1) < 1e-6 for other in asked)]
-    cell, parameters = build_parameters(file, pairs("--set", settings), database)
+    cell, parameters = build_parameters(changed(file, settings, free, hold), None, database)
     found = run(parameters, sorted(asked))
     comparison = compare(parameters, found, known) if known else None
     resistances = _resistances(cell, parameters)

@@ -60,7 +60,9 @@ class Checks:
 class Design:
     """A parsed design: values by flat name, lists of points, recipes and materials by name.
 
-    Values are in SI and keep what the file says. Frozen: `set_values` gives another design.
+    Values are in SI and keep what the file says. Frozen: `set_values` gives another design, whose
+    `base` is the one without anything set; `freed`, `held` and `pending` (quantities set) are flat
+    names that the cell's plan has still to take in.
 
     >>> design = read_design("examples/pouch_1Ah.toml")
     >>> design.format, design.materials["anode"], design.values["cathode_width"].text
@@ -83,6 +85,10 @@ class Design:
     checks: Checks = field(default_factory=Checks)
     economics: Economics = field(default_factory=Economics)
     settings: tuple[str, ...] = ()
+    base: "Design | None" = field(default=None, repr=False, compare=False)
+    freed: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()  # names of 0.1 that the text has
     plant_text: str = ""  # of the plant file that the design names, where it is kept with it
 

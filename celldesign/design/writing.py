@@ -12,7 +12,7 @@ from celldesign.design.file import Design
 from celldesign.design.overrides import CHOICES, set_values
 from celldesign.design.recipe import share_of
 from celldesign.errors import DesignError
-from celldesign.files import make_folder, write_file
+from celldesign.files import check_target, make_folder, write_file
 
 _WINDOW = {"operation.lower_voltage": 0, "operation.upper_voltage": 1}
 _FIRST = ("schema", "name", "source", "notes", "format")
@@ -50,11 +50,12 @@ def write_designs(
 ) -> list[Path]:
     """Write designs, by name and settings, into a folder that is made if need be."""
     make_folder(folder)
-    written = []
-    for number, (name, settings) in enumerate(rows, 1):
-        path = folder / f"{number:03}.toml"
-        write_file(path, design_text(design, settings, name))
-        written.append(path)
+    texts = [design_text(design, settings, name) for name, settings in rows]
+    written = [folder / f"{number:03}.toml" for number in range(1, len(texts) + 1)]
+    for path in written:  # none is written where one may not be
+        check_target(path)
+    for path, text in zip(written, texts, strict=True):
+        write_file(path, text)
     return written
 
 

@@ -9,6 +9,7 @@ from types import ModuleType
 from celldesign.equations.anode import (
     anode_free,
     as_assembled,
+    balanced,
     composite,
     composite_swelling,
     free_standing,
@@ -191,8 +192,17 @@ _METAL: tuple[Mount, ...] = (
     (metal, ""),
     (metal_swelling, ""),
 )
-_RESERVE: tuple[Mount, ...] = ((as_assembled, "anode"), (reserve, ""), (depletion, ""))
-_BALANCED: tuple[Mount, ...] = ((composite_swelling, ""), (composite, ""))
+_RESERVE: tuple[Mount, ...] = (
+    (balanced, ""),
+    (as_assembled, "anode"),
+    (reserve, ""),
+    (depletion, ""),
+)
+_BALANCED: tuple[Mount, ...] = (
+    (composite_swelling, ""),
+    (composite, ""),
+    (balanced, ""),
+)
 _FREE: tuple[Mount, ...] = ((free_standing, "anode"), (no_collector, "anode"))
 _FOIL_BOUGHT: tuple[Mount, ...] = ((purchased_foil, ""), (plant_no_collector, ""))
 _ON_COLLECTOR_BOUGHT: tuple[Mount, ...] = ((purchased_collector, "anode"),)

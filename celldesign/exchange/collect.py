@@ -12,7 +12,7 @@ from celldesign.cell.build import build_cell
 from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue, Conditions, choose
 from celldesign.database.engine import open_catalogue
-from celldesign.design.file import read_design
+from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.errors import ExchangeError, MissingInputError
 from celldesign.exchange.curves import Curve, curve_of
@@ -47,11 +47,14 @@ def roles_read(prop: str) -> frozenset[str]:
 
 
 def build_parameters(
-    design: Path, settings: Mapping[str, str] | None = None, database: str | None = None
+    design: Design | Path,
+    settings: Mapping[str, str] | None = None,
+    database: str | None = None,
 ) -> tuple[Cell, Parameters]:
     """Build a design file and collect its parameters, from one and the same database."""
     with open_catalogue(database) as catalogue:
-        cell = build_cell(set_values(read_design(design), settings or {}), catalogue)
+        read = design if isinstance(design, Design) else read_design(design)
+        cell = build_cell(set_values(read, settings or {}), catalogue)
         return cell, collect(cell, catalogue)
 
 

@@ -25,6 +25,8 @@ def summary(cell: Cell) -> str:
     wide and at most 40 lines long.
     """
     lines = [*_wrapped(cell.design.name, ""), *_wrapped(_outside(cell), ""), ""]
+    if cell.released:  # what it is an answer to
+        lines[2:] = [line for note in cell.released for line in _wrapped(note, "- ", "  ")] + [""]
     lines += _beside(_block("ENERGY", _energy(cell)), _block("DESIGN", _design(cell)))
     mass = short(cell["cell.mass"].value, "g")
     right = _block("LIFE, SAFETY, COST", _results(cell))

@@ -153,6 +153,7 @@ def _section(cell: Cell, title: str) -> Iterator[str]:
 
 def _texts(cell: Cell) -> Iterator[str]:
     for title, entries in (
+        ("What is set and held", cell.released),
         ("Overrides", cell.overrides),
         ("Assumptions", cell.assumptions),
         ("Warnings", cell.warnings),

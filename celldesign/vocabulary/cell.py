@@ -1,11 +1,11 @@
 """Quantities of the stack, its casing, the cell as a whole, and its operation."""
 
 ROWS = r"""
-cell.target_capacity | target capacity | Q^* | Ah | 1e-6 1e5 | | nominal; only sets the number of cathode sheets
+cell.target_capacity | target capacity | Q^* | Ah | 1e-6 1e5 | | nominal; only sets the number of cathode sheets | aim
 cell.rounding | rounding of the sheet count | r_N | 1 | | nearest/up/down | how the target capacity becomes a whole number of sheets
-cell.outer_width | outer width | B | mm | 1 5000 | | of the cell, sealed rim included
-cell.outer_height | outer height | H | mm | 1 5000 | | of the cell, sealed rim included, tabs excluded
-cell.thickness | cell thickness | T | mm | 0.01 1000 | | stack and casing
+cell.outer_width | outer width | B | mm | 1 5000 | | of the cell, sealed rim included | last
+cell.outer_height | outer height | H | mm | 1 5000 | | of the cell, sealed rim included, tabs excluded | last
+cell.thickness | cell thickness | T | mm | 0.01 1000 | | stack and casing | last
 cell.thickness_charged | cell thickness, charged | T_c | mm | 0.01 1000 | | with the lithium of a full charge plated, or a composite anode swollen
 cell.tab_protrusion | tab protrusion | h_p | mm | 0 500 | | length of the tabs outside the seal
 cell.tabs_in_volume | tabs included in cell volume | b_{tab} | 1 | | no/yes | whether the cell's volume reaches to the end of the tabs
@@ -14,10 +14,10 @@ cell.mass | cell mass | m | g | 1e-6 1e7 | | stack, casing, tabs and liquid elec
 cell.volume | cell volume | V | cm^3 | 1e-6 1e7 | | outer envelope
 cell.specific_energy | cell specific energy | e_m | Wh/kg | 0 5000 | | energy over cell mass
 cell.energy_density | cell energy density | e_V | Wh/L | 0 10000 | | energy over cell volume
-casing.thickness | casing thickness | L_l | um | 1 5000 | | of one laminate sheet, or of a can wall
-casing.density | casing density | \rho_l | g/cm^3 | 0.2 25 | | of the laminate or the can's metal
-casing.seal_margin | seal width | s | mm | 0 200 | | rim beyond the largest sheet, on each side
-casing.internal_thickness | internal thickness | T_i | mm | 0.01 1000 | | depth inside the case, available to the stack
+casing.thickness | casing thickness | L_l | um | 1 5000 | | of one laminate sheet, or of a can wall | last
+casing.density | casing density | \rho_l | g/cm^3 | 0.2 25 | | of the laminate or the can's metal | never
+casing.seal_margin | seal width | s | mm | 0 200 | | rim beyond the largest sheet, on each side | last
+casing.internal_thickness | internal thickness | T_i | mm | 0.01 1000 | | depth inside the case, available to the stack | last
 casing.fill_factor | fill factor | f_T | % | 0 1000 | | stack thickness over the internal thickness of the case
 casing.mass | casing mass | m_l | g | 0 1e6 | | both laminate sheets, or can and lids
 stack.faces | electrode pairs | N_f | 1 | 1 20002 | count | facing cathode-anode pairs, each of one cathode side and one anode side
@@ -37,11 +37,11 @@ capacity | capacity | Q | Ah | 1e-9 1e6 | | discharged within the voltage window
 energy | energy | E | Wh | 1e-9 1e7 | | of that discharge
 np_ratio | N/P ratio | n/p | 1 | 0.01 1000 | | ratio of facing areal capacities, nominal, as assembled
 np_ratio_operating | N/P ratio in operation | n/p_{op} | 1 | 0.01 1000 | | with the cathode's capacity in the operating window
-operation.specific_capacity | specific capacity in operation | q_{op} | mAh/g | 1 5000 | | of the cathode's active material
+operation.specific_capacity | specific capacity in operation | q_{op} | mAh/g | 1 5000 | | of the cathode's active material | last
 operation.capacity_factor | capacity factor | f_Q | % | 1 150 | | nominal capacity left after first-cycle losses
-operation.average_voltage | average voltage | U | V | 0.1 6 | | of the discharge
-operation.lower_voltage | lower cut-off voltage | U_- | V | 0 6 | | of the operating window
-operation.upper_voltage | upper cut-off voltage | U_+ | V | 0.1 6 | | of the operating window
+operation.average_voltage | average voltage | U | V | 0.1 6 | | of the discharge | last
+operation.lower_voltage | lower cut-off voltage | U_- | V | 0 6 | | of the operating window | last
+operation.upper_voltage | upper cut-off voltage | U_+ | V | 0.1 6 | | of the operating window | last
 operation.rate | C-rate | r | C-rate | 1e-5 1000 | | current over the nominal capacity
 operation.temperature | temperature | T | degC | -100 300 | | of the cell in operation
 operation.current | current | I | A | 0 1e6 | | at the operating rate

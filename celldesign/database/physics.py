@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, Conditions, choose, chosen_curves, parse_window
+from celldesign.database.choice import ALONE, Conditions, choose, parse_window
 from celldesign.database.reading import Entry
 from celldesign.database.records import HalfCell, Record
 from celldesign.units.quantities import from_si
@@ -14,7 +14,6 @@ from celldesign.units.quantities import from_si
 CRYSTAL, THEORY, MIXTURE, CHARGE, VOLTAGE, SITES = 0.005, 0.02, 0.03, 0.05, 0.01, 0.03
 _METALS = ("li", "na", "lithium", "sodium")  # what a half cell's window is against
 _LEAST = 0.035  # V, which a mean potential may always miss: one per cent of an anode's is nothing
-_ROOM = 298.15
 
 
 def breaches(entries: Sequence[Entry], catalogue: Catalogue) -> Iterator[str]:
@@ -27,18 +26,24 @@ def breaches(entries: Sequence[Entry], catalogue: Catalogue) -> Iterator[str]:
 
     Parameters
     ----------
-    entries
+    entries : sequence of Entry
         The materials with their values, from a file or from the database.
-    catalogue
+    catalogue : Catalogue
         The open database, which has what the entries leave out.
+
+    Yields
+    ------
+    str
+        One line for each breach, with the value, its source and the bound.
     """
     for entry in entries:
         yield from _denser_than_crystal(entry, catalogue)
         yield from _beyond_theory(entry, catalogue)
         yield from _mixture(entry, catalogue)
-        for curve in chosen_curves(catalogue.curves(entry.material.key), _ROOM):
-            yield from _curve_charge(entry, curve, catalogue)
-            yield from _curve_mean(entry, curve, catalogue)
+        for curve in catalogue.curves(entry.material.key):
+            if curve.direction == "mean":
+                yield from _curve_charge(entry, curve, catalogue)
+                yield from _curve_mean(entry, curve, catalogue)
 
 
 def _values(entry: Entry, name: str, catalogue: Catalogue) -> list[Record]:
@@ -123,7 +128,7 @@ def _curve_charge(entry: Entry, curve: HalfCell, catalogue: Catalogue) -> Iterat
 def _curve_mean(entry: Entry, curve: HalfCell, catalogue: Catalogue) -> Iterator[str]:
     """A curve's mean potential in the window of the stated one, or of the usual capacity."""
     stated = _best(_values(entry, "average_voltage", catalogue))
-    if stated is None or curve.direction != "mean":
+    if stated is None:
         return
     usual = [each for each in _values(entry, "specific_capacity", catalogue) if _half_cell(each)]
     windows = [each.conditions.get("window") for each in (stated, *usual)]
@@ -136,7 +141,7 @@ def _curve_mean(entry: Entry, curve: HalfCell, catalogue: Catalogue) -> Iterator
 
 
 def _half_cell(record: Record) -> bool:
-    """Whether a value is of a window against the metal, and of no single cell or grade."""
+    """Whether a value is of a window against the metal, and not of one cell or grade alone."""
     held = record.conditions
     metal = held.get("counter", "").casefold() in _METALS
     return "window" in held and metal and not {*ALONE, "grade"} & held.keys()

@@ -276,10 +276,8 @@ class _Collector:
             cathode_curve = replace(cathode_curve, volts=cathode_curve.volts - shift)
         if metal is None and self.cell.given.balanced:
             return self._balanced(raw, charge, cathode_curve, lower, self.cell.given.balanced.cells)
-        rise = 0.0
-        if metal is None:
-            rise = self._curve("anode", raw["anode"]["material"]).at(_NEARLY_EMPTY)
-        full = min(float(cathode_curve.x[-1]), cathode_curve.share(lower + rise))
+        rise = 0.0 if metal else self._curve("anode", raw["anode"]["material"]).at(_NEARLY_EMPTY)
+        full = cathode_curve.share(lower + rise)
         empty = full - charge / _sites(raw["cathode"])
         negative: Porous | Metal
         if metal is not None:

@@ -314,13 +314,13 @@ class _Resolver:
         if prop in ("specific_capacity", "average_voltage"):
             metal = self.slots.get("anode")
             alloy = metal is not None and metal.role in BY_ROLE
-            counter = {"counter": metal.key} if metal and not alloy else {}
+            held = {"counter": metal.key} if metal and not alloy else {}
+            if conductor := self.slots.get("electrolyte") or self.slots.get("separator"):
+                held["electrolyte"] = conductor.key
             window = asked.window
             if window and alloy:  # values of a cathode are known against lithium
                 window = window[0] + self._plateau(metal), window[1] + self._plateau(metal)
-            if conductor := self.slots.get("electrolyte") or self.slots.get("separator"):
-                counter["electrolyte"] = conductor.key
-            return Conditions(window, asked.temperature, asked.rate, counter)
+            return Conditions(window, asked.temperature, asked.rate, held)
         if prop == "gas_per_charge":
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)

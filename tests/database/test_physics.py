@@ -6,7 +6,6 @@ import pytest
 
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.checking import database_findings, file_findings
-from celldesign.database.choice import chosen_curves
 from celldesign.database.engine import open_catalogue
 from celldesign.database.own_files import reader_of
 
@@ -101,7 +100,7 @@ def test_a_liquid_is_as_dense_as_its_parts(
 def test_curves_are_anchored(
     catalogue: Catalogue, key: str, window: tuple[float, float], charge: float, std: float
 ) -> None:
-    (curve,) = chosen_curves(catalogue.curves(key), 298.15)
+    curve = next(each for each in catalogue.curves(key) if each.direction == "mean")
     low, high = window
     ends = np.interp([-high, -low], -np.array(curve.potential), curve.degree)
     share = (ends[1] - ends[0]) / (curve.degree[-1] - curve.degree[0])

@@ -13,7 +13,7 @@ from celldesign.cost.breakdown import stage_lines
 from celldesign.errors import CelldesignError, MaterialError
 
 Build = Callable[..., Cell]
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PLANT = """
 base = "50 GWh"
 key = "mine"

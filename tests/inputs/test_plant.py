@@ -29,7 +29,7 @@ from celldesign.errors import DesignError, MaterialError
 from celldesign.inputs.plant import uncovered
 
 Build = Callable[..., Cell]
-EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 MONEY = (
     "plant.wage",
     "plant.building_price",

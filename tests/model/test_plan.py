@@ -336,7 +336,7 @@ def test_names_that_collide_are_an_error(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_example_gives_the_papers_cell(build: Callable[..., Cell]) -> None:
-    cell = build(Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml")
+    cell = build(Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml")
     expected = {
         "cathode.sheets": 6, "anode.sheets": 7, "capacity": 1.279, "energy": 4.845,
         "stack.thickness": 2.326, "stack.energy_density": 694.3,

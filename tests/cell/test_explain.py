@@ -7,7 +7,7 @@ from celldesign.errors import DesignError, MissingInputError
 from celldesign.report.terminal import tree
 from celldesign.vocabulary import by_dotted_name
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 
 
 @pytest.fixture(scope="module")

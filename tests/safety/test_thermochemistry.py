@@ -20,7 +20,7 @@ from celldesign.units.quantities import parse_as
 
 AH = 3600.0
 MOLES_PER_AH = AH / 96485.33212
-SPECIES_FILE = Path(__file__).parents[1] / "materials" / "reaction_species.toml"
+SPECIES_FILE = Path(__file__).parents[2] / "materials" / "reaction_species.toml"
 
 
 def shipped_species():

@@ -124,3 +124,11 @@ def test_the_two_sources_of_rates_agree_where_they_meet(catalogue: Catalogue) ->
     # 1 January to 31 December 2025: 7.18736 CNY and 0.886705 EUR for a dollar.
     ratio = exchange(1.0, "EUR", "CNY", 2025, known)
     assert ratio == pytest.approx(7.18736 / 0.886705)
+
+
+def test_a_price_of_the_plants_region_goes_before_one_of_another() -> None:
+    here, there = price(1, 20.0, region="CN"), price(2, 30.0, region="US")
+    for region, value in (("CN", 20.0), ("US", 30.0)):
+        choice = choose_price([here, there], Wanted(2022, ("kg",), region=region), RATES)
+        assert choice is not None
+        assert choice.record.si_value == value

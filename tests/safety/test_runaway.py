@@ -11,7 +11,7 @@ from celldesign.errors import MaterialError
 from celldesign.report.terminal import details
 from celldesign.safety.runaway import thermochemical
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 RECIPE = 'recipe = { NMC811 = "76 wt%", C45 = "2.8 wt%", "HCPE catholyte" = "21.2 wt%" }'
 LITHIUM_ION = """

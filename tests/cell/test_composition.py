@@ -12,7 +12,7 @@ from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue, Material
 
 Build = Callable[..., Cell]
-EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 
 
 def test_elements_sum_to_the_mass_of_the_materials_with_formulas(build: Build) -> None:

@@ -15,6 +15,20 @@ _DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiatio
 _POINTS = 401
 
 
+def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfCell, ...]:
+    """Choose among a material's curves: one of the mean, else one of each direction.
+
+    The user's go before the shipped ones, then the nearest temperature (K), then the first.
+    """
+    mine = [curve for curve in curves if curve.origin == "user"] or list(curves)
+    best: dict[str, HalfCell] = {}
+    for curve in sorted(mine, key=lambda each: abs(each.temperature - temperature)):
+        best.setdefault(curve.direction, curve)
+    if "mean" in best:
+        return (best["mean"],)
+    return tuple(best[each] for each in sorted(best, reverse=True))
+
+
 def against(half: HalfCell, potential: float) -> HalfCell:
     """A half-cell curve against a counter electrode that lies so much (V) above the metal."""
     if not potential:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.balancing.half_cells import followed
-from celldesign.database.choice import chosen_curves
+from celldesign.balancing.half_cells import chosen_curves, followed
 from celldesign.database.records import HalfCell
 from celldesign.errors import ExchangeError
 

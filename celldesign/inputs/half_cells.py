@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from celldesign.balancing.electrodes import Curve, curve
-from celldesign.balancing.half_cells import against, followed
+from celldesign.balancing.half_cells import against, chosen_curves, followed
 from celldesign.balancing.open_circuit import (
     CAPACITY,
     ELECTRODES,
@@ -23,7 +23,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, chosen_curves, parse_window
+from celldesign.database.choice import ALONE, parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given

@@ -5,9 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from celldesign.balancing.half_cells import followed
+from celldesign.balancing.half_cells import chosen_curves, followed
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import chosen_curves
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from celldesign.balancing.half_cells import chosen_curves
 from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import chosen_curves
 from celldesign.errors import ExchangeError
 from celldesign.exchange.curves import curve_of
 from celldesign.exchange.parameters import Parameters, Porous

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from celldesign.balancing.open_circuit import SCALES
 from celldesign.database.catalogue import Catalogue
 from celldesign.design.file import UNNAMED, Design
 from celldesign.errors import CelldesignError
@@ -41,4 +42,6 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     if not fed:
         return given, plan
     given.leaves.update(fed)
-    return given, model.plan(named, (given.named("database", "assumed") & model.names) - named)
+    return given, model.plan(
+        named, (given.named("database", "assumed") & (model.names | {*SCALES})) - named
+    )

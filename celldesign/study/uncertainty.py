@@ -28,6 +28,7 @@ PERCENTILES = (2.5, 25, 50, 75, 97.5)
 _NEAR = 0.1  # of a standard deviation: what first order may be off by before it is said
 _BARS = 20
 _ROUNDING = 1e-11  # of a result: what no input moves differs by no more
+_KINDS = {"": (True, False), "spread": (True,), "knowledge": (False,)}  # by what a leaf says
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def uncertainty(
     shares: Sequence[str] = (),
     method: str = "sobol",
     seed: int = 1,
+    only: str = "",
     database: str | None = None,
     free: Sequence[str] = (),
     hold: Sequence[str] = (),
@@ -65,11 +67,13 @@ def uncertainty(
     """Draw cells from the spreads of all inputs that have one, counts as designed.
 
     `spreads` adds or replaces some: `{"cathode.thickness": "uniform 3 um"}`. `shares` are
-    conditions, such as `np_ratio < 1`. Raises a CelldesignError.
+    conditions, such as `np_ratio < 1`. `only` keeps to part of the inputs: "spread" to how evenly
+    cells are made (what the design gives), "knowledge" to how well values are known. Raises a
+    CelldesignError.
 
     >>> found = uncertainty("examples/pouch_1Ah.toml", count=4096)
     >>> print(f"{found.outputs.loc['stack.specific_energy [Wh/kg]', 'std']:.2g}")
-    8.5
+    9.9
     """
     if not 2 <= count <= MOST:
         raise DesignError(f"2 to {MOST:,} designs are required", given=f"{count:,}")
@@ -77,7 +81,7 @@ def uncertainty(
     with open_catalogue(database) as catalogue:
         parsed = read(design, settings, free, hold)
         opened = open_design(parsed, catalogue, {})
-        spread = spreading(opened, catalogue, spreads or {})
+        spread = spreading(opened, catalogue, spreads or {}, only)
         told = describe(
             parsed,
             catalogue.dataset,
@@ -89,6 +93,7 @@ def uncertainty(
                 "shares": tuple(shares),
                 "method": method,
                 "seed": seed,
+                "only": only,
             },
         )
     wanted = chosen_columns(columns, [opened])
@@ -99,10 +104,17 @@ def uncertainty(
 
 
 def spreading(
-    opened: Opened, catalogue: Catalogue, spreads: Mapping[str, str]
+    opened: Opened, catalogue: Catalogue, spreads: Mapping[str, str], only: str = ""
 ) -> dict[str, Distribution]:
     """All inputs that spread, by address. Raises DesignError where there are none."""
-    found = {a: d for a in opened.continuous if (d := distribution_of(opened, a))}
+    if only not in _KINDS:
+        raise DesignError("spread or knowledge is required", given=repr(only))
+    found = {
+        address: spread
+        for address in opened.continuous
+        if opened.leaves[address].manufacture in _KINDS[only]
+        if (spread := distribution_of(opened, address))
+    }
     for name, text in spreads.items():
         address = address_of(opened, name, catalogue)
         found[address] = read_distribution(opened, address, text)

@@ -20,4 +20,6 @@ operation.limiting_electrode | limiting electrode | l_e | 1 | | cathode/anode | 
 {e}.component_first_cycle_conversion | conversion in the first cycles of the components | k_i | % | 0 100 | component | share of the first-cycle loss that goes with the charge taken, not with the mass
 {e}.first_cycle_conversion | conversion in the first cycle | k_1 | % | 0 100 | | share of the electrode's first-cycle loss that goes with the charge taken, not with its mass
 operation.first_cycle_factor | capacity after the first cycle | f_1 | % | 1 100 | | what the first cycle leaves of the cathode's reversible capacity, by the efficiencies of both electrodes
+{e}.curve_scale | capacity scale of the half-cell curve | s_Q | 1 | 0.5 2 | | charge of the curve over what it holds as it stands
+operation.curve_scale | voltage scale of the half-cell curves | s_U | 1 | 0.5 2 | | cell voltage over what the curves give as they stand
 """  # noqa: E501

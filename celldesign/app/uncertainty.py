@@ -39,6 +39,12 @@ def uncertainty(
             "--share", metavar="CONDITION", help='How many meet it: "capacity < 1.25 Ah".'
         ),
     ] = None,
+    only_spread: Annotated[
+        bool, typer.Option("--only-spread", help="Manufacture alone: the values the design gives.")
+    ] = False,
+    only_knowledge: Annotated[
+        bool, typer.Option("--only-knowledge", help="Knowledge alone: database values and guesses.")
+    ] = False,
     settings: Settings = None,
     free: Free = None,
     hold: Hold = None,
@@ -56,6 +62,8 @@ def uncertainty(
     from celldesign.app.progress import ProgressBar
     from celldesign.study.uncertainty import uncertainty as draw
 
+    if only_spread and only_knowledge:
+        raise DesignError("one of --only-spread and --only-knowledge is required", given="both")
     design = changed(file, settings, free, hold)
     with ProgressBar() as progress:
         found = draw(
@@ -66,6 +74,7 @@ def uncertainty(
             shares=share or (),
             method=method,
             seed=seed,
+            only="spread" * only_spread + "knowledge" * only_knowledge,
             database=database,
             progress=progress,
         )

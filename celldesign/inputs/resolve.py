@@ -364,13 +364,11 @@ class _Resolver:
         leaves = self.given.leaves
         materials = self.recipes[electrode]
         entries = self.design.recipes[electrode].values()
-        leaves[f"{electrode}_mass_fraction"] = tuple(
-            given_leaf(
-                entry,
-                f"{electrode}.recipe.{material.key}",
-                material.key,
-                f"{electrode}_mass_fraction",
-            )
+        shares = f"{electrode}_mass_fraction"
+        # Where one share states how certain it is, the others make up the rest.
+        flat = "" if any(entry.std for entry in entries) else shares
+        leaves[shares] = tuple(
+            given_leaf(entry, f"{electrode}.recipe.{material.key}", material.key, flat)
             for material, entry in zip(materials, entries, strict=True)
         )
         for name, roles in (("active", (f"{electrode} active",)), ("electrolyte", _CONDUCTING)):

@@ -365,10 +365,16 @@ class _Resolver:
         materials = self.recipes[electrode]
         entries = self.design.recipes[electrode].values()
         shares = f"{electrode}_mass_fraction"
-        # Where one share states how certain it is, the others make up the rest.
-        flat = "" if any(entry.std for entry in entries) else shares
+        # One share is uncertain, and the others make up the rest: those that say so, or the largest.
+        stated = any(entry.std for entry in entries)
+        most = max(entries, key=lambda entry: entry.value)
         leaves[shares] = tuple(
-            given_leaf(entry, f"{electrode}.recipe.{material.key}", material.key, flat)
+            given_leaf(
+                entry,
+                f"{electrode}.recipe.{material.key}",
+                material.key,
+                shares if entry is most and not stated else "",
+            )
             for material, entry in zip(materials, entries, strict=True)
         )
         for name, roles in (("active", (f"{electrode} active",)), ("electrolyte", _CONDUCTING)):

@@ -1,6 +1,7 @@
 """Published figures beside ours: predictions, inputs, and what cannot be compared."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from strategies import SOLID, write
@@ -42,12 +43,14 @@ def test_the_distance_counts_both_standard_uncertainties(build: Build) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"source": ""}, "a published figure needs a source"),
+        ({"source": None}, "a published figure needs a source"),
         ({"published.cell.mass": {"value": "16 g", "std": "0 g"}}, "above zero is required"),
         ({"published.jelly_roll.windings": 20}, "a pouch cell has no such quantity"),
     ],
 )
-def test_what_cannot_be_compared_is_named(build: Build, changes: dict, words: str) -> None:
+def test_what_cannot_be_compared_is_named(
+    build: Build, changes: dict[str, Any], words: str
+) -> None:
     cell = build(write(SOURCED | {"published.cell.mass": "16 g"} | changes))
     with pytest.raises(DesignError, match=words):
         compare(cell)

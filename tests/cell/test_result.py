@@ -338,9 +338,9 @@ def test_contributions_have_a_number_for_each_input(build: Build) -> None:
 
 def test_what_states_no_standard_uncertainty_has_that_of_its_class(build: Build) -> None:
     cell = build(write(SOLID))
-    # as good as a careful drawing: 1 % of 50 mm, and 5 % of the smaller part of 76 %
+    # as good as a careful drawing: 1 % of 50 mm, and a quarter of a point of 76 %
     assert cell["cathode.width"].std == pytest.approx(0.5)
-    assert cell.given.leaves["cathode_mass_fraction"][0].std == pytest.approx(0.05 * 0.24)
+    assert cell.given.leaves["cathode_mass_fraction"][0].std == pytest.approx(0.0025)
     guess = {"value": "50 mm", "note": "not stated"}
     assert build(write(SOLID | {"cathode.width": guess}))["cathode.width"].std == pytest.approx(5)
     said = [each for each in cell.assumptions if "standard uncertainties are those" in each]

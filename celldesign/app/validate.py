@@ -7,6 +7,7 @@ import typer
 
 from celldesign.app.options import AsJson, Database, say_shipped
 from celldesign.app.output import address, built, end, print_json
+from celldesign.errors import DesignError
 
 if TYPE_CHECKING:
     from celldesign.design.file import Design
@@ -24,17 +25,39 @@ def validate(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Write the page of docs/gallery.md.")
     ] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="How often the predictions' ± hold, and the bias.")
+    ] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="SVG", help="Draw the calibration.")
+    ] = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
     """Compare the published figures of design files with ours."""
     from celldesign.cell.build import build
+    from celldesign.cell.calibration import calibrate
     from celldesign.cell.published import compare
-    from celldesign.files import data_folder
-    from celldesign.report.terminal import comparison
+    from celldesign.files import data_folder, write_file
+    from celldesign.report.reliability import diagram
+    from celldesign.report.terminal import calibrated, comparison
 
     paths = files or sorted(data_folder("examples").glob("*.toml"))
     cells, problems = built(paths, lambda path: build(path, database=database))
+    if calibration or picture:
+        found = calibrate(cells)
+        if found is None:
+            required = "a measured cell with a figure that its file does not give is required"
+            raise DesignError(f"--calibration: {required}", given=f"{len(cells)} cells")
+        if picture:
+            write_file(picture, diagram(found))
+        if as_json:
+            answer = {"calibration": found.to_dict(), "errors": problems}
+            print_json("validate", answer, address(database))
+        else:
+            typer.echo(calibrated(found))
+        end(problems)
+        return
     if markdown:
         from celldesign.report.gallery import page
 

@@ -78,8 +78,8 @@ def entry_std(quantity: Quantity, entry: Entry) -> float | None:
         return None
     if quantity.flat.endswith(("efficiency", "capacity_factor")):
         return _POINTS[place]
-    if quantity.flat.endswith("mass_fraction") and value == 1:
-        return None  # a recipe of one material
+    if quantity.flat.endswith("mass_fraction"):
+        return _POINTS[place] / 2 if value < 1 else None  # none in a recipe of one material
     if quantity.fraction and 0 < value < 1:
         return _REST[place] * min(value, 1 - value)
     if unit == "mAh/g":

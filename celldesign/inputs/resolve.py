@@ -364,12 +364,16 @@ class _Resolver:
         leaves = self.given.leaves
         materials = self.recipes[electrode]
         entries = self.design.recipes[electrode].values()
-        leaves[f"{electrode}_mass_fraction"] = tuple(
+        shares = f"{electrode}_mass_fraction"
+        # One share is uncertain, and the others make up the rest: those that say so, or the largest.
+        stated = any(entry.std for entry in entries)
+        most = max(entries, key=lambda entry: entry.value)
+        leaves[shares] = tuple(
             given_leaf(
                 entry,
                 f"{electrode}.recipe.{material.key}",
                 material.key,
-                f"{electrode}_mass_fraction",
+                shares if entry is most and not stated else "",
             )
             for material, entry in zip(materials, entries, strict=True)
         )

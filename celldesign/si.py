@@ -39,6 +39,7 @@ Coulombs = Annotated[Numeric, "C"]
 CoulombsPerSquareMetre = Annotated[Numeric, "C/m^2"]
 CoulombsPerKilogram = Annotated[Numeric, "C/kg"]
 CoulombsPerMole = Annotated[Numeric, "C/mol"]
+CubicMetresPerKilogram = Annotated[Numeric, "m^3/kg"]
 SquareMetresPerCoulomb = Annotated[Numeric, "m^2/C"]
 CubicMetresPerCoulomb = Annotated[Numeric, "m^3/C"]
 

@@ -24,6 +24,8 @@ from celldesign.app import (
     new,
     pareto,
     prices,
+    programs,
+    restate,
     sensitivity,
     serve,
     simulate,
@@ -52,11 +54,11 @@ app = typer.Typer(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(build.build, explain.explain, new.new, examples.examples, validate.validate),
-    upgrade.upgrade,
+    *(restate.restate, upgrade.upgrade),
     *(cost.cost, prices.prices),
     *(compare.compare, buildsheet.buildsheet, handbook.handbook, serve.serve),
     *(whatif.whatif, uncertainty.uncertainty, sensitivity.sensitivity, solve.solve, pareto.pareto),
-    *(export.export, simulate.simulate),
+    *(export.export, simulate.simulate, programs.schema, programs.mcp),
 )
 for command in _COMMANDS:
     app.command()(command)

@@ -1,4 +1,4 @@
-"""The command `pareto`: the designs that no other beats."""
+"""The command `pareto`: the Pareto-optimal designs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,7 +73,7 @@ def pareto(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Find the designs that no other beats.
+    """Find the Pareto-optimal designs.
 
     In everything that is to be maximised or minimised: the front of a sample.
     """

@@ -156,7 +156,7 @@ class _Explainer:
             return [f"{label}{leaf.text} ({leaf.address})"]
         where = self._where(leaf.address)
         set_now = f"{leaf.address}={leaf.text}" in self.cell.design.settings
-        said = "set on top of the file" if set_now else f"given in {where}"
+        said = "override" if set_now else f"given in {where}"
         if leaf.entry.replaced:
             said += f", where it was {leaf.entry.replaced}"
         elif leaf.origin == "override":

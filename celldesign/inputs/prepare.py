@@ -10,6 +10,7 @@ from celldesign.errors import CelldesignError
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
 from celldesign.inputs.resolve import Given, resolve
+from celldesign.inputs.window import carried
 from celldesign.model.plan import Plan, model_for
 
 
@@ -39,9 +40,10 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     named = given.named("given", "override") & known
     plan = model.plan(named, (given.named("database", "assumed") & known) - named)
     fed = curve_leaves(design, given, plan, catalogue)
+    fed |= carried(design, given, plan, catalogue)
     if not fed:
         return given, plan
     given.leaves.update(fed)
-    return given, model.plan(
-        named, (given.named("database", "assumed") & (model.names | {*SCALES})) - named
-    )
+    named = given.named("given", "override") & model.names
+    database = given.named("database", "assumed") & (model.names | {*SCALES})
+    return given, model.plan(named, database - named)

@@ -309,30 +309,34 @@ class _Resolver:
             others={"anode": anode},
         )
 
-    def _asked(self, prop: str) -> Conditions:
+    def _asked(self, prop: str, role: str) -> Conditions:
         """Only the conditions that bear on a property, so that reasons read well."""
         asked = self.conditions
+        if role == "anode active":  # whose window is its own, and not the cell's
+            return Conditions(temperature=asked.temperature, rate=asked.rate)
         if prop in ("specific_capacity", "average_voltage"):
             metal = self.slots.get("anode")
             alloy = metal is not None and metal.role in BY_ROLE
             held = {"counter": metal.key} if metal and not alloy else {}
             if conductor := self.slots.get("electrolyte") or self.slots.get("separator"):
                 held["electrolyte"] = conductor.key
-            window = asked.window
-            if window and alloy:  # values of a cathode are known against lithium
-                window = window[0] + self._plateau(metal), window[1] + self._plateau(metal)
-            return Conditions(window, asked.temperature, asked.rate, held)
+            return Conditions(
+                asked.window, asked.temperature, asked.rate, held, self._above_metal(alloy)
+            )
         if prop == "gas_per_charge":
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
 
-    def _plateau(self, alloy: Material | None) -> float:
-        """Potential of an alloy anode against lithium, V."""
-        assert alloy is not None
-        if entry := self.addressed.get((alloy.key, "average_voltage")):
-            return entry.value
-        records = self.records.get((alloy.key, "average_voltage"), [])
-        return float(choose(records, Conditions()).record.si_value) if records else 0.0
+    def _above_metal(self, alloy: bool) -> float:
+        """Potential of the anode above the metal that half cells are measured against, V."""
+        parts = self.recipes.get("anode", ())
+        active = [part for part in parts if part.role == "anode active"]
+        for other in [self.slots["anode"]] if alloy else active[:1]:
+            if entry := self.addressed.get((other.key, "average_voltage")):
+                return entry.value
+            if records := self.records.get((other.key, "average_voltage")):
+                return float(choose(records, Conditions()).record.si_value)
+        return 0.0
 
     def _check_addresses(self) -> None:
         for (key, prop), entry in self.addressed.items():
@@ -351,7 +355,8 @@ class _Resolver:
         """The value of a property: as addressed in the design, else the database's best."""
         address = f"material.{material.key}.{prop}"
         records = self.records.get((material.key, prop), [])
-        known = database_leaf(choose(records, self._asked(prop)), material) if records else None
+        asked = self._asked(prop, material.role)
+        known = database_leaf(choose(records, asked), material) if records else None
         if entry := self.addressed.get((material.key, prop)):
             self.used.add((material.key, prop))
             before = f"the database's {known.text}" if known else ""

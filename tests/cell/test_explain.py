@@ -92,7 +92,7 @@ def test_what_was_not_used_is_said(cell):
 def test_an_override_says_what_it_replaced(build):
     cell = build(EXAMPLE, **{"anode.thickness": "20 um"})
     (origin, *_) = explain(cell, "anode.thickness").origins
-    assert "set on top of the file" in origin
+    assert "override" in origin
     assert "40 um" in origin
 
 

@@ -1,4 +1,4 @@
-"""A self-standing metal foil that works with one face, as in a coin cell."""
+"""A free-standing metal foil that works with one face, as in a coin cell."""
 
 from celldesign.si import Count, Metres, OhmMetres, Ohms
 
@@ -28,6 +28,8 @@ def collector_resistance(
 
     >>> round(collector_resistance(9e-8, 0.012, 0.012, 400e-6, 1) * 1e9, 6)
     250.0
+    >>> round(collector_resistance(9e-8, 0.012, 0.012, 400e-6, 2) * 1e9, 6)
+    125.0
     """
     return resistivity * thickness / (width * height * sheets)
 

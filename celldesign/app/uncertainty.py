@@ -22,6 +22,7 @@ from celldesign.app.options import (
     pairs,
 )
 from celldesign.app.output import address, print_json, records, write_page
+from celldesign.errors import DesignError
 
 if TYPE_CHECKING:
     from celldesign.study.uncertainty import Uncertainty

@@ -45,17 +45,17 @@ def validate(
     paths = files or sorted(data_folder("examples").glob("*.toml"))
     cells, problems = built(paths, lambda path: build(path, database=database))
     if calibration or picture:
-        found = calibrate(cells)
-        if found is None:
+        measured = calibrate(cells)
+        if measured is None:
             required = "a measured cell with a figure that its file does not give is required"
             raise DesignError(f"--calibration: {required}", given=f"{len(cells)} cells")
         if picture:
-            write_file(picture, diagram(found))
+            write_file(picture, diagram(measured))
         if as_json:
-            answer = {"calibration": found.to_dict(), "errors": problems}
+            answer = {"calibration": measured.to_dict(), "errors": problems}
             print_json("validate", answer, address(database))
         else:
-            typer.echo(calibrated(found))
+            typer.echo(calibrated(measured))
         end(problems)
         return
     if markdown:

@@ -41,7 +41,7 @@ class Group(NamedTuple):
 
     quantity: str
     case: str
-    count: int
+    number: int
     median: float
     bias: float
     model: float
@@ -69,7 +69,8 @@ class Calibration:
         """Differences over the standard uncertainties of inputs, model and measurement."""
         all_of = np.array([(p.difference, p.inputs, p.measured) for p in self.predictions])
         total: NDArray[np.float64] = np.hypot(np.hypot(all_of[:, 1], all_of[:, 2]), self.model)
-        return np.abs(all_of[:, 0]) / total
+        apart: NDArray[np.float64] = np.abs(all_of[:, 0]) / total
+        return apart
 
     @property
     def sharpness(self) -> dict[str, float]:

@@ -370,7 +370,7 @@ class _Resolver:
         materials = self.recipes[electrode]
         entries = self.design.recipes[electrode].values()
         shares = f"{electrode}_mass_fraction"
-        # One share is uncertain, and the others make up the rest: those that say so, or the largest.
+        # The shares that say so are uncertain, or else the largest; the others make up the rest.
         stated = any(entry.std for entry in entries)
         most = max(entries, key=lambda entry: entry.value)
         leaves[shares] = tuple(

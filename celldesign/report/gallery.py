@@ -53,7 +53,7 @@ def _calibration(found: Calibration) -> Iterator[str]:
     yield "| quantity | case | predictions | median difference | bias | ± model |"
     yield "|---|---|---|---|---|---|"
     for g in found.groups:
-        row = f"| {g.quantity} | {g.case} | {g.count} | {g.median:.1%} | {g.bias:+.1%} "
+        row = f"| {g.quantity} | {g.case} | {g.number} | {g.median:.1%} | {g.bias:+.1%} "
         yield f"{row}| {g.model:.1%} |"
     yield ""
     stated = ", ".join(f"{name} {value:.1%}" for name, value in found.sharpness.items())

@@ -271,7 +271,7 @@ def calibrated(found: Calibration) -> str:
     ]
     lines += ["", f"  {'':<31}{'case':<6}{'n':>3}{'median':>9}{'bias':>9}{'± model':>9}"]
     lines += [
-        f"  {g.quantity:<31}{g.case:<6}{g.count:>3}{g.median:>9.1%}{g.bias:>+9.1%}{g.model:>9.1%}"
+        f"  {g.quantity:<31}{g.case:<6}{g.number:>3}{g.median:>9.1%}{g.bias:>+9.1%}{g.model:>9.1%}"
         for g in found.groups
     ]
     lines += ["", "  median stated ± (inputs and model)"]

@@ -224,19 +224,19 @@ def comparison(rows: Sequence[tuple[str, Row]]) -> str:
     lines, before = [], ""
     for cell, row in rows:
         if cell != before:
-            heads = f"{'published':>14} {'ours':>16} {'ours/theirs':>12} {'apart':>7}"
-            lines += ["", cell, f"  {'':<27}{heads}"]
+            heads = f"{'published':>13} {'ours':>16} {'difference':>11} {'apart':>7}"
+            lines += ["", cell, f"  {'':<28}{heads}"]
             before = cell
         unit = "" if row.unit == "1" else f" {row.unit}"
         published = with_std(row.published, row.published_std or 0)
         ours = "not computed" if row.ours is None else with_std(row.ours, row.ours_std or 0)
         deviation = "" if row.deviation is None else f"{row.deviation:+.2%}"
         named = f"{row.name}{unit}"
-        if len(named) > 26:
+        if len(named) > 28:
             lines.append(f"  {named}")
             named = ""
-        shown = f"{published:>14} {ours:>16} {deviation:>12} {apart(row):>7}"
-        lines.append(f"  {named:<27}{shown}")
+        shown = f"{published:>13} {ours:>16} {deviation:>11} {apart(row):>7}"
+        lines.append(f"  {named:<28}{shown}")
     if not lines:
         return "no published figures"
     lines += ["", "apart: in standard uncertainties of both; an input follows from the file alone"]

@@ -15,6 +15,7 @@ from celldesign.equations import CONDUCTORS, Kind
 from celldesign.equations.kinds import ANODES, BY_ROLE
 from celldesign.errors import MaterialError, nearest
 from celldesign.inputs.assumed import class_std
+from celldesign.inputs.chemistry import check_foil, chemistry, ion_of
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
 from celldesign.inputs.value import Leaf, database_leaf, given_leaf, overriding
@@ -144,6 +145,7 @@ class Given:
     leaves: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
     slots: dict[str, Material] = field(default_factory=dict)
     recipes: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    ion: str = ""  # that the cell works with, Li or Na
     warnings: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)  # why there is no cost or footprint of a part
@@ -247,6 +249,8 @@ class _Resolver:
 
     def resolve(self) -> Given:
         self._check_addresses()
+        self._check_foil()
+        self.given.ion = ion_of(self.recipes, self.slots.get("anode"))
         leaves = self.given.leaves
         for name, entry in self.design.values.items():
             leaves[name] = (given_leaf(entry, vocabulary()[name].name, flat=name),)
@@ -302,11 +306,12 @@ class _Resolver:
         temperature = values.get("operation_temperature")
         rate = values.get("operation_rate")
         anode = "composite" if ANODES[self.design.anode].coated else "lithium"
+        kind = chemistry(self.recipes)
         return Conditions(
             window=(ends[0].value, ends[1].value) if ends[0] and ends[1] else None,
             temperature=temperature.value if temperature else ROOM_TEMPERATURE,
             rate=rate.value if rate else None,
-            others={"anode": anode},
+            others={"anode": anode, "chemistry": kind} if kind else {"anode": anode},
         )
 
     def _asked(self, prop: str, role: str) -> Conditions:
@@ -323,7 +328,7 @@ class _Resolver:
             return Conditions(
                 asked.window, asked.temperature, asked.rate, held, self._above_metal(alloy)
             )
-        if prop == "gas_per_charge":
+        if prop in ("gas_per_charge", "heat_per_charge"):
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
 
@@ -337,6 +342,20 @@ class _Resolver:
             if records := self.records.get((other.key, "average_voltage")):
                 return float(choose(records, Conditions()).record.si_value)
         return 0.0
+
+    def _check_foil(self) -> None:
+        metal = self.slots.get("anode")
+        active = [part for part in self.recipes.get("anode", ()) if part.role == "anode active"]
+        others = active or ([metal] if metal else [])
+        if not others or ion_of(self.recipes, metal) == "Na":
+            return
+        alloy = metal is not None and metal.role in BY_ROLE
+        try:
+            check_foil(self.slots.get("anode.collector"), others, self._above_metal(alloy))
+        except MaterialError as error:
+            place = self.design.place("anode", "collector", "material")
+            required = f"{place}: {error.required}"
+            raise MaterialError(required, given=error.given, mend=error.mend) from None
 
     def _check_addresses(self) -> None:
         for (key, prop), entry in self.addressed.items():

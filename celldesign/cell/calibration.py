@@ -128,14 +128,14 @@ def predictions(cells: Sequence[Cell]) -> list[Prediction]:
             cell.design.name,
             row.name,
             CASES.get(cell.design.format, "hard"),
-            row.deviation,
+            row.difference,
             (row.ours_std or 0.0) / row.published,
             (row.published_std or 0.0) / row.published,
         )
         for cell in cells
         if cell.design.published_kind == "measured"
         for row in compare(cell)
-        if row.basis == "prediction" and row.name in _HEADLINES and row.deviation is not None
+        if row.basis == "prediction" and row.name in _HEADLINES and row.difference is not None
     ]
 
 

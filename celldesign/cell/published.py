@@ -14,7 +14,7 @@ _NONE = 1e-6  # of a value: what the database moves less than this follows from 
 
 
 class Row(NamedTuple):
-    """One figure in its display unit: published and ours; deviation is ours over theirs - 1.
+    """One figure in its display unit: published and ours; `difference` is ours over theirs - 1.
 
     `basis` is "input" where the file alone gives the figure and nothing of the database moves it,
     so that it checks nothing, else "prediction". `distance` is the difference over the standard
@@ -27,7 +27,7 @@ class Row(NamedTuple):
     published_std: float | None
     ours: float | None
     ours_std: float | None
-    deviation: float | None
+    difference: float | None
     basis: str = ""
     source: str = ""
     distance: float | None = None

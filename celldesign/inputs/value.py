@@ -10,7 +10,7 @@ from celldesign.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One number that goes in: its SI value and deviation, and everything about its origin.
+    """One number that goes in: its SI value and uncertainty, and everything about its origin.
 
     `address` names the input wherever it is used, so that one record perturbs once. `classed` is
     true where the deviation is that of the value's class, since it came without one.

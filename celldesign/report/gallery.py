@@ -81,7 +81,9 @@ def _row(row: Row) -> str:
     unit = "" if row.unit == "1" else f" {row.unit}"
     published = with_std(row.published, row.published_std or 0)
     ours = "not computed" if row.ours is None else with_std(row.ours, row.ours_std or 0)
-    deviation = "" if row.deviation is None else f"{row.deviation:+.2%}".replace("-0.00%", "+0.00%")
+    deviation = (
+        "" if row.difference is None else f"{row.difference:+.2%}".replace("-0.00%", "+0.00%")
+    )
     return f"| {row.name}{unit} | {published} | {ours} | {deviation} | {apart(row)} |"
 
 

@@ -64,13 +64,29 @@ def uncertainty(
     hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Uncertainty:
-    """Draw cells from the spreads of all inputs that have one, counts as designed.
+    """Draw cells from the distributions of all uncertain inputs (Monte Carlo); counts stay.
 
     `spreads` adds or replaces some: `{"cathode.thickness": "uniform 3 um"}`. `shares` are
     conditions, such as `np_ratio < 1`. `only` keeps to part of the inputs: "spread" to how evenly
     cells are made (what the design gives), "knowledge" to how well values are known. Raises a
     CelldesignError.
 
+    Returns
+    -------
+    Uncertainty
+        Tables of outputs, inputs and rank correlations, in display units.
+
+    Raises
+    ------
+    CelldesignError
+        For an unknown name or distribution, or where no input is uncertain.
+
+    References
+    ----------
+    JCGM 101:2008, propagation of distributions using a Monte Carlo method.
+
+    Examples
+    --------
     >>> found = uncertainty("examples/pouch_1Ah.toml", count=4096)
     >>> print(f"{found.outputs.loc['stack.specific_energy [Wh/kg]', 'std']:.2g}")
     9.9
@@ -120,7 +136,7 @@ def spreading(
         found[address] = read_distribution(opened, address, text)
     if not found:
         mend = 'give some: --spread "cathode.thickness=2 um", or a std in the file'
-        raise DesignError("no input has a standard deviation", mend=mend)
+        raise DesignError("no input has a standard uncertainty", mend=mend)
     return found
 
 
@@ -173,7 +189,7 @@ def _digest(
             )
         )
     shares = {each.text.strip(): float(np.mean(each.met(table))) for each in conditions}
-    shares["cannot be built"] = float(np.mean(~table["possible"]))
+    shares["cannot be built"] = float(np.mean(~table["feasible"]))
     return Uncertainty(
         pd.DataFrame(rows, index=pd.Index(labels.values())),
         _inputs(opened, spread),
@@ -223,9 +239,9 @@ def _finite(values: Any) -> NDArray[np.float64]:
 def first_order(
     opened: Opened, spread: Mapping[str, Distribution], job: Job, wanted: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
-    """First-order deviations, and the worst cases: every input at its end, as it hurts.
+    """First-order uncertainties, and the worst cases: every input at its end, as it hurts.
 
-    In display units, by flat name: standard deviation, lowest, highest.
+    In display units, by flat name: standard uncertainty, lowest, highest.
     """
     names = list(spread)
     steps = np.array([spread[name].std for name in names])

@@ -106,6 +106,7 @@ def settle(design: Design, catalogue: Catalogue) -> Settled:
     if not (design.held or design.pending or design.freed) or design.base is None:
         return Settled(design, *prepare(design, catalogue))
     before, holds = _as_it_is(design.base, design.held, catalogue)
+    _see_kind(design.base, holds)
     full = replace(design, values={**design.values, **holds})
     given, plan = prepare(full, catalogue)
     releases = tuple(_releases(design, given, plan))
@@ -137,6 +138,19 @@ def _as_it_is(
         name: base.values.get(name) or _entry(vocabulary()[name], values[name], stds.get(name))
         for name in held
     }
+
+
+def _see_kind(base: Design, holds: Mapping[str, Entry]) -> None:
+    """Refuse a hold of what the cell does not have, which as a given value would be another cell.
+
+    A foil has no collector to hold, a solid cell no liquid.
+    """
+    for name, entry in holds.items():
+        other = replace(base, values={**base.values, name: entry})
+        if (other.anode, other.electrolyte) != (base.anode, base.electrolyte):
+            raise InconsistentError(
+                f"{_dotted(name)} cannot be held: this cell has none, and given it would be another"
+            )
 
 
 def _entry(quantity: Quantity, si: Any, std: Any) -> Entry:

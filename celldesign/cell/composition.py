@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from celldesign.cell.result import Cell
+from celldesign.database import formulas
 from celldesign.database.catalogue import Material
 from celldesign.units.quantities import from_si
 
@@ -111,13 +112,7 @@ def mass_fractions(
     if not text:
         graphite = material.key.startswith(("graphite", "hard carbon")) and "-" not in material.key
         return {"C": 1.0} if material.role in _CARBON or graphite else {}
-    from periodictable import formula
-    from pyparsing import ParseBaseException  # what periodictable reads formulas with
-
-    try:
-        return {str(atom): float(share) for atom, share in formula(text).mass_fraction.items()}
-    except (ParseBaseException, ValueError, KeyError):
-        return {}
+    return formulas.mass_fractions(text)
 
 
 def passport(cell: Cell) -> dict[str, Any]:

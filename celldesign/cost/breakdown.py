@@ -114,7 +114,8 @@ def material_lines(cell: Cell) -> list[MaterialLine]:
     for electrode in ("cathode", "anode"):
         costs = values.get(f"{electrode}_component_cost")
         if costs is not None:
-            prices = leaves.get(f"{electrode}_component_price", ())
+            priced = f"{electrode}_component_price", f"{electrode}_component_quoted_price"
+            prices = next((leaves[each] for each in priced if each in leaves), ())
             parts = cell.given.recipes.get(electrode, ())
             lines += [
                 MaterialLine(material.key, electrode, float(cost), *_price(leaf))

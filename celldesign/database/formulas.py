@@ -40,3 +40,18 @@ def check_formula(text: str) -> None:
             given=repr(text),
             mend="write for example LiNi0.8Mn0.1Co0.1O2 or (C2H4O)n, or leave it out",
         )
+
+
+def mass_fractions(text: str) -> dict[str, float]:
+    """Mass fraction of each element of a formula; empty where it has unknowns such as x.
+
+    >>> round(mass_fractions("LiFePO4")["Li"], 4)
+    0.044
+    """
+    from periodictable import formula
+    from pyparsing import ParseBaseException  # what periodictable reads formulas with
+
+    try:
+        return {str(atom): float(share) for atom, share in formula(text).mass_fraction.items()}
+    except (ParseBaseException, ValueError, KeyError):
+        return {}

@@ -4,7 +4,7 @@ What is missing is never zero: a part without a price leaves the cost uncomputed
 the gaps; a part without a factor counts nothing in the footprint, and the mass covered says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from celldesign.database.catalogue import Catalogue, Material
@@ -15,6 +15,7 @@ from celldesign.design.entry import Entry
 from celldesign.design.file import Design
 from celldesign.errors import DesignError, MaterialError
 from celldesign.inputs.baskets import Basket, basket_of
+from celldesign.inputs.metals import METALS, Metal, content, moved_prices
 from celldesign.inputs.plant_notes import (
     extra_mass,
     other_thickness,
@@ -224,10 +225,11 @@ class _Supplier:
         slots = {slot: each for slot, each in self.given.slots.items() if slot in _PARTS}
         solvent = self._solvent()
         materials = [*slots.values(), solvent, *(m for r in self.given.recipes.values() for m in r)]
-        self.known = prices_of(self.catalogue, [material.key for material in materials])
-        self.addressed = {
-            self._material(name).key: entry for name, entry in self.design.economics.prices.items()
-        }
+        given = self.design.economics.prices
+        own = [self._material(name) for name in given]
+        self.addressed = {each.key: given[name] for each, name in zip(own, given, strict=True)}
+        self.known = prices_of(self.catalogue, [each.key for each in (*materials, *own)])
+        metals = {each.key: self._metal(each) for each in own if each.key in METALS}
         for slot, material in slots.items():
             self._part(slot, material)
         if leaf := self._price(solvent, Wanted(self._year, ("kg",))):
@@ -236,7 +238,9 @@ class _Supplier:
             wanted = Wanted(self._year, ("kg",), region=self._code)
             found = [self._price(material, wanted) for material in parts]
             if all(found):
-                self.leaves[f"{electrode}_component_price"] = tuple(leaf for leaf in found if leaf)
+                quoted = tuple(leaf for leaf in found if leaf)
+                self.leaves[f"{electrode}_component_price"] = quoted
+                self._move(electrode, parts, quoted, metals)
             for material, leaf in zip(parts, found, strict=True):
                 if leaf is None:
                     self._gap(material, wanted)
@@ -250,6 +254,35 @@ class _Supplier:
         ]
         for key in self.addressed.keys() - self.priced:
             self.given.warnings.append(f"price.{key} is given, but nothing uses it")
+
+    def _metal(self, material: Material) -> Metal:
+        """The price that the design gives of a metal, and that of the basket."""
+        wanted = Wanted(self._year, ("kg",))
+        choice = choose_price(self.known.get(material.key, []), wanted, self.rates)
+        entry = self.addressed[material.key]
+        if choice is None or per(entry.unit) not in wanted.per:
+            place = self.design.place("price", material.key)
+            raise MaterialError(f"{place}: the price of a metal is per mass", given=entry.text)
+        basket, record = self.basket.factor * choice.record.si_value, choice.record
+        text, address = f"{record.value:.5g} {record.unit}", f"price.{material.key}, basket"
+        return Metal(
+            entry_leaf(entry, material, self._in_dollars(entry), choice),
+            Leaf(basket, None, "database", text, address, material.key, choice=choice),
+        )
+
+    def _move(
+        self,
+        electrode: str,
+        parts: Sequence[Material],
+        quoted: Sequence[Leaf],
+        metals: Mapping[str, Metal],
+    ) -> None:
+        """Let the metals' prices move the prices of what holds them."""
+        if not (moved := moved_prices(electrode, parts, quoted, metals)):
+            return
+        del self.leaves[f"{electrode}_component_price"]
+        self.leaves |= moved
+        self.priced |= {key for key in metals if any(content(part, key) for part in parts)}
 
     def _solvent(self) -> Material:
         try:
@@ -300,7 +333,7 @@ class _Supplier:
     def _price(self, material: Material, wanted: Wanted) -> Leaf | None:
         known = self.known.get(material.key, [])
         choice = choose_price(known, wanted, self.rates)
-        entry = self.addressed.get(material.key)
+        entry = None if material.key in METALS else self.addressed.get(material.key)
         if entry and per(entry.unit) in wanted.per:
             self.priced.add(material.key)
             return entry_leaf(entry, material, self._in_dollars(entry), choice)

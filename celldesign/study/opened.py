@@ -77,7 +77,7 @@ class Opened:
         return tuple(
             address
             for address, leaf in self.leaves.items()
-            if leaf.value and address not in targets and not address.endswith(".role")
+            if leaf.value and address not in targets and not address.endswith((".role", ", basket"))
             if not words[(flat := self.places[address][0][0])].count and not words[flat].choices
         )
 

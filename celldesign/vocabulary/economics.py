@@ -87,6 +87,10 @@ process.capital | equipment capital | K | MUSD | 0 1e12 | | of the plant, for ce
 process.area | floor area | F | m^2 | 0 1e12 | | of the plant, for cells
 {e}.component_binder | binder components | b_i | 1 | 0 1 | component | 1 where the component binds, 0 elsewhere
 {e}.component_price | component prices | p_i | USD/kg | 0 1e6 | component | of each component of the formulation
+{e}.component_quoted_price | component prices as quoted | p_{q,i} | USD/kg | 0 1e6 | component | at the basket's prices of the metals
+{e}.component_lithium_carbonate | lithium carbonate per component | x_{Li,i} | 1 | 0 10 | component | mass bought per mass of the component, for its lithium
+{e}.component_nickel | nickel per component | x_{Ni,i} | 1 | 0 1 | component | mass of metal per mass of the component
+{e}.component_cobalt | cobalt per component | x_{Co,i} | 1 | 0 1 | component | mass of metal per mass of the component
 {e}.component_cost | component costs | C_i | USD | 0 1e9 | component | purchased for a good cell
 {e}.active_mass | active-material mass | m_{am,t} | g | 0 1e9 | | in the cell
 {e}.binder_mass | binder mass | m_b | g | 0 1e9 | | in the cell
@@ -102,6 +106,12 @@ process.area | floor area | F | m^2 | 0 1e12 | | of the plant, for cells
 {e}.tab.price | tab price by mass | p_t | USD/kg | 0 1e6 | | of the tab's metal
 {e}.tab.unit_price | tab unit price | p_{t,u} | USD | 0 1e6 | | at the baseline's number of cells
 {e}.tab.cost | tab cost | C_t | USD | 0 1e9 | | purchased for a good cell
+metal.lithium_carbonate_price | lithium carbonate price | p_{Li} | USD/kg | 0 1e6 | | that the design gives; moves the active materials that hold it
+metal.lithium_carbonate_basket_price | lithium carbonate price of the basket | p_{Li,0} | USD/kg | 0 1e6 | | at which the active materials are quoted
+metal.nickel_price | nickel price | p_{Ni} | USD/kg | 0 1e6 | | that the design gives; moves the active materials that hold it
+metal.nickel_basket_price | nickel price of the basket | p_{Ni,0} | USD/kg | 0 1e6 | | at which the active materials are quoted
+metal.cobalt_price | cobalt price | p_{Co} | USD/kg | 0 1e6 | | that the design gives; moves the active materials that hold it
+metal.cobalt_basket_price | cobalt price of the basket | p_{Co,0} | USD/kg | 0 1e6 | | at which the active materials are quoted
 cathode.solvent_price | cathode solvent price | p_s | USD/kg | 0 1e6 | | per mass of solvent
 cathode.solvent_cost | cathode solvent cost | C_s | USD | 0 1e9 | | of the solvent lost or purchased per good cell
 anode.price | metal-foil price | p_a | USD/kg | 0 1e6 | | per mass of foil

@@ -48,6 +48,38 @@ def coated_area(coated_sides: Count, single_side_area: SquareMetres) -> SquareMe
     return coated_sides * single_side_area
 
 
+def component_price(
+    component_quoted_price: DollarsPerKilogram,
+    component_lithium_carbonate: Fraction,
+    metal_lithium_carbonate_price: DollarsPerKilogram,
+    metal_lithium_carbonate_basket_price: DollarsPerKilogram,
+    component_nickel: Fraction,
+    metal_nickel_price: DollarsPerKilogram,
+    metal_nickel_basket_price: DollarsPerKilogram,
+    component_cobalt: Fraction,
+    metal_cobalt_price: DollarsPerKilogram,
+    metal_cobalt_basket_price: DollarsPerKilogram,
+) -> DollarsPerKilogram:
+    """What is quoted, moved by the metals that it holds: Wentker 2019, Energies 12, 504.
+
+    NMC811 at 18 USD/kg holds 0.38 kg/kg of lithium carbonate, 0.48 of nickel and 0.06 of cobalt.
+    The carbonate at 20 instead of 10, nickel at 16 instead of 15 and cobalt at 40 instead of 30
+    USD/kg add 3.8, 0.48 and 0.6 USD/kg.
+
+    >>> round(float(component_price(18, 0.38, 20, 10, 0.48, 16, 15, 0.06, 40, 30)), 9)
+    22.88
+    """
+    lithium = metal_lithium_carbonate_price - metal_lithium_carbonate_basket_price
+    nickel = metal_nickel_price - metal_nickel_basket_price
+    cobalt = metal_cobalt_price - metal_cobalt_basket_price
+    return (
+        component_quoted_price
+        + component_lithium_carbonate * lithium
+        + component_nickel * nickel
+        + component_cobalt * cobalt
+    )
+
+
 def component_cost(
     component_mass: Kilograms,
     component_price: DollarsPerKilogram,

@@ -10,119 +10,13 @@ from celldesign.cost.breakdown import outside
 from celldesign.safety.runaway import EXCLUDED, End, Thermochemical
 from celldesign.units.quantities import from_si
 from celldesign.units.text import with_std
+from celldesign.vocabulary import GROUPS, main_results
 
 WIDTH = 80
-_COST = "Cost and footprint (`celldesign cost` shows what they are made of)"
-_SECTIONS: dict[str, tuple[str, ...]] = {
-    "Capacity and energy": (
-        "nominal_capacity",
-        "capacity",
-        "energy",
-        "operation.average_voltage",
-        "operation.hysteresis_voltage",
-        "operation.charge_voltage",
-        "operation.energy_efficiency",
-        "cathode.areal_capacity",
-        "np_ratio",
-        "np_ratio_operating",
-        "operation.limiting_electrode",
-    ),
-    "Mass and volume": (
-        "stack.mass",
-        "cell.mass",
-        "stack.thickness",
-        "cell.thickness",
-        "stack.specific_energy",
-        "stack.energy_density",
-        "cell.specific_energy",
-        "cell.energy_density",
-    ),
-    "Coatings": (
-        "cathode.active_loading",
-        "cathode.coating_density",
-        "cathode.porosity",
-        "anode.active_loading",
-        "anode.coating_density",
-        "anode.porosity",
-        "electrolyte.volume",
-        "electrolyte.overfill",
-        "electrolyte.saturation",
-    ),
-    "Lithium": (
-        "lithium.mass",
-        "lithium.excess_charge",
-        "lithium.facing_excess_charge",
-        "lithium.plated_thickness",
-        "transport.share_of_limit",
-    ),
-    "Safety: thermal runaway, fully charged, without combustion in open air": (
-        "thermal.energy",
-        "thermal.energy_per_capacity",
-        "thermal.energy_per_total_charge",
-        "thermal.energy_two_term_model",
-        "thermal.gas",
-        "thermal.adiabatic_rise",
-        "thermal.retained_adiabatic_rise",
-    ),
-    "Resistance and life": (
-        "resistance.area_specific",
-        "resistance.dc",
-        "operation.voltage_drop",
-        "operation.heat",
-        "operation.energy_loss_per_cycle",
-        "separator.limiting_current_density",
-        "operation.limiting_rate",
-        "lithium.efficiency",
-        "lifetime.cycles_to_depletion",
-        "lifetime.cycles_to_retention",
-    ),
-    _COST: (
-        "cost.materials",
-        "cost.cell",
-        "cost.per_energy",
-        "price.per_energy",
-        "cost.per_throughput",
-        "footprint.ghg_per_energy",
-        "footprint.per_throughput",
-        "footprint.energy_per_energy",
-        "footprint.coverage",
-    ),
-}
-_OF_A_CYCLE = (
-    "operation.charge_voltage",
-    "operation.energy_efficiency",
-    "operation.energy_loss_per_cycle",
-)
-_NOTES = {
-    "thermal.adiabatic_rise": "a bound",
-    "thermal.retained_adiabatic_rise": "what stays",
-    "resistance.dc": "from parts",
-    "transport.share_of_limit": "small up to 100 %",
-    **dict.fromkeys(_OF_A_CYCLE, "ohmic"),
-    "lifetime.cycles_to_depletion": "upper bound",
-    "operation.limiting_rate": "of the membrane",
-    "footprint.coverage": "of the mass",
-}
-_RUNAWAY = {
-    "thermal_heat_per_charge": (
-        "thermal.energy",
-        "thermal.energy_per_capacity",
-        "thermal.energy_per_total_charge",
-        "thermal.energy_two_term_model",
-    ),
-    "thermal_gas_per_charge": ("thermal.gas",),
-}
-_MODEL_ENDS = 1200  # K; nothing melts, boils or dissociates in it
-_HIDDEN_AT_ZERO = {
-    *("lithium.mass", "lithium.excess_charge", "electrolyte.volume"),
-    "operation.hysteresis_voltage",
-}
-
-
 PARTS = {
-    "layers": ("Capacity and energy", "Mass and volume", "Coatings"),
-    "safety": ("Lithium", "Safety: thermal runaway, fully charged, without combustion in open air"),
-    "cost": ("Resistance and life", _COST),
+    "layers": ("capacity", "mass", "design"),
+    "safety": ("lithium", "safety"),
+    "cost": ("life", "cost", "footprint"),
     "assumptions": (),
 }
 
@@ -135,8 +29,8 @@ def details(
     for part in (each for each in PARTS if each in parts):
         if part == "layers":
             lines += _layers(cell)
-        for title in PARTS[part]:
-            lines += _section(cell, title)
+        for group in PARTS[part]:
+            lines += _section(cell, group)
         if part == "layers":
             lines += _masses(cell)
         elif part == "safety" and bracket:
@@ -146,33 +40,18 @@ def details(
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _section(cell: Cell, title: str) -> Iterator[str]:
-    notes_of = _NOTES
-    if "operation.hysteresis_voltage" in cell and cell["operation.hysteresis_voltage"].si:
-        notes_of = _NOTES | dict.fromkeys(_OF_A_CYCLE, "with hysteresis")
-    notes_of = notes_of | _of_runaway(cell)
+def _section(cell: Cell, group: str) -> Iterator[str]:
+    """List the main results of a group; an amount that is nil says nothing."""
     rows = [
-        f"  {name:<34} {cell[name].text():>24}  {notes_of.get(name, '')}"
-        for name in _SECTIONS[title]
-        if name in cell and not (name in _HIDDEN_AT_ZERO and float(cell[name].si) == 0)
+        f"  {q.name:<34} {cell[q.name].text():>24}  {q.note}"
+        for q in main_results(group)
+        if q.name in cell and (q.choices or q.unit in ("1", "%") or cell[q.name].si != 0)
     ]
     if rows:
-        yield from ("", title, *rows)
-    if title == _COST and (notes := [n for n in (outside(cell), *cell.given.gaps) if n]):
-        yield from ("  Of cost and footprint:", *_bullets(notes))
-
-
-def _of_runaway(cell: Cell) -> dict[str, str]:
-    """Whose figures stand in where the chemistry has none, and where the model ends."""
-    found: dict[str, str] = {}
-    for source, names in _RUNAWAY.items():
-        leaf = cell.given.leaves.get(source, (None,))[0]
-        if leaf and leaf.choice and leaf.choice.far:
-            found |= dict.fromkeys(names, "NMC's stand in")
-    rise = "thermal.adiabatic_rise"
-    if rise in cell and float(cell[rise].si) > _MODEL_ENDS:
-        found[rise] = "beyond the model"
-    return found
+        yield from ("", GROUPS[group], *rows)
+    if group == "footprint" and (notes := [n for n in (outside(cell), *cell.given.gaps) if n]):
+        yield "  Of cost and footprint (`celldesign cost` shows what they are made of):"
+        yield from _bullets(notes)
 
 
 def _texts(cell: Cell) -> Iterator[str]:

@@ -129,8 +129,8 @@ def values_of(name: str, cells: Sequence[Cell]) -> list[Value | None]:
 def full_label(quantity: Quantity) -> str:
     """Label a quantity so that it stands by itself.
 
-    >>> full_label(vocabulary()["cathode_sheets"])
-    'cathode sheets'
+    >>> full_label(vocabulary()["cathode_thickness"])
+    'cathode coating thickness'
     """
     part, _, last = quantity.name.partition(".")
     named = part in quantity.label or (part == "separator" and "membrane" in quantity.label)

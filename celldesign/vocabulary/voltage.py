@@ -9,10 +9,10 @@ ROWS = r"""
 operation.loaded_voltage | average voltage under load | U_l | V | -10 6 | | of the discharge; less the IR drop where the average is at equilibrium
 operation.voltage_state | state of the average voltage | s_U | 1 | | discharge/equilibrium | whether the average voltage already includes the IR drop at the rate
 operation.hysteresis_voltage | voltage hysteresis | \Delta U_h | mV | -1000 3000 | | average open-circuit voltage of the charge less that of the discharge | | capacity
-operation.charge_voltage | average charge voltage | U_c | V | 0 10 | | through the resistance at the operating rate, and the hysteresis | | capacity | | | IR drop, hysteresis
+operation.charge_voltage | average charge voltage | U_c | V | 0 10 | | through the resistance at the operating rate, and the hysteresis | | capacity | | | IR, hysteresis
 operation.charge_energy | charge energy | E_c | Wh | 1e-9 1e7 | | of the charge that the discharge gives back
-operation.energy_efficiency | round-trip energy efficiency | \eta_E | % | 0 100 | | discharge over charge energy at equal charge: IR drop and hysteresis | | capacity | | | IR drop, hysteresis
-operation.energy_loss_per_cycle | round-trip energy loss per cycle | H_{cyc} | kJ | 0 1e8 | | charge energy that the discharge does not give back | | life | | | IR drop, hysteresis
+operation.energy_efficiency | round-trip energy efficiency | \eta_E | % | 0 100 | | discharge over charge energy at equal charge: IR drop and hysteresis | | capacity | | | IR, hysteresis
+operation.energy_loss_per_cycle | round-trip energy loss per cycle | H_{cyc} | kJ | 0 1e8 | | charge energy that the discharge does not give back | | life | | | IR, hysteresis
 operation.cathode_utilisation | cathode utilisation | a_n | % | 0 100 | | of the cathode's capacity, what the anode can accept
 operation.lost_capacity | capacity lost to anode limitation | Q_x | Ah | 0 1e6 | | cathode capacity beyond what the anode can accept
 operation.limit_by_curves | limiting electrode by the half-cell curves | l_c | 1 | | cathode/anode | the electrode that ends the discharge, or an anode that is full before the cathode is charged

@@ -10,9 +10,11 @@ from celldesign.cost.breakdown import outside
 from celldesign.safety.runaway import EXCLUDED, End, Thermochemical
 from celldesign.units.quantities import from_si
 from celldesign.units.text import with_std
-from celldesign.vocabulary import GROUPS, main_results
+from celldesign.vocabulary import GROUPS, Quantity, main_results
 
 WIDTH = 80
+_BY_CHEMISTRY = ("thermal_heat_per_charge", "thermal_gas_per_charge")
+_MODEL_ENDS = 1200  # K; nothing melts, boils or dissociates in it
 PARTS = {
     "layers": ("capacity", "mass", "design"),
     "safety": ("lithium", "safety"),
@@ -43,7 +45,7 @@ def details(
 def _section(cell: Cell, group: str) -> Iterator[str]:
     """List the main results of a group; an amount that is nil says nothing."""
     rows = [
-        f"  {q.name:<34} {cell[q.name].text():>24}  {q.note}"
+        f"  {q.name:<34} {cell[q.name].text():>24}  {_note(cell, q)}"
         for q in main_results(group)
         if q.name in cell and (q.choices or q.unit in ("1", "%") or cell[q.name].si != 0)
     ]
@@ -52,6 +54,16 @@ def _section(cell: Cell, group: str) -> Iterator[str]:
     if group == "footprint" and (notes := [n for n in (outside(cell), *cell.given.gaps) if n]):
         yield "  Of cost and footprint (`celldesign cost` shows what they are made of):"
         yield from _bullets(notes)
+
+
+def _note(cell: Cell, quantity: Quantity) -> str:
+    """Whose figures stand in where the chemistry has none, where the model ends, or the row's."""
+    if quantity.name == "thermal.adiabatic_rise" and float(cell[quantity.name].si) > _MODEL_ENDS:
+        return "beyond the model"
+    sources = cell.plan.ancestors(quantity.flat).intersection(_BY_CHEMISTRY)
+    leaves = [leaf for name in sources for leaf in cell.given.leaves.get(name, ())]
+    stood_in = any(leaf.choice and leaf.choice.far for leaf in leaves)
+    return "NMC's stand in" if stood_in else quantity.note
 
 
 def _texts(cell: Cell) -> Iterator[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from celldesign.database.catalogue import Choice, Material, Record
 from celldesign.design.entry import Entry
+from celldesign.units.quantities import from_si
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ def celsius(record: Record) -> str:
 
     A record without one gives an empty text.
     """
-    return f"{record.temperature - 273.15:g} degC" if record.temperature else ""
+    return f"{from_si(record.temperature, 'degC'):g} degC" if record.temperature else ""

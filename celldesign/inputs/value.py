@@ -9,7 +9,7 @@ from celldesign.units.quantities import from_si
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One number that goes in: its SI value and deviation, and everything about its origin.
+    """One number that goes in: its SI value and uncertainty, and everything about its origin.
 
     `address` names the input wherever it is used, so that one record perturbs once.
     """

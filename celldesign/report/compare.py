@@ -134,7 +134,8 @@ def full_label(quantity: Quantity) -> str:
     """
     part, _, last = quantity.name.partition(".")
     named = part in quantity.label or (part == "separator" and "membrane" in quantity.label)
-    return f"{part} {quantity.label}" if last and part in _PARTS and not named else quantity.label
+    own = last and part in _PARTS and not named
+    return f"{part} {quantity.label.removeprefix('electrode ')}" if own else quantity.label
 
 
 def _apart(first: Value | None, other: Value) -> bool:
@@ -178,7 +179,7 @@ def _best(quantity: Quantity, cells: Sequence[Cell], values: Sequence[Value | No
 
 
 def difference_std(one: Cell, other: Cell, flat: str) -> float:
-    """Deviation of the difference of two cells; a database value that both use moves both.
+    """Uncertainty of the difference of two cells; a database value that both use moves both.
 
     The given values of two designs are taken as independent.
     """
@@ -224,7 +225,7 @@ def _added(statements: Sequence[ast.stmt]) -> list[str]:
 
 
 def sources(cells: Sequence[Cell]) -> tuple[Cited, ...]:
-    """List every source that a value of the cells rests on, and which values those are."""
+    """List every source that a value of the cells depends on, and which values those are."""
     found: dict[str, tuple[Record, dict[str, None]]] = {}
     for cell in cells:
         for name, leaves in cell.given.leaves.items():

@@ -4,7 +4,7 @@ The rows stand by topic in the modules of this package. A row is
 `dotted name | label | symbol | display unit | range | kind | meaning | yields | group | better |
 headline | note`, of which the last five may be left out; the range is in the display unit. `{e}`
 stands for both electrodes, `{t}` for whatever conducts ions. Kinds: empty for a scalar, `component`
-(one value for each part of a recipe, or each measured point), `count` (whole number), or the
+(one value for each part of a formulation, or each measured point), `count` (whole number), or the
 options of a choice, separated by slashes. `yields` says when a given value gives way to another
 that is to stand instead: first, second or third among those as near, last (what a case or a machine
 sets; strip, but for the length of a wound strip), never, or aim, a target that no longer counts
@@ -38,7 +38,7 @@ GROUPS = {
     "safety": "Safety: thermal runaway, fully charged, without combustion in open air",
     "life": "Resistance and cycle life",
     "cost": "Cost",
-    "footprint": "Environmental footprint",
+    "footprint": "Footprint",
 }
 # Where a quantity that is no main result stands, by a word or the first part of its name.
 _TOPIC_OF = {

@@ -78,14 +78,13 @@ def _texts(cell: Cell) -> Iterator[str]:
 
 
 def _layers(cell: Cell) -> list[str]:
-    sheets = ", ".join(
-        f"{float(cell[f'{e}.sheets'].si):.0f} {e} sheets" for e in ("cathode", "anode")
-    )
+    cathodes, anodes = (float(cell[f"{e}.sheets"].si) for e in ("cathode", "anode"))
     pairs, layers = (float(cell[n].si) for n in ("stack.faces", "separator.layers"))
     stacks = float(cell["stack.count"].si) if "stack.count" in cell else 1.0
     shared = f", in {stacks:.0f} stacks" if stacks > 1 else ""
-    counts = f"{sheets}, {pairs:.0f} electrode pairs, {layers:.0f} separator layers{shared}"
-    lines = [f"Layers: {counts}"]
+    sheets = f"{cathodes:.0f} cathode and {anodes:.0f} anode sheets"
+    counts = f"{sheets}, {pairs:.0f} electrode pairs, {layers:.0f} separator layers"
+    lines = textwrap.wrap(f"Layers: {counts}{shared}", WIDTH, subsequent_indent="  ")
     for layer in cell.layers:
         thickness = f"{from_si(layer.thickness, 'um'):.4g} um"
         lines.append(f"  {layer.count:>5} x {thickness:>9}  {layer.role:<18} {layer.material:.42}")

@@ -129,7 +129,7 @@ def _against(price: Price, wanted: Wanted, rates: Rates) -> str | None:
     return None
 
 
-def _rank(price: Price, wanted: Wanted) -> tuple[bool, int, bool, int, float, str, int]:
+def _rank(price: Price, wanted: Wanted) -> tuple[Any, ...]:
     return (
         price.origin != "user",
         _misuse(price, wanted.use),
@@ -137,6 +137,8 @@ def _rank(price: Price, wanted: Wanted) -> tuple[bool, int, bool, int, float, st
         abs(price.year - wanted.year),
         _misfit(price, wanted.thickness),
         price.quality,
+        price.quantity,
+        price.source.key,
         price.id,
     )
 

@@ -74,7 +74,7 @@ def test_one_membrane_per_gap_is_too_light(build):
 
 
 def test_resistance_over_temperature(build):
-    """Measured 1.1 ohm at 25 degC and 0.21 at 60; from parts +6 % and +34 % (two membranes)."""
+    """Measured 1.1 ohm at 25 degC and 0.21 at 60; bottom-up +6 % and +34 % (two membranes)."""
     cold = build(EXAMPLE, **{"operation.temperature": "25 degC"})["resistance.dc"].value
     warm = build(EXAMPLE)["resistance.dc"].value
     assert cold / 1.1 == pytest.approx(1.064, abs=0.01)

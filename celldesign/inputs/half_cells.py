@@ -4,7 +4,7 @@ Where a design gives a window and no specific capacity, the balance stands in as
 a given value goes before it, and a disagreement beyond 10 % is reported.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,16 +17,19 @@ from celldesign.balancing.open_circuit import (
     ELECTRODES,
     HYSTERESIS,
     LIMIT,
+    SCALES,
     VOLTAGE,
     Balanced,
     Half,
     OpenCircuit,
 )
+from celldesign.constants import ROOM_TEMPERATURE
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import parse_window
+from celldesign.database.choice import parse_window, same_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
-from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
+from celldesign.inputs.assumed import class_std
+from celldesign.inputs.resolve import Given
 from celldesign.inputs.value import Leaf
 from celldesign.model.plan import Model, Plan
 from celldesign.units.quantities import from_si
@@ -70,11 +73,17 @@ def curve_leaves(
             for half in curves.halves.values()
             for key in half.undirected
         ]
-    return {
-        name: (_leaf(name, float(value), curves, found),)
-        for name, value in fed.items()
-        if name not in given.leaves
-    }
+    leaves = {name: _leaf(name, float(value), curves, found) for name, value in fed.items()}
+    leaves |= {name: _scale(name) for name in SCALES if name in curves.needs}
+    return {name: (leaf,) for name, leaf in leaves.items() if name not in given.leaves}
+
+
+def _scale(name: str) -> Leaf:
+    """A curve as it stands, with the standard uncertainty of its class."""
+    prop = "average_voltage" if name == SCALES[-1] else "specific_capacity"
+    text = f"as it stands, uncertain as a published {prop.replace('_', ' ')}"
+    address = vocabulary()[name].name
+    return Leaf(1.0, class_std(prop, "B", 1.0), "database", text, address, classed=True)
 
 
 def _open_circuit(
@@ -109,6 +118,7 @@ def _open_circuit(
     first = replace(plan.slice(needs), model=Model((), ()))
     window = ends[0].value, ends[1].value
     fed -= set(given.leaves)
+    needs += SCALES if needed else ()
     return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed)
 
 
@@ -165,7 +175,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
     said = []
     for name, value in (
         (CAPACITY, float(found.specific_capacity)),
-        (VOLTAGE, float(found.cells.average_voltage)),
+        (VOLTAGE, float(found.average_voltage)),
     ):
         leaf = given.leaves.get(name, (None,))[0]
         if leaf and abs(leaf.value / value - 1) > AGREES:
@@ -187,22 +197,14 @@ def _known(given: Given, shift: float) -> bool:
     ends = [given.leaves.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
     if not (ends[0] and ends[1]):
         return True
-    window = "-".join(f"{end[0].value + shift:.4g}" for end in ends if end)
+    window = (ends[0][0].value + shift, ends[1][0].value + shift)
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
     return bool(chosen) and all(
-        _stated_window(r.conditions) == window
+        "window" in r.conditions
+        and same_window(parse_window(r.conditions["window"]), window)
         and (r.origin == "user" or "electrolyte" in r.conditions)
         for r in chosen
     )
-
-
-def _stated_window(conditions: Mapping[str, str]) -> str:
-    text = conditions.get("window", "").removesuffix("V").strip()
-    low, _, high = text.partition("-")
-    try:
-        return f"{float(low):.4g}-{float(high):.4g}"
-    except ValueError:
-        return ""
 
 
 def _half(

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from celldesign.balancing.open_circuit import Balanced, OpenCircuit
+from celldesign.constants import ROOM_TEMPERATURE
 from celldesign.database.catalogue import Catalogue, Conditions, Material, choose
 from celldesign.database.plant_records import Plant
 from celldesign.database.properties import PROPERTIES
@@ -14,6 +16,7 @@ from celldesign.design.file import Design
 from celldesign.equations import CONDUCTORS, Kind
 from celldesign.equations.kinds import ANODES, BY_ROLE
 from celldesign.errors import MaterialError, nearest
+from celldesign.inputs.assumed import class_std
 from celldesign.inputs.chemistry import check_foil, chemistry, ion_of
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
@@ -22,7 +25,6 @@ from celldesign.si import Numeric
 from celldesign.units.quantities import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
 
-ROOM_TEMPERATURE = 298.15
 RUNAWAY, OXIDE = "thermal runaway", "Li2O"
 # What a case of the format usually holds besides what a design lists; a unit cell has no case.
 USUAL_PARTS = {
@@ -129,11 +131,12 @@ def roles_read(prop: str) -> frozenset[str]:
 
 
 class Money(NamedTuple):
-    """The currency of reports, and how much of it a dollar buys in the year of the prices."""
+    """The currency of reports, the year of the prices, its rate, and how they go beyond it."""
 
     currency: str = "USD"
     year: int = 0
     per_usd: float = 1.0
+    beyond: str = ""
 
 
 @dataclass
@@ -156,6 +159,11 @@ class Given:
     grid: str = ""  # name of the country whose electricity it takes, where it is another one
     curves: OpenCircuit | None = None  # where a balance of half-cell curves feeds the model
     balanced: Balanced | None = None  # what they make of the design as it is
+
+    @property
+    def materials(self) -> tuple[Material, ...]:
+        """All materials, those of the slots first."""
+        return (*self.slots.values(), *chain.from_iterable(self.recipes.values()))
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""
@@ -252,7 +260,7 @@ class _Resolver:
         self.given.ion = ion_of(self.recipes, self.slots.get("anode"))
         leaves = self.given.leaves
         for name, entry in self.design.values.items():
-            leaves[name] = (given_leaf(entry, vocabulary()[name].name),)
+            leaves[name] = (given_leaf(entry, vocabulary()[name].name, flat=name),)
         for name, entries in self.design.points.items():
             address = vocabulary()[name].name
             leaves[name] = tuple(
@@ -378,15 +386,26 @@ class _Resolver:
         if entry := self.addressed.get((material.key, prop)):
             self.used.add((material.key, prop))
             before = f"the database's {known.text}" if known else ""
-            return given_leaf(replace(entry, replaced=before), address, label=material.key)
+            mine = given_leaf(replace(entry, replaced=before), address, label=material.key)
+            std = None if entry.override else class_std(prop, "A", entry.value)
+            return mine if mine.std or not std else replace(mine, std=std, classed=True)
         return known
 
     def _recipe(self, electrode: str) -> None:
         leaves = self.given.leaves
         materials = self.recipes[electrode]
         entries = self.design.recipes[electrode].values()
-        leaves[f"{electrode}_mass_fraction"] = tuple(
-            given_leaf(entry, f"{electrode}.recipe.{material.key}", label=material.key)
+        shares = f"{electrode}_mass_fraction"
+        # The shares that say so are uncertain, or else the largest; the others make up the rest.
+        stated = any(entry.std for entry in entries)
+        most = max(entries, key=lambda entry: entry.value)
+        leaves[shares] = tuple(
+            given_leaf(
+                entry,
+                f"{electrode}.recipe.{material.key}",
+                material.key,
+                shares if entry is most and not stated else "",
+            )
             for material, entry in zip(materials, entries, strict=True)
         )
         for name, roles in (("active", (f"{electrode} active",)), ("electrolyte", _CONDUCTING)):

@@ -3,7 +3,7 @@
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from celldesign.errors import DesignError
 from celldesign.report.html import environment
 from celldesign.report.section import Slab, slabs
 from celldesign.units.quantities import format_rate, from_si, parse_rate
+from celldesign.vocabulary import leading
 
 _UNKNOWN = "not known"
 _WIDTH = 80
@@ -249,27 +250,20 @@ def _filling(cell: Cell, formation_rate: str) -> Table:
 
 
 def _checks(cell: Cell) -> Table:
-    rows = tuple(
-        (label, _text(cell, name))
-        for label, name in (
-            ("capacity", "capacity"),
-            ("mass", "cell.mass"),
-            ("thickness", "cell.thickness"),
-            ("diameter of the core", "jelly_roll.mandrel_diameter"),
-            ("diameter of the roll, thickness of a flat one", "jelly_roll.outer_diameter"),
-            ("DC resistance", "resistance.dc"),
-        )
-        if name in cell
-    )
+    rows = tuple((q.label, _text(cell, q.name)) for q in leading("sheet") if q.name in cell)
     note = (
-        "Tolerances, here and above, are one standard uncertainty as far as the design and the "
-        "database give one; a value without ± has none given."
+        "Tolerances, here and above, are one standard uncertainty of what the design states with "
+        "one; a value without ± has none stated."
     )
     return Table("To expect of a finished cell", ("what", "value"), rows, note)
 
 
 def _text(cell: Cell, name: str) -> str:
-    return cell[name].text() if name in cell else _UNKNOWN
+    """A value with the tolerance that follows from those which the design states."""
+    if name not in cell:
+        return _UNKNOWN
+    stated = cell.std_from(name, lambda leaf: bool(leaf.entry and leaf.entry.std))
+    return replace(cell[name], std_si=stated).text()
 
 
 def to_html(sheet: BuildSheet) -> str:

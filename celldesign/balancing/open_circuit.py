@@ -5,18 +5,19 @@ is kept here, gives loadings and first-cycle losses; what is looked up goes into
 the given values.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from celldesign.balancing.at_rate import FACTOR, AtRate, stated_inputs
 from celldesign.balancing.electrodes import METAL, Array, Balance, Curve, balance, blend, metal
 from celldesign.errors import InconsistentError
 from celldesign.model.plan import Plan
 
-CAPACITY, VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
+CAPACITY, VOLTAGE = "operation_stated_specific_capacity", "operation_stated_average_voltage"
 HYSTERESIS, LIMIT = "operation_hysteresis_voltage", "operation_limit_by_curves"
 ELECTRODES = ("cathode", "anode")
 _LEAST = 1e-2  # of the cathode's charge; a cell with less is none
@@ -38,6 +39,7 @@ class Half:
     charge: tuple[Curve, ...]
     undirected: tuple[str, ...]
     citations: tuple[str, ...]
+    occupied: tuple[float, float] = (0.0, 1.0)
 
     @property
     def directed(self) -> bool:
@@ -58,6 +60,7 @@ class Balanced(NamedTuple):
     discharge: Pair
     charge: Pair
     ratio: Array
+    at_rate: dict[str, Any]
 
     @property
     def specific_capacity(self) -> Any:
@@ -101,6 +104,11 @@ class OpenCircuit:
     needs: tuple[str, ...]
     fed: frozenset[str]
     needed: bool
+    at_rate: AtRate | None = None
+
+    def only(self, wanted: Collection[str]) -> "OpenCircuit":
+        """The same for those quantities alone, so that no other is worked out."""
+        return replace(self, fed=self.fed & set(wanted))
 
     def balanced(self, values: Mapping[str, Any]) -> Balanced:
         """Balance the cells that values (SI) describe; they may be arrays, but one recipe."""
@@ -125,19 +133,25 @@ class OpenCircuit:
     def given_by(self, found: Balanced) -> tuple[dict[str, Any], Any]:
         """What balanced cells give to the model, and which of them the curves allow."""
         sound = found.sound
-        every = {
+        every = found.at_rate | {
             CAPACITY: found.specific_capacity,
             VOLTAGE: found.cells.average_voltage,
             HYSTERESIS: np.where(sound | self.needed, found.hysteresis, 0.0),
             LIMIT: np.where(sound | self.needed, found.anode_ends, 0.0),
         }
-        return {name: every[name] for name in self.fed}, sound | (not self.needed)
+        enters = np.asarray(every.get(FACTOR, 1.0)) > 0  # a window that the loaded cell is in
+        return {name: every[name] for name in self.fed}, (sound | (not self.needed)) & enters
 
     def refuse(self, found: Balanced) -> None:
         """Raise InconsistentError where one cell's curves do not reach, or leave no capacity."""
+        low, high = self.window
+        if not float(found.at_rate.get(FACTOR, 1.0)) > 0:
+            raise InconsistentError(
+                f"operation.rate: under load the cell is at once below the cut-off of {low:g} V",
+                mend="lower the rate; operation.limiting_rate is what the salt allows",
+            )
         if not self.needed or found.sound:
             return
-        low, high = self.window
         cathode, anode = found.charge
         if found.cells.beyond:
             reach = (cathode.at(np.array(0.0)) - anode.at(found.cells.anode_high)).item()
@@ -174,6 +188,9 @@ class OpenCircuit:
         """Values of what the balance needs; fractions (components,) where all cells share them."""
         known = self.plan.evaluate(values)
         found = {name: np.asarray(known[name], dtype=float) for name in self.needs}
+        if self.at_rate and self.at_rate.stated:
+            before = self.plan.evaluate({**values, **self.at_rate.stated})
+            found |= stated_inputs(self.at_rate.needs, before)
         for electrode in self.halves:
             fractions = found[electrode + _SHARES]
             if fractions.shape[1:] == (1,) or electrode not in self._blends:
@@ -198,7 +215,12 @@ class OpenCircuit:
             anode_efficiency=returned[1],
             charging=charge if directed else None,
         )
-        return Balanced(found, discharge, charge if directed else discharge, ratio)
+        at_rate: dict[str, Any] = {}
+        if self.at_rate and self.fed & self.at_rate.fed:
+            at_rate = self.at_rate.given_by(
+                inputs, found, discharge, ratio, self.window[0], self.fed
+            )
+        return Balanced(found, discharge, charge if directed else discharge, ratio, at_rate)
 
     def _alike(self, inputs: Mapping[str, Array], length: int) -> Iterator[NDArray[np.intp]]:
         """Groups of cells that can be blended together: they have some of the same materials."""

@@ -16,6 +16,7 @@ from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.errors import InconsistentError, MissingInputError
+from celldesign.inputs.at_rate import move_stated
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
 from celldesign.inputs.resolve import Given, resolve
@@ -56,6 +57,7 @@ def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     """Resolve a design and plan its evaluation, before any look at its numbers."""
     given = resolve(design, catalogue)
     supply(given, design, catalogue)
+    move_stated(design, given.leaves)
     model = model_for(given.kind)
     known = {name for name in given.leaves if name in model.names}
     named = given.named("given", "override") & known

@@ -84,7 +84,9 @@ def _halves(
     }
     perturbed = _perturbed(targets, leaves, length)
     if given.curves:
-        perturbed |= given.curves.feed(perturbed)[0]
+        for name, value in given.curves.feed(perturbed)[0].items():
+            own = perturbed[name] - leaves[name] if np.ndim(perturbed[name]) else 0.0
+            perturbed[name] = value + own  # the model's error besides what the inputs do
     varied = plan.evaluate({**perturbed, **pinned})
     width = 2 * count * length
     moving = {

@@ -16,6 +16,7 @@ from celldesign.equations.anode import (
     free_standing,
     metal,
     metal_foil,
+    metal_salt,
     metal_swelling,
     no_collector,
     on_collector,
@@ -40,6 +41,8 @@ from celldesign.equations.electrolyte import (
     dense_membrane,
     liquid,
     porous_separator,
+    salt_in_liquid,
+    salt_in_solid,
     solid,
     stability,
     vtf,
@@ -80,8 +83,11 @@ from celldesign.equations.life import (
 from celldesign.equations.performance import (
     balance_defaults,
     energy,
+    kinetics,
     pack,
+    porous_drop,
     resistance,
+    salt,
     thermal_runaway,
     voltage_under_load,
 )
@@ -179,7 +185,12 @@ def formats_of(flat: str) -> tuple[str, ...]:
     return next(own, tuple(FORMATS))
 
 
-_METAL: tuple[Mount, ...] = ((metal_foil, "anode"), (metal, ""), (metal_swelling, ""))
+_METAL: tuple[Mount, ...] = (
+    (metal_foil, "anode"),
+    (metal, ""),
+    (metal_swelling, ""),
+    (metal_salt, ""),
+)
 _RESERVE: tuple[Mount, ...] = ((as_assembled, "anode"), (reserve, ""), (depletion, ""))
 _SELF_STANDING: tuple[Mount, ...] = ((no_collector, "anode"), *_METAL, *_RESERVE)
 ANODES: dict[str, tuple[Mount, ...]] = {
@@ -188,6 +199,8 @@ ANODES: dict[str, tuple[Mount, ...]] = {
         (collector, "anode"),
         (swelling, "anode"),
         (first_cycle, "anode"),
+        (kinetics, "anode"),
+        (porous_drop, "anode"),
         (composite_swelling, ""),
         (composite, ""),
     ),
@@ -201,7 +214,10 @@ ANODES: dict[str, tuple[Mount, ...]] = {
     "none": ((anode_free, "anode"), (collector, "anode"), *_METAL, (anode_free_life, "")),
 }
 COIN_FOIL: tuple[Mount, ...] = ((one_sided, "anode"), *_SELF_STANDING)
-ELECTROLYTES: dict[str, tuple[Mount, ...]] = {"solid": ((solid, ""),), "liquid": ((liquid, ""),)}
+ELECTROLYTES: dict[str, tuple[Mount, ...]] = {
+    "solid": ((solid, ""), (salt_in_solid, "")),
+    "liquid": ((liquid, ""), (salt_in_liquid, "")),
+}
 SEPARATORS: dict[str, tuple[Mount, ...]] = {
     "dense": ((dense_membrane, ""),),
     "porous": ((porous_separator, ""),),
@@ -213,8 +229,11 @@ _EVERY_CELL: tuple[Mount, ...] = (
     (collector, "cathode"),
     (swelling, "cathode"),
     (first_cycle, "cathode"),
+    (kinetics, "cathode"),
+    (porous_drop, "cathode"),
     (sheet, "anode"),
     (energy, ""),
+    (salt, ""),
     (resistance, ""),
     (voltage_under_load, ""),
     (thermal_runaway, ""),

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from celldesign.balancing.at_rate import FACTOR
 from celldesign.balancing.electrodes import Curve, curve
 from celldesign.balancing.open_circuit import (
     CAPACITY,
@@ -25,6 +26,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import chosen_curves
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
+from celldesign.inputs.at_rate import at_rate, leaves_at_rate
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
 from celldesign.inputs.value import Leaf
 from celldesign.model.plan import Model, Plan
@@ -32,6 +34,7 @@ from celldesign.units.quantities import from_si
 from celldesign.vocabulary import vocabulary
 
 AGREES = 0.10
+GIVEN = ("operation_specific_capacity",)
 _STATE = "operation_voltage_state"
 # What an electrode does in a discharge, and in a charge.
 _DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiation", "lithiation")}
@@ -52,7 +55,7 @@ def curve_leaves(
     with np.errstate(all="ignore"):
         found = curves.balanced(given.values(sorted(plan.given | plan.database)))
         fed, _ = curves.given_by(found)
-    if VOLTAGE in fed:
+    if VOLTAGE in fed and FACTOR not in fed:
         fed[_STATE] = 1.0
     if not found.sound and not curves.needed:
         return {}
@@ -68,8 +71,9 @@ def curve_leaves(
             for half in curves.halves.values()
             for key in half.undirected
         ]
+    rate_leaves = leaves_at_rate(curves, found, given)
     return {
-        name: (_leaf(name, float(value), curves, found),)
+        name: (rate_leaves.get(name) or _leaf(name, float(value), curves, found),)
         for name, value in fed.items()
         if name not in given.leaves
     }
@@ -99,10 +103,19 @@ def _open_circuit(
     fed = {LIMIT} | ({CAPACITY, VOLTAGE} if needed else set())
     if any(half.directed for half in (cathode, anode) if half):
         fed.add(HYSTERESIS)
-    first = replace(plan.slice(needs), model=Model((), ()))
     window = ends[0].value, ends[1].value
+    rate = at_rate(
+        design,
+        given,
+        plan,
+        {n: h for n, h in (("cathode", cathode), ("anode", anode)) if h},
+        needed,
+    )
+    if rate:
+        needs, fed = [*dict.fromkeys([*needs, *rate.needs])], fed | rate.fed
+    first = replace(plan.slice(needs), model=Model((), ()))
     fed -= set(given.leaves)
-    return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed)
+    return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed, rate)
 
 
 def _leaf(name: str, value: float, curves: OpenCircuit, found: Balanced) -> Leaf:
@@ -142,7 +155,8 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
         (CAPACITY, float(found.specific_capacity)),
         (VOLTAGE, float(found.cells.average_voltage)),
     ):
-        leaf = given.leaves.get(name, (None,))[0]
+        stated = given.leaves.get(name) or given.leaves.get(name.replace("stated_", ""))
+        leaf = stated[0] if stated else None
         if leaf and abs(leaf.value / value - 1) > AGREES:
             quantity = vocabulary()[name]
             shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
@@ -156,7 +170,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
 
 def _known(given: Given) -> bool:
     """Whether the capacity is given, or in the database for this very window."""
-    if {CAPACITY, "operation_capacity_factor"} & set(given.leaves):
+    if {*GIVEN, CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
     leaves = given.leaves.get("cathode_component_specific_capacity", ())
     ends = [given.leaves.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
@@ -190,7 +204,14 @@ def _half(electrode: str, given: Given, catalogue: Catalogue, temperature: float
         charge=tuple(pair[1] for pair in pairs),
         undirected=tuple(each[0].material for each in chosen if len(each) == 1),
         citations=tuple(_cited(found) for each in chosen for found in each),
+        occupied=_occupied([found for each in chosen for found in each]),
     )
+
+
+def _occupied(halves: Sequence[HalfCell]) -> tuple[float, float]:
+    """Shares of the sites that are taken at the ends of the curves, of several their mean."""
+    first = float(np.mean([each.degree[0] for each in halves]))
+    return first, float(np.mean([each.degree[-1] for each in halves]))
 
 
 def _cited(found: HalfCell) -> str:

@@ -15,7 +15,7 @@ from celldesign.equations import CONDUCTORS, Kind
 from celldesign.errors import MaterialError, MissingInputError, nearest
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
-from celldesign.inputs.value import Leaf, database_leaf, given_leaf, overriding
+from celldesign.inputs.value import Leaf, celsius, database_leaf, given_leaf, overriding
 from celldesign.si import Numeric
 from celldesign.units.quantities import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
@@ -28,6 +28,11 @@ _ELECTROLYTE = {
     "diffusion_coefficient": "{slot}_diffusion_coefficient",
     "salt_concentration": "{slot}_salt_concentration",
     "oxidation_onset": "{slot}_oxidation_onset",
+    "thermodynamic_factor": "{slot}_thermodynamic_factor",
+    "diffusion_activation_energy": "{slot}_diffusion_activation_energy",
+    "diffusion_concentration_slope": "{slot}_diffusion_concentration_slope",
+    "conductivity_concentration_exponent": "{slot}_conductivity_concentration_exponent",
+    "conductivity_peak_concentration": "{slot}_conductivity_peak_concentration",
     "interface_resistance": "anode_interface_resistance",
     "lithium_efficiency": "lithium_efficiency",
 }
@@ -51,6 +56,8 @@ _SLOTS: dict[str, dict[str, str]] = {
     "catholyte": {
         "tortuosity": "cathode_tortuosity",
         "oxidation_onset": "catholyte_oxidation_onset",
+        "diffusion_coefficient": "catholyte_diffusion_coefficient",
+        "diffusion_activation_energy": "catholyte_diffusion_activation_energy",
     },
     "casing": {"density": "casing_density", "thickness": "casing_thickness"},
     "runaway": {
@@ -73,6 +80,14 @@ _ROLES: dict[str, tuple[str, ...]] = {
     "casing": _METALS,
 }
 _CONDUCTING = ("catholyte", "solid electrolyte", "membrane")
+KINETIC = (
+    "particle_radius",
+    "exchange_current_density",
+    "reaction_activation_energy",
+    "solid_diffusion_coefficient",
+    "diffusion_activation_energy",
+    "electronic_conductivity",
+)
 _INACTIVE = (*_CONDUCTING, "conductive additive", "binder", "additive", "salt")
 _RECIPE = {
     "density": "component_density",
@@ -81,8 +96,14 @@ _RECIPE = {
     "volume_change": "component_volume_change",
     "first_cycle_efficiency": "component_first_cycle_efficiency",
     "theoretical_capacity": "component_theoretical_capacity",
+    **{prop: f"component_{prop}" for prop in KINETIC},
 }
-_OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity")
+_OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity", *KINETIC)
+# What Arrhenius' law starts from: the temperature of a value, beside the value.
+_AT = {
+    "exchange_current_density": "component_kinetics_temperature",
+    "solid_diffusion_coefficient": "component_diffusion_temperature",
+}
 
 
 def roles_read(prop: str) -> frozenset[str]:
@@ -244,6 +265,8 @@ class _Resolver:
                 leaf = self._property(material, prop)
                 if leaf:
                     leaves[name] = (overriding(leaves[name][0], leaf) if name in leaves else leaf,)
+                    if prop == "diffusion_coefficient":
+                        leaves.setdefault(f"{slot}_diffusion_temperature", (_stated_at(leaf),))
             if slot in CONDUCTORS:
                 self._conductivity(slot, material)
         if metal := self.slots.get("anode"):
@@ -293,6 +316,8 @@ class _Resolver:
             metal = self.slots.get("anode")
             counter = {"counter": metal.key} if metal else {}
             return Conditions(asked.window, asked.temperature, asked.rate, counter)
+        if prop in KINETIC:  # Arrhenius' law goes from their own temperature to any
+            return Conditions(others={"electrolyte": self.design.electrolyte})
         if prop == "gas_per_charge":
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
@@ -342,7 +367,10 @@ class _Resolver:
         for prop, quantity in _RECIPE.items():
             parts = [self._component(electrode, material, prop) for material in materials]
             if all(parts):
-                leaves[f"{electrode}_{quantity}"] = tuple(part for part in parts if part)
+                found = tuple(part for part in parts if part)
+                leaves[f"{electrode}_{quantity}"] = found
+                if prop in _AT:
+                    leaves[f"{electrode}_{_AT[prop]}"] = tuple(map(_stated_at, found))
             elif prop not in _OPTIONAL:
                 lacking = [m.key for m, part in zip(materials, parts, strict=True) if not part]
                 self.given.warnings.append(
@@ -373,6 +401,14 @@ class _Resolver:
         self.given.warnings += law.warnings
         if law.curved:
             self.vtf.add(slot)
+
+
+def _stated_at(leaf: Leaf) -> Leaf:
+    """The temperature that a value is stated at, room temperature where nothing is said."""
+    record = leaf.choice.record if leaf.choice else None
+    kelvin = record.temperature if record and record.temperature else ROOM_TEMPERATURE
+    text = celsius(record) if record else ""
+    return Leaf(kelvin, None, "database", text or "25 degC", leaf.address, leaf.label)
 
 
 def _of_role(material: Material, value: float, text: str) -> Leaf:

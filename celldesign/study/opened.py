@@ -124,6 +124,7 @@ class Opened:
         curves = self._curves(moving)
         steps = (*plan.steps, *(curves.plan.steps if curves else ()))
         needed = {name for step in steps for name in step.inputs} | {*wanted, *checked}
+        curves = curves.only(needed) if curves else None
         needed.update(curves.needs if curves else ())
         leaves = {place[0]: self.values[place[0]] for each in places.values() for place in each}
         fixed = {name: value for name, value in fixed.items() if name in needed}

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from celldesign.errors import DesignError, nearest
-from celldesign.vocabulary import behaviour, cell, economics, formats, parts, voltage
+from celldesign.vocabulary import behaviour, cell, economics, formats, parts, rate, voltage
 
-_TOPICS = (parts, cell, behaviour, formats, economics, voltage)
+_TOPICS = (parts, cell, behaviour, formats, economics, voltage, rate)
 _ELECTRODES = ("cathode", "anode")
 _CONDUCTORS = ("separator", "catholyte", "electrolyte")
 

@@ -34,5 +34,5 @@ thermal.body_fraction | heat left in the body | f_b | % | 0 100 | | share that d
 thermal.adiabatic_rise | adiabatic temperature rise | \Delta T_{ad} | K | 0 1e5 | | if all heat stayed in all mass: a bound, not a temperature
 thermal.body_rise | adiabatic rise by the heat that stays | \Delta T_b | K | 0 1e5 | | with only the body's share of the heat
 resistance.area_specific | area-specific resistance | R_A | ohm*cm^2 | 0 1e6 | | of one face, from parts
-resistance.dc | DC resistance | R | ohm | 0 1e6 | | of the cell, from parts
+resistance.dc | DC resistance | R | ohm | 0 1e6 | | of the cell from half charge, after the time of the pulse
 """  # noqa: E501

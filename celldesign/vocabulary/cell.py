@@ -45,7 +45,7 @@ operation.rate | rate | r | C-rate | 1e-5 1000 | | current over the nominal capa
 operation.temperature | temperature | T | degC | -100 300 | | of the cell in operation
 operation.current | current | I | A | 0 1e6 | | at the operating rate
 operation.current_density | current density | i | mA/cm^2 | 0 1e5 | | per facing area
-operation.voltage_drop | ohmic voltage drop | \Delta U | mV | 0 1e5 | | current times DC resistance
-operation.heat | ohmic heat | P | mW | 0 1e10 | | current squared times DC resistance
-operation.limiting_rate | limiting rate | r_{lim} | C-rate | 0 1e6 | | at which the membrane's salt is used up
+operation.voltage_drop | ohmic voltage drop | \Delta U | mV | 0 1e5 | | current times ohmic resistance
+operation.heat | heat | P | mW | 0 1e10 | | current times mean overpotential
+operation.limiting_rate | limiting rate | r_{lim} | C-rate | 0 1e6 | | beyond which salt has no steady state
 """  # noqa: E501

@@ -1,6 +1,13 @@
 """Defaults of either electrode: used where nothing of that part is given, each an assumption."""
 
-from celldesign.si import CoulombsPerKilogram, Fraction, Kilograms, Ohms, OhmSquareMetres
+from celldesign.si import (
+    CoulombsPerKilogram,
+    Fraction,
+    Kilograms,
+    Ohms,
+    OhmSquareMetres,
+    SiemensPerMetre,
+)
 
 
 def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> CoulombsPerKilogram:
@@ -46,3 +53,12 @@ def charge_transfer_resistance() -> OhmSquareMetres:
     0.0
     """
     return 0.0
+
+
+def electronic_conductivity() -> SiemensPerMetre:
+    """The coating conducts electrons at 10 S/m.
+
+    >>> electronic_conductivity()
+    10.0
+    """
+    return 10.0

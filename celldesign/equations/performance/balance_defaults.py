@@ -1,6 +1,6 @@
 """Defaults of the balance of two electrodes, after all others."""
 
-from celldesign.si import Count, Fraction, Volts
+from celldesign.si import Count, Fraction, OhmSquareMetres, Volts
 
 
 def operation_limit_by_curves() -> Count:
@@ -37,3 +37,30 @@ def operation_accepted_share() -> Fraction:
     1.0
     """
     return 1.0
+
+
+def cathode_pulse_resistance(cathode_resistance: OhmSquareMetres) -> OhmSquareMetres:
+    """A pulse meets the cathode's pores alone: its kinetics or its curve are not known.
+
+    >>> cathode_pulse_resistance(1e-4)
+    0.0001
+    """
+    return cathode_resistance
+
+
+def anode_pulse_resistance(anode_resistance: OhmSquareMetres) -> OhmSquareMetres:
+    """A pulse meets the anode's pores alone: its kinetics or its curve are not known.
+
+    >>> anode_pulse_resistance(1e-4)
+    0.0001
+    """
+    return anode_resistance
+
+
+def resistance_concentration() -> OhmSquareMetres:
+    """The salt's gradient adds no resistance.
+
+    >>> resistance_concentration()
+    0.0
+    """
+    return 0.0

@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 
 from celldesign.balancing.electrodes import Curve, balance, curve
 from celldesign.database.curve_reading import read_curve
-from celldesign.database.files import data_folder
+from celldesign.files import data_folder
 
 CELLS, LOOPED = 100_000, 1_000
 

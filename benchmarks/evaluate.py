@@ -59,7 +59,7 @@ def last_quantities(plan: Plan) -> list[str]:
 
     So every equation has to run but those of the plant, the prices and the footprint.
     """
-    economic = re.compile(r"(plant|economics|footprint|lifetime_end_of_life)|.*(price|cost)")
+    economic = re.compile(r"(plant|economics|footprint|lifetime_cycle_limit)|.*(price|cost)")
     steps = [
         step
         for step in plan.steps

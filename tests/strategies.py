@@ -161,7 +161,7 @@ SOLIDS: st.SearchStrategy[Draft] = st.fixed_dictionaries(
         "anode.thickness": quantities(10, 200, "um"),
         "separator.material": st.just("HCPE L2"),
         "separator.thickness": quantities(10, 100, "um"),
-        "separator.membranes_per_gap": st.integers(1, 3),
+        "separator.layers_per_pair": st.integers(1, 3),
     },
     optional={"lithium.formation_charge": exact(1, 500, "mAh")},
 )
@@ -178,6 +178,6 @@ LIQUIDS: st.SearchStrategy[Draft] = st.fixed_dictionaries(
         "separator.material": st.just("Celgard 2325"),
         "electrolyte.material": st.just("LP57"),
     },
-    optional={"electrolyte.excess": exact(-20, 50, "%"), "cell.extra_mass": exact(0, 5, "g")},
+    optional={"electrolyte.overfill": exact(-20, 50, "%"), "cell.extra_mass": exact(0, 5, "g")},
 )
 DRAFTS = st.one_of(SOLIDS, LIQUIDS)

@@ -8,7 +8,7 @@ from scipy.optimize import brentq
 
 from celldesign.balancing.electrodes import CELLS, METAL, Curve, balance, blend, curve, metal
 from celldesign.database.curve_reading import read_curve
-from celldesign.database.files import data_folder
+from celldesign.files import data_folder
 
 
 def shipped(material: str) -> Curve:

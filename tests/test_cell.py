@@ -110,7 +110,7 @@ def test_what_is_set_says_which_given_values_no_longer_agree(build: Build) -> No
 
 def test_what_is_given_and_not_used_is_reported_and_nothing_else(build: Build) -> None:
     unused = {"lithium.efficiency": "99 %", "catholyte.transference_number": 0.3}
-    used = {"casing.inner_thickness": "1 cm", "operation.temperature": "30 degC"}
+    used = {"casing.internal_thickness": "1 cm", "operation.temperature": "30 degC"}
     found = [line for line in build(write(LIQUID | unused | used)).warnings if "given" in line]
     assert found == [
         "catholyte.transference_number is given, but nothing uses it",
@@ -145,7 +145,7 @@ def test_the_result_follows_the_contract(build: Build, draft: dict[str, Any]) ->
         *("schema", "name", "software", "design_sha256", "database", "quantities", "layers"),
         *("bill_of_materials", "assumptions", "warnings"),
     } <= set(result)
-    assert result["schema"] == 1
+    assert result["schema"] == 2
     assert result["name"] == draft["name"]
     assert result["software"].startswith("celldesign ")
     assert len(bytes.fromhex(result["design_sha256"])) == 32

@@ -139,8 +139,8 @@ def test_an_error_about_a_material_names_its_line(
     ("changes", "words"),
     [
         ({THICKNESS: "60 um"}, "cathode's coating; 3.509 g/cm^3; 16; denser than its solids"),
-        ({"casing.inner_thickness": "1 mm"}, "stack of 1.786 mm; does not fit; room for 1 mm"),
-        ({"casing.inner_thickness": "1.9 mm"}, "charged stack of 1.993 mm; room for 1.9 mm"),
+        ({"casing.internal_thickness": "1 mm"}, "stack of 1.786 mm; does not fit; room for 1 mm"),
+        ({"casing.internal_thickness": "1.9 mm"}, "charged stack of 1.993 mm; room for 1.9 mm"),
         ({"cell.thickness": "1 mm"}, "stack of 1.786 mm; thicker than the cell's 1 mm"),
         ({"separator.width": "45 mm"}, "separator's width of 45 mm; smaller; cathode's 50 mm"),
         ({"separator.height": "55 mm"}, "separator's height of 55 mm; cathode's 60 mm"),
@@ -187,7 +187,7 @@ def test_a_metal_and_a_recipe_are_one_anode_too_many() -> None:
         parse_design(write(SOLID | {"anode.recipe": LIQUID["anode.recipe"]}))
 
 
-SECTIONS = """schema = 1
+SECTIONS = """schema = 2
 # [cathode]
 [cathode]  # the positive one, "width" = 3
 thickness = "70 um"
@@ -224,17 +224,17 @@ def test_the_line_is_found_in_sections_tables_and_beside_comments(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("schema = 2\n", "schema 1 is required; given 2"),
-        ('name = "x"\n', "schema 1 is required"),
-        ('schema = "1"\n', "schema 1 is required"),
-        ("schema = true\n", "schema 1 is required"),
+        ("schema = 3\n", "schema 2 is required, or 1; given 3"),
+        ('name = "x"\n', "schema 2 is required"),
+        ('schema = "1"\n', "schema 2 is required"),
+        ("schema = true\n", "schema 2 is required"),
         ("", "empty; celldesign new"),
         (" \n\t\n", "empty; celldesign new"),
-        ("schema = 1\nname = 70 um\n", "not TOML; line 2, column 11"),
-        ("schema = 1\n[cathode\n", "not TOML; line 2, column 9"),
-        ("schema = 1\nname = 'a'\nname = 'b'\n", "not TOML; line 3"),
-        ("schema = 1\nname = " + "[" * 10_000, "not TOML"),
-        ("schema = 1\n[cathod]\n", "line 2; unknown key; cathod"),
+        ("schema = 2\nname = 70 um\n", "not TOML; line 2, column 11"),
+        ("schema = 2\n[cathode\n", "not TOML; line 2, column 9"),
+        ("schema = 2\nname = 'a'\nname = 'b'\n", "not TOML; line 3"),
+        ("schema = 2\nname = " + "[" * 10_000, "not TOML"),
+        ("schema = 2\n[cathod]\n", "line 2; unknown key; cathod"),
     ],
 )
 def test_a_document_that_is_no_design_is_refused(text: str, words: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from celldesign import equations
 from celldesign.constants import CONSTANTS
 from celldesign.equations import ANODES, CONDUCTORS, ELECTROLYTES, FORMATS, SEPARATORS, Kind
-from celldesign.model.plan import Equation, model_for
+from celldesign.model.order import Equation
+from celldesign.model.plan import model_for
 from celldesign.units.quantities import registry, si_unit
 from celldesign.vocabulary import vocabulary
 

@@ -39,8 +39,8 @@ MONEY = (
     "electrolyte.price",
     "cathode.solvent_price",
     "casing.price",
-    "casing.piece_price",
-    "cathode.tab.piece_price",
+    "casing.unit_price",
+    "cathode.tab.unit_price",
 )
 YIELDS = ("cell", "coating", "foil", "separator", "electrolyte")
 
@@ -61,7 +61,7 @@ def test_the_lines_add_up_whatever_is_set(
     build: Build, volume: float, wage: float, capital: float, nickel: float, charged: bool
 ) -> None:
     settings = {
-        "economics.volume": f"{volume:g} GWh/year",
+        "economics.annual_capacity": f"{volume:g} GWh/year",
         "plant.wage": f"{wage:g} USD/h",
         "plant.capital_depreciation": f"{capital:g} %/year",
         "price.NMC811": f"{nickel:g} USD/kg",
@@ -255,10 +255,10 @@ def test_per_energy_delivered_counts_the_cycles_until_depletion(build: Build) ->
     assert ratio == pytest.approx(delivered)
     ratio = cell["footprint.ghg_per_energy"].value / cell["footprint.per_throughput"].value
     assert ratio == pytest.approx(delivered)
-    early = build(EXAMPLE, **{"lifetime.end_of_life": "50"})
+    early = build(EXAMPLE, **{"lifetime.cycle_limit": "50"})
     assert early["lifetime.cycles"].value == 50
     assert "cost.per_throughput" not in build(write(LARGE))
-    lived = build(write(LARGE | {"lifetime.end_of_life": "1000"}))
+    lived = build(write(LARGE | {"lifetime.cycle_limit": "1000"}))
     assert lived["cost.per_throughput"].value < cell["cost.per_throughput"].value
 
 
@@ -270,7 +270,7 @@ def test_at_ninety_cycles_the_ranking_by_energy_reverses(
         "price.HCPE catholyte": "5 USD/kg",
         "price.lithium": "60 USD/kg",
         "lithium.efficiency": "98.62 %",
-        "lifetime.end_of_life": "90",
+        "lifetime.cycle_limit": "90",
     }
     small = build(EXAMPLE, **hopeful)
     metal = build_cell(scaled(small.design, small["capacity"].value), catalogue)
@@ -329,7 +329,9 @@ def test_the_pilot_line_says_that_it_is_outside(build: Build) -> None:
     assert outside(cell).startswith("the plant 'pilot': a pilot line is far below")
     assert companion(cell, lambda design: build(design.text)) == (None, "")
     with pytest.raises(DesignError, match=r"makes 0\.0001 to 0\.1 GWh/year"):
-        build(write(LARGE | {"economics.plant": "pilot", "economics.volume": "1 GWh/year"}))
+        build(
+            write(LARGE | {"economics.plant": "pilot", "economics.annual_capacity": "1 GWh/year"})
+        )
 
 
 def test_the_solid_draft_costs_too(build: Build) -> None:

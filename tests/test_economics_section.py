@@ -105,7 +105,9 @@ def test_the_plant_that_the_documents_show_is_one(with_plant: Callable[[str], Ce
 
 
 def test_a_plant_without_a_base_must_be_complete(with_plant: Callable[[str], Cell]) -> None:
-    with pytest.raises(MaterialError, match=r"\[values\] must give base_volume, base_cells"):
+    with pytest.raises(
+        MaterialError, match=r"\[values\] must give base_annual_capacity, base_cells"
+    ):
         with_plant(PLANT.replace('base = "50 GWh"\n', ""))
 
 
@@ -117,9 +119,13 @@ def test_a_plant_without_a_base_must_be_complete(with_plant: Callable[[str], Cel
         ("economics.region", "ZZ", "unknown region; DE (Germany)"),
         ("economics.grid", "Norwai", "unknown region; Norwai; did you mean Norway"),
         ("economics.plant", "51 GWh", "unknown plant; given 51 GWh"),
-        ("economics.volume", "501 GWh/year", "0.0001 to 500 GWh/year"),
-        ("economics.volume", "0.01 GWh/year", "makes 0.1 to 500 GWh/year; given 0.01 GWh/year"),
-        ("economics.volume", "50 GWh", "GWh/year; given '50 GWh'"),
+        ("economics.annual_capacity", "501 GWh/year", "0.0001 to 500 GWh/year"),
+        (
+            "economics.annual_capacity",
+            "0.01 GWh/year",
+            "makes 0.1 to 500 GWh/year; given 0.01 GWh/year",
+        ),
+        ("economics.annual_capacity", "50 GWh", "GWh/year; given '50 GWh'"),
         ("economics.curency", "USD", "unknown key; did you mean economics.currency"),
         ("price.NMC811", "-18 $/kg", "price above zero; -18 $/kg"),
         ("price.NMC811", "18 kg", "money per mass; 18 kg"),

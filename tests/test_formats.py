@@ -13,7 +13,10 @@ from strategies import LIQUID, SOLID, SOLIDS, Draft, write
 
 from celldesign.cell.result import Cell
 from celldesign.equations import FORMATS
-from celldesign.equations.format.jelly_roll import roll_length_from_diameter, roll_outer_diameter
+from celldesign.equations.format.jelly_roll import (
+    jelly_roll_length_from_diameter,
+    jelly_roll_outer_diameter,
+)
 from celldesign.errors import DesignError, InconsistentError, MaterialError, MissingInputError
 
 Build = Callable[..., Cell]
@@ -25,7 +28,7 @@ CAN = {
     "casing.material": "nickel-plated steel",
     "casing.thickness": "0.2 mm",
     "casing.headspace": "5 mm",
-    "roll.core_diameter": "3 mm",
+    "jelly_roll.mandrel_diameter": "3 mm",
 }
 ROUND = {**LIQUID, **SHEETS, **CAN, "format": "cylindrical"}
 BOX = {
@@ -38,54 +41,60 @@ BOX = {
     "casing.material": "aluminium can",
     "casing.thickness": "0.5 mm",
 }
-FLAT = {**BOX, **SHEETS, "format": "wound prismatic", "roll.core_diameter": "0 mm"}
-FLAT |= {"roll.count": 2, "roll.clearance": "0.5 mm"}
+FLAT = {**BOX, **SHEETS, "format": "wound prismatic", "jelly_roll.mandrel_diameter": "0 mm"}
+FLAT |= {"jelly_roll.count": 2, "jelly_roll.clearance": "0.5 mm"}
 
 
 def test_a_spiral_times_its_thickness_is_the_annulus(build: Build) -> None:
     v = build(write(ROUND)).values
-    annulus = math.pi / 4 * (v["roll_outer_diameter"] ** 2 - v["roll_core_diameter"] ** 2)
-    assert v["roll_length"] * v["roll_repeat_thickness"] == pytest.approx(annulus)
-    assert v["cathode_width"] == v["roll_length"]
-    room = v["casing_inner_diameter"]
-    assert v["roll_outer_diameter"] + v["roll_repeat_thickness"] == pytest.approx(room)
+    annulus = (
+        math.pi / 4 * (v["jelly_roll_outer_diameter"] ** 2 - v["jelly_roll_mandrel_diameter"] ** 2)
+    )
+    assert v["jelly_roll_length"] * v["jelly_roll_winding_thickness"] == pytest.approx(annulus)
+    assert v["cathode_width"] == v["jelly_roll_length"]
+    room = v["casing_internal_diameter"]
+    assert v["jelly_roll_outer_diameter"] + v["jelly_roll_winding_thickness"] == pytest.approx(room)
 
 
 @given(*(st.floats(low, high) for low, high in ((5, 50), (0, 4), (0, 200), (1e-4, 1e-3))))
 def test_diameter_and_length_of_a_roll_are_each_others_inverse(
     outer: float, core: float, flat: float, turn: float
 ) -> None:
-    length = roll_length_from_diameter(outer, core, flat, turn)
-    assert roll_outer_diameter(length, turn, core, flat) == pytest.approx(outer)
+    length = jelly_roll_length_from_diameter(outer, core, flat, turn)
+    assert jelly_roll_outer_diameter(length, turn, core, flat) == pytest.approx(outer)
 
 
 def test_a_length_from_the_can_from_a_capacity_and_given_agree(build: Build) -> None:
     first = build(write(ROUND))
-    length = f"{first['roll.length'].value!r} mm"
+    length = f"{first['jelly_roll.length'].value!r} mm"
     capacity = f"{first['nominal_capacity'].value!r} Ah"
     for changes in ({"cathode.width": length}, {"cell.target_capacity": capacity}):
         again = build(write(ROUND, **changes))
         assert not [each for each in again.warnings if "apart" in each]
-        for name in ("roll_outer_diameter", "cell_mass", "capacity", "roll_clearance"):
+        for name in ("jelly_roll_outer_diameter", "cell_mass", "capacity", "jelly_roll_clearance"):
             assert again.values[name] == pytest.approx(first.values[name]), name
 
 
 def test_a_looser_roll_is_no_contradiction(build: Build) -> None:
     cell = build(write(ROUND, **{"cathode.width": "700 mm"}))
     assert not [each for each in cell.warnings if "apart" in each]
-    assert cell["casing.fill"].value < 96
+    assert cell["casing.fill_factor"].value < 96
 
 
 @pytest.mark.parametrize(
     ("draft", "settings", "message"),
     [
         (ROUND, {"cathode.width": "1.5 m"}, r"the roll of 2\d.*mm does not fit its can with room"),
-        (ROUND, {"roll.core_diameter": "20.6 mm"}, "no room is left to wind"),
+        (ROUND, {"jelly_roll.mandrel_diameter": "20.6 mm"}, "no room is left to wind"),
         (ROUND, {"casing.headspace": "80 mm"}, "no room is left for the electrodes"),
-        (FLAT, {"cathode.width": "20 m", "roll.flat_width": "70 mm"}, "rolls of .* do not fit"),
+        (
+            FLAT,
+            {"cathode.width": "20 m", "jelly_roll.flat_width": "70 mm"},
+            "rolls of .* do not fit",
+        ),
         (BOX, {"cathode.sheets": 200}, "the stack of .* does not fit its case"),
         (BOX, {"cathode.width": "95 mm"}, "does not fit"),
-        ({**LIQUID, "casing.inner_thickness": "1.0 mm"}, {}, "the stack of .* room for 1 mm"),
+        ({**LIQUID, "casing.internal_thickness": "1.0 mm"}, {}, "the stack of .* room for 1 mm"),
     ],
 )
 def test_what_does_not_fit_is_an_error_with_both_numbers(
@@ -101,16 +110,16 @@ def test_masses_sum_and_the_case_is_filled(build: Build, draft: Draft) -> None:
     masses = [item.mass for item in cell.bill_of_materials]
     assert sum(masses) == pytest.approx(cell.values["cell_mass"], rel=1e-9)
     assert min(masses) > 0
-    assert 0.9 < cell.values["casing_fill"] <= 1 + 1e-9
+    assert 0.9 < cell.values["casing_fill_factor"] <= 1 + 1e-9
 
 
 def test_sheets_fill_a_case_and_one_more_would_not_fit(build: Build) -> None:
     cell = build(write(BOX))
     sheets = cell["cathode.sheets"].value
     assert sheets > 10
-    assert cell["stack.thickness"].value <= cell["casing.inner_thickness"].value
+    assert cell["stack.thickness"].value <= cell["casing.internal_thickness"].value
     more = build(write(BOX, **{"cathode.sheets": int(sheets) + 1}))
-    assert cell["casing.fill"].value <= 95 < more["casing.fill"].value
+    assert cell["casing.fill_factor"].value <= 95 < more["casing.fill_factor"].value
 
 
 def test_stacks_that_share_a_case_are_alike(build: Build) -> None:
@@ -120,7 +129,7 @@ def test_stacks_that_share_a_case_are_alike(build: Build) -> None:
     assert b["anode_sheets"] == b["cathode_sheets"] + 2
     assert b["stack_faces"] == 2 * b["cathode_sheets"]
     assert b["separator_layers"] == b["stack_faces"]
-    assert b["stack_thickness"] <= 0.95 * b["casing_inner_thickness"]
+    assert b["stack_thickness"] <= 0.95 * b["casing_internal_thickness"]
     assert b["cathode_sheets"] <= a["cathode_sheets"]
     # Of a capacity each stack takes half, rounded for itself: 5 Ah are 7.44 sheets, 2 x 3.72.
     halved = build(write(LIQUID, **{"stack.count": 2}))
@@ -141,21 +150,21 @@ def test_a_filled_case_has_no_room_for_one_more(
     deep = BOX | ends | {"cell.thickness": "80 mm"}
     full = build(write(deep))
     more = build(write(deep, **{"cathode.sheets": int(full["cathode.sheets"].value) + stacks}))
-    assert full["casing.fill"].value <= 95 < more["casing.fill"].value
+    assert full["casing.fill_factor"].value <= 95 < more["casing.fill_factor"].value
 
 
 def test_rolls_fill_their_case_without_a_clearance_given(build: Build) -> None:
-    cell = build(write(FLAT, **{"roll.clearance": None}))
+    cell = build(write(FLAT, **{"jelly_roll.clearance": None}))
     v = cell.values
-    assert v["roll_clearance"] == pytest.approx(v["roll_repeat_thickness"])
-    room = 2 * (v["roll_outer_diameter"] + v["roll_clearance"])
-    assert room == pytest.approx(v["casing_inner_thickness"])
+    assert v["jelly_roll_clearance"] == pytest.approx(v["jelly_roll_winding_thickness"])
+    room = 2 * (v["jelly_roll_outer_diameter"] + v["jelly_roll_clearance"])
+    assert room == pytest.approx(v["casing_internal_thickness"])
 
 
 @pytest.mark.parametrize("extra", [{}, {"stack.outer_electrodes": "single"}])
 def test_an_anode_free_stack_plates_on_facing_sides(build: Build, extra: Draft) -> None:
     cell = build(EXAMPLES / "anode_free.toml", **extra)
-    bare = 2 * cell["anode.sheets"].value - cell["anode.coated_faces"].value
+    bare = 2 * cell["anode.sheets"].value - cell["anode.coated_sides"].value
     assert bare == (2 if extra else 0)
     disc = build(
         EXAMPLES / "anode_free.toml",
@@ -163,12 +172,12 @@ def test_an_anode_free_stack_plates_on_facing_sides(build: Build, extra: Draft) 
         **{"cell.outer_diameter": "20 mm", "cell.outer_height": "3.2 mm"},
         **{f"{part}.diameter": "14 mm" for part in ("cathode", "anode", "separator")},
     )
-    assert disc["anode.coated_faces"].value == 1
+    assert disc["anode.coated_sides"].value == 1
 
 
 def test_a_foil_has_no_bare_side(build: Build) -> None:
-    metal = {**SOLID, "cathode.sheets": None, "casing.inner_thickness": "5 mm"}
-    metal |= {"stack.target_fill": "80 %"}
+    metal = {**SOLID, "cathode.sheets": None, "casing.internal_thickness": "5 mm"}
+    metal |= {"stack.target_fill_factor": "80 %"}
     counts = {
         build(write(metal, **{"stack.outer_electrodes": outer}))["cathode.sheets"].value
         for outer in ("single", "double")
@@ -179,14 +188,18 @@ def test_a_foil_has_no_bare_side(build: Build) -> None:
 @pytest.mark.parametrize("extra", [-1, 0, 1])
 def test_a_capacity_counts_faces_and_not_sheets(build: Build, extra: int) -> None:
     cell = build(write(LIQUID, **{"cell.target_capacity": "60 Ah", "anode.extra_sheets": extra}))
-    face = cell.values["cathode_areal_capacity"] * cell.values["cathode_face_area"]
+    face = cell.values["cathode_areal_capacity"] * cell.values["cathode_single_side_area"]
     assert abs(cell.values["stack_faces"] * face - 60 * 3600) <= face * (1 + 1e-9)
 
 
 def test_two_flat_rolls_hold_what_one_of_twice_the_length_does(build: Build) -> None:
-    given_length = {"roll.flat_width": "60 mm", "cathode.width": "2 m", "cell.thickness": None}
+    given_length = {
+        "jelly_roll.flat_width": "60 mm",
+        "cathode.width": "2 m",
+        "cell.thickness": None,
+    }
     two = build(write(FLAT, **given_length))
-    one = build(write(FLAT, **{**given_length, "roll.count": 1, "cathode.width": "4 m"}))
+    one = build(write(FLAT, **{**given_length, "jelly_roll.count": 1, "cathode.width": "4 m"}))
     assert two["capacity"].value == pytest.approx(one["capacity"].value)
     assert two.values["cathode_coating_mass"] == pytest.approx(one.values["cathode_coating_mass"])
 
@@ -230,8 +243,11 @@ def test_a_change_of_format_at_equal_areas_keeps_coatings_and_collectors(
             "cathode.width": f"{width!r} mm",
         }
     else:
-        changes |= {"roll.core_diameter": "99 mm", "cathode.width": f"{sheets * width!r} mm"}
-        flat = {"roll.flat_width": "50 mm"}
+        changes |= {
+            "jelly_roll.mandrel_diameter": "99 mm",
+            "cathode.width": f"{sheets * width!r} mm",
+        }
+        flat = {"jelly_roll.flat_width": "50 mm"}
         changes |= flat if target != "cylindrical" else {}
     b = build(write(plain), **changes)
     names = ["cathode_coating_mass", "cathode_collector_mass", "anode_collector_mass"]
@@ -240,7 +256,7 @@ def test_a_change_of_format_at_equal_areas_keeps_coatings_and_collectors(
 
 
 def test_a_converted_design_names_what_the_format_needs(build: Build) -> None:
-    with pytest.raises(MissingInputError, match=r"roll\.core_diameter"):
+    with pytest.raises(MissingInputError, match=r"jelly_roll\.mandrel_diameter"):
         build(EXAMPLES / "pouch_1Ah.toml", format="cylindrical")
     assert build(EXAMPLES / "pouch_1Ah.toml", format="pouch")["cathode.sheets"].value == 6
 
@@ -248,7 +264,11 @@ def test_a_converted_design_names_what_the_format_needs(build: Build) -> None:
 @pytest.mark.parametrize(
     ("draft", "changes", "message"),
     [
-        (SOLID, {"roll.core_diameter": "3 mm"}, "the format pouch has no roll.core_diameter"),
+        (
+            SOLID,
+            {"jelly_roll.mandrel_diameter": "3 mm"},
+            "the format pouch has no jelly_roll.mandrel_diameter",
+        ),
         (ROUND, {"casing.seal_margin": "3 mm"}, "it belongs to pouch"),
         (ROUND, {"separator.folding": "z-folded"}, "the format cylindrical has no separator.fold"),
         (FLAT, {"stack.count": 2}, "it belongs to pouch and prismatic"),
@@ -296,13 +316,13 @@ def test_an_anode_free_cell_has_no_reserve(build: Build) -> None:
 
 def test_an_anode_free_cell_delivers_what_its_lithium_leaves(build: Build) -> None:
     # 100, 98, 96.04 ... % of 4.845 Wh: eleven cycles stay above 80 %.
-    known = {"lithium.efficiency": "98 %", "lifetime.end_of_life": "11"}
+    known = {"lithium.efficiency": "98 %", "lifetime.cycle_limit": "11"}
     cell = build(EXAMPLES / "anode_free.toml", **known)
     summed = sum(4.84507 * 0.98**cycle for cycle in range(11))
     assert cell["lifetime.delivered_energy"].value == pytest.approx(summed / 1000, rel=1e-6)
     alone = build(EXAMPLES / "anode_free.toml")
     assert alone["lifetime.cycles"].value == alone["lifetime.cycles_to_retention"].value
-    assert alone["lifetime.end_of_life"].origin == "assumed"
+    assert alone["lifetime.cycle_limit"].origin == "assumed"
     assert "cost.per_throughput" in alone
     faded = build(EXAMPLES / "anode_free.toml", **{"lifetime.fade_per_cycle": "0.1 %"})
     assert "lifetime.fade_per_cycle is given, but nothing uses it" in faded.warnings
@@ -310,10 +330,10 @@ def test_an_anode_free_cell_delivers_what_its_lithium_leaves(build: Build) -> No
 
 @pytest.mark.parametrize("name", ["anode_free", "pouch_1Ah"])
 def test_lithium_that_is_never_lost_ends_no_life(build: Build, name: str) -> None:
-    lossless = {"lithium.efficiency": "100 %", "lifetime.end_of_life": "500"}
+    lossless = {"lithium.efficiency": "100 %", "lifetime.cycle_limit": "500"}
     path = EXAMPLES / f"{name}.toml"
     assert build(path, **lossless)["lifetime.cycles"].value == 500
-    del lossless["lifetime.end_of_life"]
+    del lossless["lifetime.cycle_limit"]
     assert build(path, **lossless).values["lifetime_cycles"] == np.inf
 
 
@@ -339,10 +359,19 @@ def test_a_composite_anode_breathes_with_its_particles(build: Build) -> None:
     cell = build(write(LIQUID))
     v = cell.values
     graphite = np.dot(v["anode_volume_fraction"], v["anode_component_volume_change"])
-    anode = v["anode_coated_faces"] * v["anode_face_thickness"] * graphite / v["np_ratio_operating"]
-    cathode = v["cathode_coated_faces"] * v["cathode_face_thickness"] * v["cathode_active_swelling"]
-    assert v["stack_breathing"] == pytest.approx(anode + cathode)
-    whole = v["stack_thickness"] + v["stack_breathing"]
+    anode = (
+        v["anode_coated_sides"]
+        * v["anode_single_side_thickness"]
+        * graphite
+        / v["np_ratio_operating"]
+    )
+    cathode = (
+        v["cathode_coated_sides"]
+        * v["cathode_single_side_thickness"]
+        * v["cathode_active_swelling"]
+    )
+    assert v["stack_thickness_change"] == pytest.approx(anode + cathode)
+    whole = v["stack_thickness"] + v["stack_thickness_change"]
     assert v["stack_thickness_charged"] == pytest.approx(whole)
     given = {"operation.specific_capacity": "195 mAh/g", "operation.average_voltage": "3.7 V"}
     full = build(write(LIQUID, np_ratio=0.8, **given)).values
@@ -350,7 +379,7 @@ def test_a_composite_anode_breathes_with_its_particles(build: Build) -> None:
     assert full["anode_swelling"] == pytest.approx(full["anode_active_swelling"])
     tight = f"{1e3 * float(v['stack_thickness']) + 1e-3!r} mm"
     with pytest.raises(InconsistentError, match=r"the charged stack of .* does not fit"):
-        build(write(LIQUID, **{"casing.inner_thickness": tight}))
+        build(write(LIQUID, **{"casing.internal_thickness": tight}))
 
 
 def test_packs_are_labelled_assumptions(build: Build) -> None:

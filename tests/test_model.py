@@ -233,7 +233,7 @@ def test_a_slice_is_what_the_wanted_rests_on(cell: Cell) -> None:
 
 
 def test_intermediates_are_dropped_when_they_are_dead(cell: Cell) -> None:
-    wanted = ["cell_energy_density", "cathode_face_area"]
+    wanted = ["cell_energy_density", "cathode_single_side_area"]
     kept = cell.plan.evaluate(leaves(cell), keep=wanted)
     assert list(kept) == wanted
     assert all(kept[name] == cell.values[name] for name in wanted)
@@ -298,17 +298,17 @@ def test_a_pinned_count_is_not_computed_again() -> None:
 
 def test_a_mounted_module_has_its_own_names_and_the_cells() -> None:
     source = """
-def coating_mass(loading: KilogramsPerSquareMetre, face_area: SquareMetres,
+def coating_mass(loading: KilogramsPerSquareMetre, single_side_area: SquareMetres,
                  stack_faces: Count, faraday_constant: CoulombsPerMole) -> Kilograms:
-    return loading * face_area * stack_faces
+    return loading * single_side_area * stack_faces
 """
     mounts = [(toy(source), "cathode"), (toy(source), "anode")]
     cathode, anode = Model(mounts, []).equations
     assert cathode.quantity == "cathode_coating_mass"
     assert cathode.inputs == (
-        "cathode_loading", "cathode_face_area", "stack_faces", "faraday_constant"
+        "cathode_loading", "cathode_single_side_area", "stack_faces", "faraday_constant"
     )  # fmt: skip
-    assert anode.inputs[:3] == ("anode_loading", "anode_face_area", "stack_faces")
+    assert anode.inputs[:3] == ("anode_loading", "anode_single_side_area", "stack_faces")
 
 
 def test_an_imported_function_is_no_equation() -> None:

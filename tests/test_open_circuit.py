@@ -126,7 +126,7 @@ def test_hysteresis_is_lost_in_every_cycle(build: Build) -> None:
     assert v["operation_charge_energy"] == pytest.approx(
         v["capacity"] * v["operation_charge_voltage"]
     )
-    assert v["operation_cycle_heat"] == pytest.approx(v["capacity"] * apart)
+    assert v["operation_energy_loss_per_cycle"] == pytest.approx(v["capacity"] * apart)
 
 
 def test_hysteresis_that_is_not_known_is_an_assumption(build: Build) -> None:
@@ -181,7 +181,7 @@ def test_an_anode_without_room_limits_a_cell_without_curves(build: Build) -> Non
     assert share < 0.95
     for cell, expected in ((full, 1.0), (short, share)):
         v = cell.values
-        assert v["operation_accepted_share"] == pytest.approx(expected)
+        assert v["operation_cathode_utilisation"] == pytest.approx(expected)
         whole = v["cathode_area"] * v["cathode_active_loading"] * v["operation_specific_capacity"]
         assert v["capacity"] == pytest.approx(expected * whole)
         assert v["capacity"] + v["operation_lost_capacity"] == pytest.approx(whole)
@@ -194,7 +194,7 @@ def test_an_anode_without_room_limits_a_cell_without_curves(build: Build) -> Non
 def test_a_metal_takes_all_charge_whatever_its_foil(build: Build) -> None:
     cell = build(write(SOLID, **{"anode.thickness": "5 um"}))
     assert cell["np_ratio_operating"].value < 1
-    assert cell["operation.accepted_share"].value == 100
+    assert cell["operation.cathode_utilisation"].value == 100
     assert cell["operation.limiting_electrode"].value == "cathode"
 
 

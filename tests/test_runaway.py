@@ -15,7 +15,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 RECIPE = 'recipe = { NMC811 = "76 wt%", C45 = "2.8 wt%", "HCPE catholyte" = "21.2 wt%" }'
 LITHIUM_ION = """
-schema = 1
+schema = 2
 name = "NMC811 | graphite pouch"
 format = "pouch"
 [cell]
@@ -72,7 +72,7 @@ def kilojoules(found):
     ],
 )
 def test_bracket_of_the_example(build, catalogue, membranes, expected):
-    cell = build(EXAMPLE, **{"separator.membranes_per_gap": membranes})
+    cell = build(EXAMPLE, **{"separator.layers_per_pair": membranes})
     found = thermochemical(cell, catalogue)
     assert kilojoules(found) == pytest.approx(expected, abs=0.1)
     per_nominal_capacity = 1.0368 * 3600

@@ -2,23 +2,39 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Callable
 
 import typer
 
-from celldesign.app.cells import build, explain, new, validate
-from celldesign.app.compare import buildsheet, compare, handbook
-from celldesign.app.costs import cost, prices
+from celldesign.app import (
+    build,
+    buildsheet,
+    compare,
+    cost,
+    examples,
+    explain,
+    export,
+    handbook,
+    import_design,
+    new,
+    pareto,
+    prices,
+    sensitivity,
+    serve,
+    simulate,
+    solve,
+    uncertainty,
+    validate,
+    whatif,
+)
 from celldesign.app.db import db
 from celldesign.app.designs import designs
-from celldesign.app.exchange import export, import_design, simulate
 from celldesign.app.materials import materials
 from celldesign.app.measure import measure
 from celldesign.app.own_materials import OWNED
-from celldesign.app.serve import serve
-from celldesign.app.study import pareto, whatif
-from celldesign.app.study_more import sensitivity, solve, uncertainty
 from celldesign.errors import CelldesignError
+from celldesign.vocabulary.renamed import RenamedWarning
 
 app = typer.Typer(
     help="Design a battery cell, cost it, and trust the answer.",
@@ -29,15 +45,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    *(build, explain, new, validate),
-    *(cost, prices),
-    *(compare, buildsheet, handbook, serve),
-    *(whatif, uncertainty, sensitivity, solve, pareto),
-    *(export, simulate),
+    *(build.build, explain.explain, new.new, examples.examples, validate.validate),
+    *(cost.cost, prices.prices),
+    *(compare.compare, buildsheet.buildsheet, handbook.handbook, serve.serve),
+    *(whatif.whatif, uncertainty.uncertainty, sensitivity.sensitivity, solve.solve, pareto.pareto),
+    *(export.export, simulate.simulate),
 )
 for command in _COMMANDS:
     app.command()(command)
-app.command("import")(import_design)
+app.command("import")(import_design.import_design)
 for name, owned in OWNED.items():
     materials.command(name)(owned)
 app.add_typer(materials, name="materials")
@@ -64,10 +80,25 @@ def _options(
     pass
 
 
+def _note_or(shown: Callable[..., None]) -> Callable[..., None]:
+    """Show an old name as a note, and any other warning as Python does."""
+
+    def show(
+        message: Warning | str, category: type[Warning], *place: object, **more: object
+    ) -> None:
+        if issubclass(category, RenamedWarning):
+            sys.stderr.write(f"note: {message}\n")
+        else:
+            shown(message, category, *place, **more)
+
+    return show
+
+
 def main() -> None:
     """Run the command line: exit 0 when done, 1 for a wrong input, 2 for a wrong command line."""
     # Starting its threads is a seventh of a start, and no matrix here is large enough to use them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    warnings.showwarning = _note_or(warnings.showwarning)
     try:
         app()
     except CelldesignError as error:

@@ -1,11 +1,11 @@
 """`celldesign db`: making a database, bringing it up to date, and what it is."""
 
-import json
 from typing import Any
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
+from celldesign.app.options import AsJson, Database
+from celldesign.app.output import print_json
 
 db = typer.Typer(
     help="Make a database, bring it up to date, see what it is.",
@@ -53,17 +53,17 @@ def info(as_json: AsJson = False, database: Database = None) -> None:
     """
     found = _info(database)
     if as_json:
-        typer.echo(json.dumps({"schema": 1, **found}, ensure_ascii=False, indent=1))
+        print_json("db info", found, {"url": found["url"]})
     else:
         _print(found)
 
 
 def _write(database: str | None, *, seeds: bool) -> tuple[str, str]:
     from celldesign.database.addresses import find_address
-    from celldesign.database.files import data_folder
     from celldesign.database.seeding import migrate
     from celldesign.database.seeding import seed as seed_database
     from celldesign.database.writing import writing
+    from celldesign.files import data_folder
 
     address = find_address(database)
     if seeds:

@@ -1,6 +1,5 @@
 """`celldesign designs`: what `build --save` has kept, and whether it still comes out the same."""
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
+from celldesign.app.options import AsJson, Database
+from celldesign.app.output import address, print_json, write
 
 if TYPE_CHECKING:
     from celldesign.cell.saved import Cause, Change, Replay
@@ -47,7 +47,7 @@ def list_designs(
     with open_catalogue(database) as catalogue:
         found = kept_results(catalogue, limit or None)
     if as_json:
-        _print_json({"results": found})
+        print_json("designs list", {"results": found}, address(database))
         return
     for row in found:
         numbers = f"#{row['id']:<5} {row['created_at'][:16]}  {row['sha256'][:12]}"
@@ -68,7 +68,8 @@ def show(which: Which, as_json: AsJson = False, database: Database = None) -> No
     with open_catalogue(database) as catalogue:
         kept = find_kept(catalogue, which)
     if as_json:
-        _print_json({**asdict(kept), "settings": list(kept.settings)})
+        content = {"result": {**asdict(kept), "settings": list(kept.settings)}}
+        print_json("designs show", content, address(database))
         return
     typer.echo(kept.name)
     typer.echo(f"result   #{kept.id} of {kept.created_at} UTC, {kept.software}")
@@ -102,7 +103,6 @@ def export(
     """
     from celldesign.database.designs import find_kept
     from celldesign.database.engine import open_catalogue
-    from celldesign.files import write_file
 
     with open_catalogue(database) as catalogue:
         kept = find_kept(catalogue, which)
@@ -113,22 +113,19 @@ def export(
         return
     if kept.plant:
         _write_plant(kept, file)
-    write_file(file, text)
-    typer.echo(f"wrote {file}")
+    write(file, text)
 
 
 def _write_plant(kept: "Kept", file: Path) -> None:
     from celldesign.cell.saved import design_of
     from celldesign.errors import DesignError
-    from celldesign.files import write_file
 
     # Beside the design whatever folder it was in: a database may be another person's.
     path = file.with_name(Path(design_of(kept).economics.plant).name)
     if path.exists() and path.read_bytes() != kept.plant.encode():
         mend = "write to another folder"
         raise DesignError("another plant file is there already", given=str(path), mend=mend)
-    write_file(path, kept.plant)
-    typer.echo(f"wrote {path}")
+    write(path, kept.plant)
 
 
 @designs.command()
@@ -163,7 +160,7 @@ def replay(which: Which, as_json: AsJson = False, database: Database = None) -> 
     with open_catalogue(database) as catalogue:
         found = replay_kept(find_kept(catalogue, which), catalogue)
     if as_json:
-        _print_json(found.to_dict())
+        print_json("designs replay", found.to_dict(), address(database))
     else:
         typer.echo("\n".join(_lines(found)))
 
@@ -211,7 +208,3 @@ def _shown(value: Any, unit: str) -> str:
         return "no value"
     number = f"{value:.5g}" if isinstance(value, float) else str(value)
     return number if unit in ("", "1", "C-rate") else f"{number} {unit}"
-
-
-def _print_json(content: dict[str, Any]) -> None:
-    typer.echo(json.dumps({"schema": 1, **content}, ensure_ascii=False, indent=1))

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from celldesign.app.output import WIDTH
+
 if TYPE_CHECKING:
     from celldesign.database.records import Material, Past, Price, Record, Source
-
-WIDTH = 80
 
 
 def page(

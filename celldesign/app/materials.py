@@ -1,6 +1,5 @@
 """`celldesign materials`: what the database holds, and whether it is sound."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -8,28 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.material_pages import WIDTH, fate, history_page, page, value_fields
+from celldesign.app.material_pages import fate, history_page, page, value_fields
+from celldesign.app.options import AsJson, Database
+from celldesign.app.output import WIDTH, address, print_json
 
 if TYPE_CHECKING:
-    from celldesign.database.records import Material, Past
+    from celldesign.database.records import Material
 
 materials = typer.Typer(
     help="Look materials up, with every value's source.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--database",
-        envvar="CELLDESIGN_DATABASE",
-        metavar="URL",
-        help="Another database: sqlite:///path, a plain path, or postgresql://user@host/name.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-
 
 Limit = Annotated[
     int, typer.Option(metavar="N", min=0, help="How many to list at most; 0 lists all.")
@@ -51,7 +40,7 @@ def list_materials(
 
     with open_catalogue(database) as catalogue:
         found = catalogue.materials(role, limit + 1 if limit else None)
-    _print_materials(found, limit, as_json)
+    _print_materials("materials list", found, limit, as_json, database)
 
 
 @materials.command()
@@ -87,7 +76,7 @@ def search(
     with open_catalogue(database) as catalogue:
         most = limit + 1 if limit else None
         found = catalogue.search(text, role=role, where=ranges, limit=most)
-    _print_materials(found, limit, as_json)
+    _print_materials("materials search", found, limit, as_json, database)
     if not found:
         asked = [repr(text)] * bool(text) + [f"the role {role}"] * bool(role) + (where or [])
         typer.echo(f"no material has {' and '.join(asked) or 'been entered'}", err=True)
@@ -108,19 +97,24 @@ def show(
     with open_catalogue(database) as catalogue:
         material = catalogue.material(name)
         if history:
-            _print_history(material, catalogue.history(material.key), as_json)
+            past = catalogue.history(material.key)
+            if as_json:
+                rows = [{**asdict(each), "fate": fate(each)} for each in past]
+                content: dict[str, Any] = {"key": material.key, "history": rows}
+                print_json("materials show", content, address(database))
+            else:
+                typer.echo("\n".join(history_page(material, past)))
             return
         values = catalogue.records_of([material.key])
         prices = catalogue.prices(material.key)
     records = [record for _, found in sorted(values.items()) for record in found]
     if as_json:
-        _print_json(
-            {
-                **asdict(material),
-                "values": [value_fields(record) for record in records],
-                "prices": [asdict(price) for price in prices],
-            }
-        )
+        content = {
+            **asdict(material),
+            "values": [value_fields(record) for record in records],
+            "prices": [asdict(price) for price in prices],
+        }
+        print_json("materials show", content, address(database))
     else:
         typer.echo("\n".join(page(material, records, prices)))
 
@@ -154,22 +148,20 @@ def check(
             faults = [fault for batch in batches for fault in batch.problems]
             found = [*faults, *file_findings(catalogue, entries)]
     if as_json:
-        _print_json({"findings": found})
+        print_json("materials check", {"findings": found}, address(database))
     else:
         typer.echo("\n".join(found) if found else "nothing found")
     if found:
         raise typer.Exit(1)
 
 
-def _print_json(content: dict[str, Any]) -> None:
-    typer.echo(json.dumps({"schema": 1, **content}, ensure_ascii=False, indent=1))
-
-
-def _print_materials(found: Sequence["Material"], limit: int, as_json: bool) -> None:
+def _print_materials(
+    command: str, found: Sequence["Material"], limit: int, as_json: bool, database: str | None
+) -> None:
     shown = found[:limit] if limit else found
     if as_json:
         content = {"materials": [asdict(material) for material in shown]}
-        _print_json(content | {"more": len(found) > len(shown)})
+        print_json(command, content | {"more": len(found) > len(shown)}, address(database))
         return
     key = max((len(material.key) for material in shown), default=0)
     role = max((len(material.role) for material in shown), default=0)
@@ -178,14 +170,6 @@ def _print_materials(found: Sequence["Material"], limit: int, as_json: bool) -> 
         typer.echo(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…")
     if len(found) > len(shown):
         typer.echo(f"the first {limit}; there are more, --limit 0 lists all", err=True)
-
-
-def _print_history(material: "Material", history: Sequence["Past"], as_json: bool) -> None:
-    if not as_json:
-        typer.echo("\n".join(history_page(material, history)))
-        return
-    rows = [{**asdict(past), "fate": fate(past)} for past in history]
-    _print_json({"key": material.key, "history": rows})
 
 
 @materials.command()
@@ -207,7 +191,8 @@ def curves(
         key = catalogue.material(name).key
         found = [*catalogue.curves(key), *catalogue.curves(key, full_cells=True)]
     if as_json:
-        typer.echo(json.dumps({"schema": 1, "curves": [asdict(each) for each in found]}, indent=1))
+        content = {"curves": [asdict(each) for each in found]}
+        print_json("materials curves", content, address(database))
         return
     if not found:
         typer.echo("no curve is known", err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.materials import Database
+from celldesign.app.options import Database, pairs
 from celldesign.errors import MaterialError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def add_value(
         "value": value, "source": source, "temperature": temperature, "low": low, "high": high,
         "qualifier": qualifier, "locator": locator, "year": year, "quality": quality,
         "preferred": preferred or None, "region": region, "quantity": quantity, "note": note,
-        "conditions": dict(_pair(each) for each in condition or []) or None,
+        "conditions": pairs("--condition", condition) or None,
     }  # fmt: skip
     table: dict[str, Any] = {"key": name}
     if role is not None:
@@ -194,13 +194,6 @@ OWNED: dict[str, Callable[..., None]] = {
     "export": export_values,
     "remove": remove_values,
 }
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not key.strip() or not value.strip():
-        raise MaterialError("--condition takes KEY=TEXT", given=repr(text))
-    return key.strip(), value.strip()
 
 
 def _said(table: dict[str, Any]) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.materials import Database
+from celldesign.app.options import Database, say_shipped
 from celldesign.errors import CelldesignError, DesignError, install, reason
 
 
 def serve(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", help="Designs to open.")
+        list[Path] | None,
+        typer.Argument(metavar="FILE", callback=say_shipped, help="Designs or examples to open."),
     ] = None,
     port: Annotated[
         int,

@@ -22,6 +22,7 @@ from celldesign.inputs.plant import supply
 from celldesign.inputs.resolve import Given, resolve
 from celldesign.model.plan import Plan, model_for
 from celldesign.vocabulary import vocabulary
+from celldesign.vocabulary.renamed import renamed
 
 REQUIRED = ("stack_specific_energy", "stack_energy_density", "cell_mass", "cell_volume")
 _HEADLINES = (
@@ -101,9 +102,24 @@ def build_cell(design: Design, catalogue: Catalogue) -> Cell:
         stds=spread.stds,
         inputs=spread.inputs,
         contributions=spread.contributions,
-        warnings=(*notes, *limits.warnings(scalars), *given.warnings, *_far(plan, given), *unused),
+        warnings=(
+            *_old_names(design),
+            *notes,
+            *limits.warnings(scalars),
+            *given.warnings,
+            *_far(plan, given),
+            *unused,
+        ),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
     )
+
+
+def _old_names(design: Design) -> list[str]:
+    """One note on the names of an older file."""
+    shown = ", ".join(f"{old} is now {renamed()[old]}" for old in design.renamed[:3])
+    more = f" and {len(design.renamed) - 3} more" if len(design.renamed) > 3 else ""
+    note = f"the design uses names of schema 1: {shown}{more}; `celldesign upgrade` rewrites them"
+    return [note] if design.renamed else []
 
 
 def _consistency(design: Design, given: Given, plan: Plan, values: Mapping[str, Any]) -> list[str]:

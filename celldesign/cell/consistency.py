@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from celldesign.errors import InconsistentError
-from celldesign.model.plan import Equation, Plan
+from celldesign.model.order import Equation
+from celldesign.model.plan import Plan
 from celldesign.si import Numeric
 from celldesign.units.quantities import from_si
 from celldesign.vocabulary import Quantity, vocabulary

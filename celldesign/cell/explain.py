@@ -14,7 +14,7 @@ from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Record
 from celldesign.database.choice import stated
 from celldesign.inputs.value import Leaf
-from celldesign.model.plan import Equation
+from celldesign.model.order import Equation
 from celldesign.model.source import body
 from celldesign.units.quantities import format_rate, from_si, scale
 from celldesign.vocabulary import find, vocabulary

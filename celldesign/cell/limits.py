@@ -49,7 +49,7 @@ _ERRORS = (
             (f"cell_outer_{side}", f"{part}_{side}"),
             lambda outer, sheet: outer < sheet - _FIT,
             f"the {part}'s {side} of {{1}} does not fit the cell's outer {side} of {{0}}",
-            unless="roll_length" if side == "width" else "cathode_diameter",
+            unless="jelly_roll_length" if side == "width" else "cathode_diameter",
         )
         for side in ("width", "height")
         for part in ("cathode", "anode", "separator")
@@ -59,14 +59,14 @@ _ERRORS = (
             (f"casing_inner_{side}", f"{part}_{side}"),
             lambda room, sheet: sheet > room + _FIT,
             f"the {part}'s {side} of {{1}} does not fit the case's room of {{0}}",
-            unless="roll_length" if side == "width" else "",
+            unless="jelly_roll_length" if side == "width" else "",
         )
         for side in ("width", "height")
         for part in ("cathode", "anode", "separator")
     ),
     *(
         _Rule(
-            ("casing_inner_diameter", f"{part}_diameter"),
+            ("casing_internal_diameter", f"{part}_diameter"),
             lambda room, disc: disc > room + _FIT,
             f"the {part} of {{1}} does not fit its can with room for {{0}}; "
             f"reduce {part}.diameter or enlarge cell.outer_diameter",
@@ -74,7 +74,7 @@ _ERRORS = (
         for part in ("cathode", "anode", "separator")
     ),
     _Rule(
-        ("roll_outer_diameter", "roll_core_diameter"),
+        ("jelly_roll_outer_diameter", "jelly_roll_mandrel_diameter"),
         lambda roll, core: roll <= core,
         "no room is left to wind: the roll of {0} has a core of {1}",
     ),
@@ -85,7 +85,7 @@ _ERRORS = (
     ),
     *(
         _Rule(
-            ("casing_inner_diameter", f"roll_outer_diameter{state}"),
+            ("casing_internal_diameter", f"jelly_roll_outer_diameter{state}"),
             lambda room, roll: roll > room + _FIT,
             f"the {word}roll of {{1}} does not fit its can with room for {{0}}; "
             "reduce cathode.width (the strip's length) or the core, or enlarge cell.outer_diameter",
@@ -94,7 +94,7 @@ _ERRORS = (
     ),
     *(
         _Rule(
-            ("casing_inner_thickness", f"roll_outer_diameter{state}", "roll_count"),
+            ("casing_internal_thickness", f"jelly_roll_outer_diameter{state}", "jelly_roll_count"),
             lambda room, roll, count: count * roll > room + _FIT,
             f"{{2}} {word}rolls of {{1}} do not fit their case with room for {{0}}; "
             "reduce cathode.width (the strip's length) or the core, or enlarge cell.thickness",
@@ -116,13 +116,13 @@ _ERRORS = (
         for electrode in ("cathode", "anode")
     ),
     _Rule(
-        ("casing_inner_thickness", "stack_thickness"),
+        ("casing_internal_thickness", "stack_thickness"),
         lambda room, stack: stack > room + _FIT,
         "the stack of {1} does not fit its case with room for {0}; take fewer sheets or thinner "
         "ones, or a deeper case",
     ),
     _Rule(
-        ("casing_inner_thickness", "stack_thickness_charged"),
+        ("casing_internal_thickness", "stack_thickness_charged"),
         lambda room, stack: stack > room + _FIT,
         "the charged stack of {1} does not fit its case with room for {0}; take fewer sheets or "
         "thinner ones, or a deeper case",
@@ -202,7 +202,7 @@ _WARNINGS = (
         for side in ("width", "height")
     ),
     _Rule(
-        ("electrolyte_pore_fill",),
+        ("electrolyte_saturation",),
         lambda fill: fill < 1 - _FIT,
         "the liquid fills only {0} of the pores",
     ),
@@ -227,7 +227,7 @@ _WARNINGS = (
         "transport as a fully regulated cell",
     ),
     _Rule(
-        ("lifetime_failure_cycle", "lifetime_implied_efficiency", "lithium_efficiency"),
+        ("lifetime_cycles_to_failure", "lifetime_implied_efficiency", "lithium_efficiency"),
         lambda _, implied, known: abs(implied - known) > 0.01,
         "failure at cycle {0} implies a lithium efficiency of {1}, the one in use is {2}",
     ),

@@ -15,6 +15,7 @@ from celldesign.inputs.resolve import Given
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import format_rate, from_si, scale
 from celldesign.vocabulary import Quantity, find, vocabulary
+from celldesign.vocabulary.renamed import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Cell:
         )
 
     def __contains__(self, name: str) -> bool:
-        return name.replace(".", "_") in self.values
+        return current(name).replace(".", "_") in self.values
 
     def origin(self, flat: str) -> str:
         """Say where a value comes from, in the words of the output contract."""
@@ -146,8 +147,8 @@ class Cell:
                 else (
                     self._material(electrode),
                     f"{electrode} coating",
-                    f"{electrode}_face_thickness",
-                    f"{electrode}_coated_faces",
+                    f"{electrode}_single_side_thickness",
+                    f"{electrode}_coated_sides",
                 )
             )
             collector = f"{electrode}_collector_thickness"
@@ -267,7 +268,7 @@ class Cell:
         from importlib.metadata import version
 
         return {
-            "schema": 1,
+            "schema": 2,
             "name": self.design.name,
             "software": f"celldesign {version('celldesign')}",
             "design_sha256": self.design.sha256,

@@ -17,6 +17,7 @@ from celldesign.design.overrides import set_values
 from celldesign.inputs.value import Leaf
 from celldesign.units.quantities import from_si
 from celldesign.vocabulary import find, vocabulary
+from celldesign.vocabulary.renamed import current
 
 _SAME = 1e-9
 
@@ -62,7 +63,6 @@ class Replay:
         """Return everything as plain data."""
         today = self.cell.to_dict()
         return {
-            "schema": 1,
             "name": self.kept.name,
             "kept": {
                 name: getattr(self.kept, name)
@@ -122,19 +122,25 @@ def design_of(kept: Kept) -> Design:
     """Read a kept design again, with what had been set on top of it and its plant file's text."""
     design = replace(parse_design(kept.text, kept.name), plant_text=kept.plant)
     settings = (setting.partition("=") for setting in kept.settings)
-    return set_values(design, {name: text for name, _, text in settings})
+    return set_values(design, {current(name): text for name, _, text in settings})
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
-    old, new = before["quantities"], now["quantities"]
+    old, new = _today(before["quantities"]), now["quantities"]
     for name in dict.fromkeys((*new, *old)):
         was, value = old.get(name, {}).get("value"), new.get(name, {}).get("value")
         if not _same(was, value):
             yield Change(name, (new.get(name) or old[name])["unit"], was, value)
 
 
+def _today(rows: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known by name, `name[0]` too, under the names of today."""
+    parts = ((name.partition("["), row) for name, row in rows.items())
+    return {f"{current(name)}{bracket}{index}": row for (name, bracket, index), row in parts}
+
+
 def _causes(kept: Kept, cell: Cell, catalogue: Catalogue) -> Iterator[Cause]:
-    was = {each["name"]: each for each in kept.inputs}
+    was = _today({each["name"]: each for each in kept.inputs})
     now = dict(_leaves(cell))
     for name in dict.fromkeys((*now, *was)):
         old, leaf = was.get(name), now.get(name)

@@ -64,7 +64,7 @@ def cost_of_bill(
     values: dict[str, Numeric] = {}
     made = find_plant(catalogue, plant)
     values |= {name: parameter.si_value for name, parameter in made.values.items()}
-    values["economics_volume"] = made.volume
+    values["economics_annual_capacity"] = made.volume
     for name in made.stages[0].numbers:
         values[f"stage_{name}"] = np.array([stage.numbers[name] for stage in made.stages])
     for name in ("electricity", "heat"):
@@ -72,7 +72,7 @@ def cost_of_bill(
         values[f"footprint_step_{name}"] = np.array(steps)
     for dotted, value in bill.items():
         values[find(dotted).flat] = _si(dotted, value)
-    for volume in np.ravel(values["economics_volume"]).tolist():
+    for volume in np.ravel(values["economics_annual_capacity"]).tolist():
         made.see_volume(volume)
     _see_shapes({dotted: values[find(dotted).flat] for dotted in bill})
     model = Model(economy(kind or Kind(anode="composite", electrolyte="liquid")))

@@ -199,7 +199,7 @@ def _far(cell: Cell) -> str:
     low, high = CAPACITY_RANGE
     if low <= charge <= high and ratio <= MOST_CELLS:
         return ""
-    rate = from_si(float(cell.values["process_built_rate"]), "1/year")
+    rate = from_si(float(cell.values["process_started_rate"]), "1/year")
     return (
         f"a cell of {charge:.3g} Ah is outside the plant's range ({low:g} to {high:g} Ah, "
         f"{MOST_CELLS:g} times its baseline of cells): it would build {rate:.2g} cells a year, "
@@ -281,7 +281,7 @@ def volumes(cell: Cell, count: int = 0) -> list[float]:
         volume for volume in _VOLUMES if low <= volume * 1.000001 and volume <= high * 1.000001
     ]
     drawn = inside if len(inside) > 1 else [low, (low * high) ** 0.5, high]
-    now = float(f"{from_si(float(cell.values['economics_volume']), 'GWh/year'):.9g}")
+    now = float(f"{from_si(float(cell.values['economics_annual_capacity']), 'GWh/year'):.9g}")
     return sorted({*drawn, now})
 
 
@@ -289,6 +289,6 @@ def by_volume(cell: Cell, volumes: Sequence[float]) -> NDArray[np.float64]:
     """Cost per energy in USD/kWh at each volume in GWh a year, all in one evaluation."""
     plan = cell.plan.slice(["cost_per_energy"])
     values = cell.given.values(sorted(cell.plan.given | cell.plan.database))
-    values["economics_volume"] = to_si(np.asarray(volumes, dtype=float), "GWh/year")
+    values["economics_annual_capacity"] = to_si(np.asarray(volumes, dtype=float), "GWh/year")
     found = plan.evaluate(values, keep=["cost_per_energy"])["cost_per_energy"]
     return np.asarray(from_si(found, "USD/kWh"))

@@ -14,9 +14,10 @@ from typing import Any
 from celldesign.database.addresses import Address, find_address
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.connection import Connection, connect, unusable
-from celldesign.database.files import content_hash, data_folder, fingerprint
+from celldesign.database.files import content_hash, fingerprint
 from celldesign.database.schema import CURRENT, schema_of
 from celldesign.errors import DatabaseError
+from celldesign.files import data_folder
 
 
 def open_catalogue(url: str | None = None) -> Catalogue:

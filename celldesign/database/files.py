@@ -1,28 +1,11 @@
-"""The data folders that come with the software, and a cheap way to see whether they changed."""
+"""A cheap way to see whether the shipped data folders changed."""
 
 import hashlib
 import os
 from pathlib import Path
 
-from celldesign.errors import DatabaseError
-
 # Where a data folder has files, and of what kind.
 PARTS = {".": ".toml", "plants": ".toml", "economics": ".toml", "curves": ".csv"}
-
-
-def data_folder(name: str) -> Path:
-    """Return a shipped data folder: inside the installed package, or beside it in a checkout.
-
-    >>> data_folder("materials").is_dir()
-    True
-    """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_data" / name, package.parent / name):
-        if folder.is_dir():
-            return folder
-    raise DatabaseError(
-        f"the data folder {name} is missing from the installation", mend="install celldesign again"
-    )
 
 
 def fingerprint(folder: Path) -> str:

@@ -16,6 +16,7 @@ from celldesign.database.plant_records import (
 )
 from celldesign.database.records import Price, Source
 from celldesign.errors import MaterialError, nearest
+from celldesign.vocabulary.renamed import current
 
 _SOURCE = "s.citation, s.doi, s.url, s.year AS source_year, s.kind, s.licence"
 
@@ -89,6 +90,7 @@ def _values(catalogue: Catalogue, owner: str) -> dict[str, Parameter]:
     rows = _joined(catalogue, "plant_value", "WHERE t.owner = ?", owner)
     for row in rows:
         del row["owner"]
+        row["name"] = current(row["name"])
     return {row["name"]: Parameter(**row) for row in rows}
 
 

@@ -33,6 +33,7 @@ from celldesign.toml_lines import Keys, place_of
 from celldesign.units.quantities import parse, parse_as
 from celldesign.units.spelling import CURRENCIES
 from celldesign.vocabulary import vocabulary
+from celldesign.vocabulary.renamed import current
 
 PLANTS, TABLES = "plants", "economics"
 _PLANT = {"base", "key", "name", "year", "source", "quality", "volume", "volume_low"}
@@ -170,9 +171,15 @@ class Reader:
                 mend = nearest(table.text("base"), bases) or f"known: {', '.join(bases) or 'none'}"
                 raise MaterialError("an unknown base plant", given=table.text("base"), mend=mend)
         inner, values = table.table("values"), dict(base.values) if base else {}
+        own: dict[str, str] = {}  # as written in this file
         for name in inner.content:
             parameter = self._parameter(inner, name, table)
-            values[parameter.name] = parameter
+            with inner.at(name):
+                if parameter.name in own:
+                    given = f"both it and its old name, {own[parameter.name]} and {name}"
+                    required = f"{parameter.name.removeprefix('plant_')} is required once"
+                    raise MaterialError(required, given=given, mend="remove one of them")
+            values[parameter.name], own[parameter.name] = parameter, name
         stages = self._stages(table, base)
         with table.at():
             complete(values, stages)
@@ -206,7 +213,8 @@ class Reader:
 
     def _volumes(self, table: Table, base: Plant | None) -> tuple[float, float, float]:
         found = [
-            table.amount(name, vocabulary()["economics_volume"]) or getattr(base, name, 0.0)
+            table.amount(name, vocabulary()["economics_annual_capacity"])
+            or getattr(base, name, 0.0)
             for name in ("volume_low", "volume", "volume_high")
         ]
         low, volume, high = found
@@ -281,7 +289,8 @@ class Reader:
     def _parameter(self, table: Table, name: str, around: Table) -> Parameter:
         """Read one number, written as a text or as a table with what is known of it."""
         words = vocabulary()
-        flat = next((f"{p}{name}" for p in _PREFIXES if f"{p}{name}" in words), name)
+        named = (current(f"{prefix}{name}") for prefix in _PREFIXES)
+        flat = next((flat for flat in named if flat in words), name)
         with table.at(name):
             if flat not in words or words[flat].component or words[flat].choices:
                 known = [each.removeprefix("plant_") for each in words if each.startswith("plant_")]

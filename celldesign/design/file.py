@@ -17,11 +17,14 @@ from celldesign.design.entry import Entry, read_addressed, read_entry
 from celldesign.design.recipe import read_recipe
 from celldesign.equations import FORMATS, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest, reason
-from celldesign.toml_lines import place_of
+from celldesign.files import example_names, shipped_example
+from celldesign.toml_lines import line_of, place_of
 from celldesign.units.quantities import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
+from celldesign.vocabulary.renamed import renamed
 
 LARGEST_FILE = 1_000_000
+SCHEMA = 2  # what is written; 1 had names of quantities that are renamed since
 MATERIAL_SLOTS = (
     "cathode.collector.material",
     "cathode.tab.material",
@@ -41,6 +44,7 @@ _SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in na
     ("material",),
     ("recycled",),
 }
+_OLD_SECTIONS = {(name.partition(".")[0],) for name in renamed()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Design:
     checks: Checks = field(default_factory=Checks)
     economics: Economics = field(default_factory=Economics)
     settings: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()  # names of 0.1 that the text has
     plant_text: str = ""  # of the plant file that the design names, where it is kept with it
 
     @property
@@ -109,16 +114,19 @@ class Design:
         name = ".".join(keys)
         if any(setting.startswith(f"{name}=") for setting in self.settings):
             return f"--set {name}"
-        return place_of(self.text, self.path, keys)
+        written = next((old for old in self.renamed if renamed()[old] == name), name)
+        return place_of(self.text, self.path, tuple(written.split(".")))
 
 
 def read_design(path: Path | str) -> Design:
     """Read a design file; raises DesignError with the line of what is wrong.
 
+    A name that is no file is looked for among the shipped examples.
+
     >>> read_design("examples/pouch_1Ah.toml").name
     '1 Ah Li|HCPE|NMC-811 pouch, C/20 to 4.35 V'
     """
-    path = Path(path)
+    path = shipped_example(Path(path)) or Path(path)
     try:
         if not path.is_file():
             path.stat()
@@ -134,9 +142,10 @@ def read_design(path: Path | str) -> Design:
             )
         text = content.decode("utf-8-sig")
     except OSError as error:
-        raise DesignError(
-            f"the design file cannot be read ({reason(error)})", given=str(path)
-        ) from None
+        required = f"the design file cannot be read ({reason(error)})"
+        hint = nearest(path.name, example_names())
+        mend = f"{hint} `celldesign examples` lists the shipped designs" if hint else ""
+        raise DesignError(required, given=str(path), mend=mend) from None
     except UnicodeDecodeError:
         raise DesignError("a text file in TOML is required", given=f"{path}, binary") from None
     return parse_design(text, str(path))
@@ -145,7 +154,7 @@ def read_design(path: Path | str) -> Design:
 def parse_design(text: str, path: str = "<text>") -> Design:
     r"""Parse the text of a design file.
 
-    >>> design = parse_design('schema = 1\n[cathode]\nthickness = "70 um"')
+    >>> design = parse_design('schema = 2\n[cathode]\nthickness = "70 um"')
     >>> round(design.values["cathode_thickness"].value * 1e6, 6)
     70.0
     """
@@ -198,12 +207,15 @@ class _Reader:
         self.published_kind = ""
         self.checks = Checks()
         self.economics = Economics()
+        self.written: dict[str, tuple[str, ...]] = {}  # where a name of today stands, as written
+        self.renamed: list[str] = []
 
     def read(self, document: dict[str, Any]) -> Design:
         schema = document.pop("schema", None)
-        if schema != 1 or isinstance(schema, bool):
-            mend = "write schema = 1 at the top; a newer file needs a newer celldesign"
-            raise DesignError(f"{self.path}: schema 1 is required", given=str(schema), mend=mend)
+        if schema not in (1, SCHEMA) or isinstance(schema, bool):
+            mend = f"write schema = {SCHEMA} at the top; a newer file needs a newer celldesign"
+            required = f"{self.path}: schema {SCHEMA} is required, or 1"
+            raise DesignError(required, given=str(schema), mend=mend)
         texts = {}
         for key in _TEXTS:
             if key in document:
@@ -215,13 +227,13 @@ class _Reader:
             raise DesignError(f"{place}: {unknown_format(kind)}")
         for keys, value in self._leaves(document, ()):
             try:
-                self._take(keys, value)
+                self._take(self._today(keys), value)
             except CelldesignError as error:
                 place = place_of(self.text, self.path, keys)
                 raise DesignError(f"{place}: {error}") from None
         for flat in self.values:
             if wrong := foreign(flat, kind):
-                place = place_of(self.text, self.path, tuple(vocabulary()[flat].name.split(".")))
+                place = place_of(self.text, self.path, self._written(flat))
                 raise DesignError(f"{place}: {wrong}")
         if "anode" in self.materials and "anode" in self.recipes:
             place = place_of(self.text, self.path, ("anode",))
@@ -241,11 +253,35 @@ class _Reader:
             published_kind=self.published_kind,
             checks=self.checks,
             economics=self.economics,
+            renamed=tuple(self.renamed),
             name=texts["name"],
             format=texts["format"],
             source=texts.get("source", ""),
             notes=texts.get("notes", ""),
         )
+
+    def _today(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys under their names of today; a name and its old one are not both taken."""
+        section = keys[:1] if keys[0] == "published" else ()
+        name = ".".join(keys[len(section) :])
+        new = renamed().get(name, name)
+        today = ".".join((*section, new))
+        before = self.written.setdefault(today, keys)
+        if ".".join(before) != ".".join(keys):
+            lines = sorted(line_of(self.text, each) or 0 for each in (before, keys))
+            raise DesignError(
+                f"{new} is required once",
+                given=f"both it and its old name, lines {lines[0]} and {lines[1]}",
+                mend="remove one of them",
+            )
+        if new == name:
+            return keys
+        self.renamed.append(name)
+        return (*section, *new.split("."))
+
+    def _written(self, flat: str) -> tuple[str, ...]:
+        name = vocabulary()[flat].name
+        return self.written.get(name, tuple(name.split(".")))
 
     def _named(self, key: str, value: Any) -> str:
         try:
@@ -259,7 +295,7 @@ class _Reader:
         for key, value in table.items():
             inner = (*keys, key)
             nested = isinstance(value, dict) and key != "recipe" and "value" not in value
-            if not nested or not (value or inner in _SECTIONS):
+            if not nested or not (value or inner in _SECTIONS | _OLD_SECTIONS):
                 yield inner, value
             else:
                 yield from self._leaves(value, inner)

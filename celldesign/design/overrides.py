@@ -11,7 +11,10 @@ from celldesign.design.recipe import share_of, with_share
 from celldesign.equations import FORMATS, SHEETED, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.vocabulary import by_dotted_name
+from celldesign.vocabulary.renamed import asked
 
+# Names that take a word, and no number.
+CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
 _OF_STACKS = ("stack_count", "stack_outer_electrodes")  # which a change of case leaves as they are
 
 
@@ -28,7 +31,7 @@ def set_values(design: Design, settings: Mapping[str, str]) -> Design:
     """
     for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
         try:
-            design = _set(design, name.strip(), text.strip())
+            design = _set(design, asked(name.strip()), text.strip())
         except CelldesignError as error:
             raise type(error)(f"{name.strip()}: {error}") from None
     if problem := window_problem(design.values):
@@ -59,9 +62,8 @@ def _set(design: Design, name: str, text: str) -> Design:
     if quantity is None and (economics := take(design.economics, (section, rest), text)):
         return replace(done, economics=economics)
     if quantity is None or quantity.component:
-        economic = [f"economics.{key}" for key in ECONOMICS_KEYS]
-        known = [*by_dotted_name(), *MATERIAL_SLOTS, *economic, "format"]
-        raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
+        mend = nearest(name, [*by_dotted_name(), *CHOICES])
+        raise DesignError("an unknown name", given=repr(name), mend=mend)
     if problem := foreign(quantity.flat, design.format):
         raise problem
     before = design.values.get(quantity.flat)
@@ -89,7 +91,7 @@ def _converted(design: Design, target: str) -> Design:
     """Describe the same electrodes in another format, without sizes that mean nothing there."""
     if target == design.format:
         return design
-    lost = ["cell_outer_", "cell_thickness", "casing_", "roll_", "stack_"]
+    lost = ["cell_outer_", "cell_thickness", "casing_", "jelly_roll_", "stack_"]
     if not {target, design.format} <= SHEETED:
         parts = ("cathode", "anode", "separator")
         sizes = ("width", "height", "diameter", "overhang")

@@ -9,11 +9,10 @@ from typing import Any
 
 from celldesign.design.entry import Entry
 from celldesign.design.file import Design
-from celldesign.design.overrides import set_values
+from celldesign.design.overrides import CHOICES, set_values
 from celldesign.design.recipe import share_of
-from celldesign.errors import DesignError, reason
-from celldesign.files import write_file
-from celldesign.study.ranges import CHOICES
+from celldesign.errors import DesignError
+from celldesign.files import make_folder, write_file
 
 _WINDOW = {"operation.lower_voltage": 0, "operation.upper_voltage": 1}
 _FIRST = ("schema", "name", "source", "notes", "format")
@@ -23,9 +22,9 @@ def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> 
     r"""The text of a design with values set on top of it; comments of the original are not kept.
 
     >>> from celldesign.design.file import parse_design
-    >>> plain = parse_design('schema = 1\n[cathode]\nthickness = "70 um"')
+    >>> plain = parse_design('schema = 2\n[cathode]\nthickness = "70 um"')
     >>> print(design_text(plain, {"cathode.thickness": "80 um"}))
-    schema = 1
+    schema = 2
     <BLANKLINE>
     [cathode]
     thickness = { value = "80 um", override = true }
@@ -50,12 +49,7 @@ def write_designs(
     design: Design, rows: Iterator[tuple[str, Mapping[str, str]]], folder: Path
 ) -> list[Path]:
     """Write designs, by name and settings, into a folder that is made if need be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DesignError(
-            f"the folder cannot be written ({reason(error)})", given=str(folder)
-        ) from error
+    make_folder(folder)
     written = []
     for number, (name, settings) in enumerate(rows, 1):
         path = folder / f"{number:03}.toml"

@@ -144,10 +144,15 @@ NEEDS: dict[str, tuple[str, ...]] = {
         *_CASE,
     ),
     "wound prismatic": (
-        *("cell_outer_width", "cell_outer_height", "cell_thickness", "roll_core_diameter"),
+        *("cell_outer_width", "cell_outer_height", "cell_thickness", "jelly_roll_mandrel_diameter"),
         *_CASE,
     ),
-    "cylindrical": ("cell_outer_diameter", "cell_outer_height", "roll_core_diameter", *_CASE),
+    "cylindrical": (
+        "cell_outer_diameter",
+        "cell_outer_height",
+        "jelly_roll_mandrel_diameter",
+        *_CASE,
+    ),
     "coin": (
         *("cathode_diameter", "anode_diameter", "separator_diameter"),
         *("cell_outer_diameter", "cell_outer_height"),
@@ -157,7 +162,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 # What only some formats have, by the beginning of a flat name.
 _OWN: dict[str, tuple[str, ...]] = {
-    "roll_": WOUND,
+    "jelly_roll_": WOUND,
     "cell_outer_diameter": ("cylindrical", "coin"),
     "cell_outer_width": ("pouch", "prismatic", "wound prismatic"),
     "cathode_diameter": ("coin",),
@@ -178,7 +183,7 @@ _OWN: dict[str, tuple[str, ...]] = {
 def formats_of(flat: str) -> tuple[str, ...]:
     """Say which formats have a quantity, by its flat name.
 
-    >>> formats_of("roll_count"), len(formats_of("cathode_thickness"))
+    >>> formats_of("jelly_roll_count"), len(formats_of("cathode_thickness"))
     (('cylindrical', 'wound prismatic'), 6)
     """
     own = (formats for prefix, formats in _OWN.items() if flat.startswith(prefix))

@@ -91,7 +91,7 @@ def _header(design: Design, p: Parameters) -> dict[str, str]:
 
 def _cell(p: Parameters) -> dict[str, float | int]:
     return {
-        "Electrode area [m2]": p.face_area,
+        "Electrode area [m2]": p.single_side_area,
         "External surface area [m2]": p.surface_area,
         "Volume [m3]": p.volume,
         "Number of electrode pairs connected in parallel to make a cell": p.faces,
@@ -293,7 +293,7 @@ class _Design:
         return float(FARADAY * e.maximum_concentration * fraction * e.thickness * span)
 
     def _text(self, title: str, values: dict[str, float], missing: tuple[str, ...]) -> str:
-        lines = ["schema = 1", f"name = {json.dumps(title, ensure_ascii=False)}"]
+        lines = ["schema = 2", f"name = {json.dumps(title, ensure_ascii=False)}"]
         lines.append(f"format = {json.dumps(self.texts.get('format', 'unit'))}")
         if not self.texts:
             pairs = self.part.cell.number_of_electrodes

@@ -1,12 +1,17 @@
 """Collects from a built cell and the database what a physics-based model needs."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from celldesign.cell.build import build_cell
 from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue, Conditions, choose
+from celldesign.database.engine import open_catalogue
+from celldesign.design.file import read_design
+from celldesign.design.overrides import set_values
 from celldesign.errors import ExchangeError, MissingInputError
 from celldesign.exchange.curves import Curve, curve_of
 from celldesign.exchange.parameters import FARADAY, Electrolyte, Metal, Parameters, Porous
@@ -39,6 +44,15 @@ def roles_read(prop: str) -> frozenset[str]:
     return frozenset(("catholyte",)) if prop in _SALT else frozenset()
 
 
+def build_parameters(
+    design: Path, settings: Mapping[str, str] | None = None, database: str | None = None
+) -> tuple[Cell, Parameters]:
+    """Build a design file and collect its parameters, from one and the same database."""
+    with open_catalogue(database) as catalogue:
+        cell = build_cell(set_values(read_design(design), settings or {}), catalogue)
+        return cell, collect(cell, catalogue)
+
+
 def collect(cell: Cell, catalogue: Catalogue) -> Parameters:
     """Collect the parameters; raises ExchangeError that lists everything that is missing."""
     return _Collector(cell, catalogue).collect()
@@ -64,26 +78,26 @@ class _Collector:
         separator = self._electrolyte("electrolyte" if self._liquid else "separator")
         catholyte = None if self._liquid else self._catholyte()
         fraction, efficiency = self._separator()
-        faces, face_area = self._faces()
+        faces, single_side_area = self._faces()
         window = self._get("operation_lower_voltage"), self._get("operation_upper_voltage")
         raw = {
             side: self._electrode(side) for side in ("cathode", *(() if self.metal else ["anode"]))
         }
         metal = self._metal() if self.metal else None
         self._refuse_missing()
-        positive, negative = self._balance(raw, face_area * faces, *window, metal)
+        positive, negative = self._balance(raw, single_side_area * faces, *window, metal)
         if not self._liquid:
             self.assumptions.append(
                 "one salt concentration for membrane and catholyte: the membrane's"
             )
         return Parameters(
             name=self.cell.design.name,
-            face_area=face_area,
+            single_side_area=single_side_area,
             faces=faces,
             positive=positive,
             negative=negative,
             separator_thickness=self._get("separator_thickness")
-            * float(self.values.get("separator_membranes_per_gap", 1.0)),
+            * float(self.values.get("separator_layers_per_pair", 1.0)),
             separator_fraction=fraction,
             separator_efficiency=efficiency,
             electrolyte=separator,
@@ -94,7 +108,7 @@ class _Collector:
             upper_voltage=window[1],
             nominal_capacity=self._get("nominal_capacity"),
             capacity=self._get("capacity"),
-            active_mass=self._get("cathode_active_loading") * face_area * faces,
+            active_mass=self._get("cathode_active_loading") * single_side_area * faces,
             mass=self._get("cell_mass"),
             volume=self._get("cell_volume"),
             surface_area=self._surface(),

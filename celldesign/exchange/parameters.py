@@ -56,10 +56,10 @@ class Metal:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """A cell for a physics-based model; `faces` electrode pairs of `face_area` in parallel."""
+    """A cell for a physics-based model; `faces` electrode pairs of one area in parallel."""
 
     name: str
-    face_area: float
+    single_side_area: float
     faces: int
     positive: Porous
     negative: Porous | Metal
@@ -84,4 +84,4 @@ class Parameters:
     @property
     def area(self) -> float:
         """All facing area in m^2."""
-        return self.faces * self.face_area
+        return self.faces * self.single_side_area

@@ -164,8 +164,8 @@ def _sampled(electrode: Porous) -> Curve:
 
 def _cell_rows(p: Parameters) -> dict[str, Any]:
     return {
-        "Electrode height [m]": p.face_area**0.5,
-        "Electrode width [m]": p.face_area**0.5,
+        "Electrode height [m]": p.single_side_area**0.5,
+        "Electrode width [m]": p.single_side_area**0.5,
         "Number of electrodes connected in parallel to make a cell": float(p.faces),
         "Number of cells connected in series to make a battery": 1.0,
         "Nominal cell capacity [A.h]": p.nominal_capacity / 3600,

@@ -174,17 +174,19 @@ class _Supplier:
             self.given.warnings.append(f"the plant '{self.plant.key}': {self.plant.notes}")
 
     def _volume(self) -> None:
-        if "economics_volume" not in self.leaves:
+        if "economics_annual_capacity" not in self.leaves:
             value = self.plant.volume
             text = f"{from_si(value, 'GWh/year'):g} GWh/year"
             where = f"plant {self.plant.key}"
-            self.leaves["economics_volume"] = (Leaf(value, None, "database", text, where),)
+            self.leaves["economics_annual_capacity"] = (Leaf(value, None, "database", text, where),)
             return
-        (leaf,) = self.leaves["economics_volume"]
+        (leaf,) = self.leaves["economics_annual_capacity"]
         try:
             self.plant.see_volume(leaf.value, leaf.text)
         except DesignError as error:
-            raise DesignError(f"{self.design.place('economics', 'volume')}: {error}") from None
+            raise DesignError(
+                f"{self.design.place('economics', 'annual_capacity')}: {error}"
+            ) from None
 
     def _stages(self) -> None:
         stages = self.plant.stages

@@ -64,7 +64,7 @@ _SLOTS: dict[str, dict[str, str]] = {
         "heat_per_charge": "thermal_heat_per_charge",
         "gas_per_charge": "thermal_gas_per_charge",
         "specific_heat": "thermal_specific_heat",
-        "body_heat_fraction": "thermal_body_fraction",
+        "body_heat_fraction": "thermal_retained_heat_fraction",
     },
     "oxide": {"formation_enthalpy": "thermal_lithium_oxide_enthalpy"},
 }

@@ -4,8 +4,7 @@ An equation is a function named after the quantity that it computes; several for
 told apart behind `_from_`. Defaults are equations too, of last resort and never a contradiction.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
@@ -16,31 +15,13 @@ from numpy.typing import NDArray
 from celldesign.constants import CONSTANTS
 from celldesign.equations import DEFAULTS, Kind, Mount, modules_for
 from celldesign.errors import MissingInputError
+from celldesign.model.order import Equation, Reach, ordered
 from celldesign.si import Numeric
 from celldesign.vocabulary import vocabulary
 
 CHUNK = 16384
 _LARGE = 2**22 - 2**10  # floats: just below the 32 MB up to which glibc raises its thresholds
 _CONSTANT_VALUES: dict[str, Numeric] = {name: c.value for name, c in CONSTANTS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """One function at work: the quantity that it computes from its inputs, by flat names."""
-
-    quantity: str
-    inputs: tuple[str, ...]
-    function: Callable[..., Numeric]
-    unit: str
-    input_units: tuple[str, ...]
-    default: bool
-
-    @property
-    def assumption(self) -> str:
-        """The docstring's first line, which for a default says what it assumes."""
-        sentence = (self.function.__doc__ or "").split("\n")[0].rstrip(".")
-        sentence = re.sub(r": [^:]*\d.*$", "", sentence)  # the example is of another cell
-        return sentence.replace(":math:", "").replace("`", "")
 
 
 def _equations(mounts: Iterable[Mount], default: bool) -> list[Equation]:
@@ -63,29 +44,6 @@ def _equations(mounts: Iterable[Mount], default: bool) -> list[Equation]:
             unit = function.__annotations__["return"].__metadata__[0]
             found.append(Equation(quantity, inputs, function, unit, tuple(units), default))
     return found
-
-
-class _Reach:
-    """What can be reached from a growing set of known names, without an order."""
-
-    def __init__(self, equations: Sequence[Equation], users: Mapping[str, list[int]]) -> None:
-        self.equations, self.users = equations, users
-        self.missing = [len(equation.inputs) for equation in equations]
-        self.names: set[str] = set()
-        self.add(eq.quantity for eq in equations if not eq.inputs and not eq.default)
-
-    def add(self, names: Iterable[str]) -> None:
-        queue = [name for name in names if name not in self.names]
-        while queue:
-            name = queue.pop()
-            if name in self.names:
-                continue
-            self.names.add(name)
-            for index in self.users.get(name, ()):
-                self.missing[index] -= 1
-                equation = self.equations[index]
-                if not self.missing[index] and not equation.default:
-                    queue.append(equation.quantity)
 
 
 class Model:
@@ -114,15 +72,23 @@ class Model:
         return self._plans[key]
 
     def _make_plan(self, given: frozenset[str], database: frozenset[str]) -> "Plan":
-        reach = _Reach(self.equations, self.users)
+        reach = Reach(self.equations, self.users)
         reach.add(given | set(CONSTANTS))
         uncomputed = [name for name in database if not self.computes(name)]
         reach.add(uncomputed)
         fallback = [name for name in sorted(database) if name not in reach.names]
         reach.add(fallback)
         leaves = given | set(CONSTANTS) | set(uncomputed) | set(fallback)
+        sourced = reach.copy()
         defaults = self._adopt_defaults(reach, given | database)
-        steps = self._order(reach.names, leaves, defaults)
+        self._drop_computable(defaults, sourced, reach.names)
+        sourced.add_defaults(each for each in defaults.values() if each.inputs)
+        pending = {
+            name: self._options(name, defaults, sourced.names, reach.names)
+            for name in self.by_quantity
+            if name in reach.names and name not in leaves
+        }
+        steps = ordered(pending, leaves)
         used = {name for step in steps for name in step.inputs}
         spare = tuple(s for s in steps if s.default and s.quantity not in used)
         steps = [step for step in steps if not step.default or step.quantity in used]
@@ -146,7 +112,7 @@ class Model:
         """Whether an equation that is no default computes a quantity."""
         return any(not equation.default for equation in self.by_quantity.get(name, ()))
 
-    def _adopt_defaults(self, reach: _Reach, given: frozenset[str]) -> dict[str, Equation]:
+    def _adopt_defaults(self, reach: Reach, given: frozenset[str]) -> dict[str, Equation]:
         adopted: dict[str, Equation] = {}
         waiting = [equation for equation in self.equations if equation.default]
         progress = True
@@ -177,29 +143,33 @@ class Model:
             if parameter in given and not words[parameter].count
         )
 
-    def _order(
-        self, reached: set[str], leaves: frozenset[str], defaults: Mapping[str, Equation]
+    def _drop_computable(
+        self, defaults: dict[str, Equation], sourced: Reach, reached: set[str]
+    ) -> None:
+        """Drop the defaults of what can be reached with the others alone."""
+        for name in list(defaults):
+            if any(e for e in self.by_quantity[name] if not e.default and reached >= {*e.inputs}):
+                without = sourced.copy()
+                without.add_defaults(e for e in defaults.values() if e.quantity != name)
+                if name in without.names:
+                    del defaults[name]
+
+    def _options(
+        self,
+        name: str,
+        defaults: Mapping[str, Equation],
+        sourced: set[str],
+        reached: set[str],
     ) -> list[Equation]:
-        ready = set(leaves)
-        pending = {
-            name: [defaults[name]]
-            if name in defaults
-            else [e for e in equations if not e.default and reached.issuperset(e.inputs)]
-            for name, equations in self.by_quantity.items()
-            if name in reached and name not in leaves
-        }
-        steps: list[Equation] = []
-        while pending:
-            taken = [e[0] for e in pending.values() if ready.issuperset(e[0].inputs)]
-            if not taken:  # quantities wait for each other: the first with a ready equation
-                taken = [
-                    next(e for options in pending.values() for e in options if ready >= {*e.inputs})
-                ]
-            for equation in taken:
-                steps.append(equation)
-                ready.add(equation.quantity)
-                del pending[equation.quantity]
-        return steps
+        """The equations that may compute a quantity: what rests on bare defaults comes last."""
+        if name in defaults:
+            return [defaults[name]]
+        within = sourced if name in sourced else reached
+        return [
+            option
+            for option in self.by_quantity[name]
+            if not option.default and within.issuperset(option.inputs)
+        ]
 
     def lacking(self, wanted: str, reached: Collection[str]) -> list[str]:
         """What nothing computes and the first equations down from `wanted` still need."""
@@ -222,7 +192,7 @@ class Model:
         """Single quantities that would be enough to reach `wanted`; uncomputable ones first."""
         enough = []
         for name in sorted(self.names - set(reached) - {wanted}):
-            reach = _Reach(self.equations, self.users)
+            reach = Reach(self.equations, self.users)
             reach.add({*reached, name})
             if wanted in reach.names:
                 enough.append(name)

@@ -42,7 +42,6 @@ class BuildSheet:
     def to_dict(self) -> dict[str, Any]:
         """Return the sheet as plain data."""
         return {
-            "schema": 1,
             "name": self.name,
             "cells": self.cells,
             "scrap": self.scrap,
@@ -120,7 +119,7 @@ def _coating(cell: Cell, solids: Mapping[str, float]) -> Table:
 
 
 def _cuts(cell: Cell, made: float) -> Table:
-    rolls = round(float(cell["roll.count"].si)) if "roll.count" in cell else 1
+    rolls = round(float(cell["jelly_roll.count"].si)) if "jelly_roll.count" in cell else 1
     parts = [
         ("cathode", "cathode.sheets", "cathode.sheet_thickness", rolls),
         ("anode", "anode.sheets", "anode.sheet_thickness", rolls),
@@ -258,8 +257,8 @@ def _checks(cell: Cell) -> Table:
             ("capacity", "capacity"),
             ("mass", "cell.mass"),
             ("thickness", "cell.thickness"),
-            ("diameter of the core", "roll.core_diameter"),
-            ("diameter of the roll, thickness of a flat one", "roll.outer_diameter"),
+            ("diameter of the core", "jelly_roll.mandrel_diameter"),
+            ("diameter of the roll, thickness of a flat one", "jelly_roll.outer_diameter"),
             ("DC resistance", "resistance.dc"),
         )
         if name in cell

@@ -44,14 +44,13 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
     at = volumes(cell) if costed else []
     whole = kinds(cell) | margins(cell) if costed else {}
     found: dict[str, Any] = {
-        "schema": 1,
         "name": cell.design.name,
         "currency": money.currency,
         "price_year": money.year,
         "plant": plant.key if plant else "",
         "region": cell.given.region,
         "grid": cell.given.grid or cell.given.region,
-        "volume_GWh_per_year": _amount(cell, "economics_volume", "GWh/year"),
+        "volume_GWh_per_year": _amount(cell, "economics_annual_capacity", "GWh/year"),
         "outside_range": outside(cell),
         "by_material": [
             line._asdict() | {"cost": line.cost * rate} for line in material_lines(cell)
@@ -115,9 +114,9 @@ def _bullets(notes: Iterable[str]) -> Iterator[str]:
 
 def _heading(cell: Cell) -> list[str]:
     plant, money = cell.given.plant, cell.given.money
-    if plant is None or "economics_volume" not in cell.values:
+    if plant is None or "economics_annual_capacity" not in cell.values:
         return []
-    volume = from_si(float(cell.values["economics_volume"]), "GWh/year")
+    volume = from_si(float(cell.values["economics_annual_capacity"]), "GWh/year")
     place = cell.given.region or "as the baseline"
     place += f", electricity of {cell.given.grid}" if cell.given.grid else ""
     rate = "" if money.currency == "USD" else f", {money.per_usd:.4g} {money.currency}/USD"
@@ -175,7 +174,7 @@ def _totals(cell: Cell) -> list[str]:
             label = vocabulary()[name].label
             lines.append(f"  {label:<30} {shown:>18} {money.currency}/kWh")
         elif name == "cost_per_throughput":
-            lines.append("  per kWh delivered: no end of life is known; set lifetime.end_of_life")
+            lines.append("  per kWh delivered: no end of life is known; set lifetime.cycle_limit")
     investment = from_si(float(cell.values["cost_investment"]), "MUSD") * money.per_usd
     lines.append(f"  {'investment':<30} {investment:>18.4g} million {money.currency}")
     return lines
@@ -185,7 +184,7 @@ def _curve(cell: Cell) -> Iterator[str]:
     money, at = cell.given.money, volumes(cell)
     costs = by_volume(cell, at) * money.per_usd
     yield from ("", f"Cost against volume, {money.currency}/kWh")
-    now = from_si(float(cell.values["economics_volume"]), "GWh/year")
+    now = from_si(float(cell.values["economics_annual_capacity"]), "GWh/year")
     cells = float(cell.values["process_cells_over_baseline"]) / now
     for volume, cost in zip(at, costs, strict=True):
         mark = "*" if cells * volume > MOST_CELLS else " "

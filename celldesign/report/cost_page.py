@@ -83,7 +83,7 @@ def cost_figures(cells: Sequence[Cell]) -> list[Figure]:
     curves = [(each.design.name, by_volume(each, at) * money.per_usd) for each in cells]
     label = "cells of the plant, GWh a year"
     across = axis(label, type="log", dtick=1)
-    now = from_si(float(cell.values["economics_volume"]), "GWh/year")
+    now = from_si(float(cell.values["economics_annual_capacity"]), "GWh/year")
     marks = upright(now, f"here {now:.4g}", logarithmic=True)
     found.append(lines("Cost against volume", (label, at), unit, curves, xaxis=across, **marks))
     rows = [

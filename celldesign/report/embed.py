@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from celldesign.database.files import data_folder
+from celldesign.files import data_folder
 from celldesign.report.figures import Figure
 from celldesign.report.signs import tidy
 

@@ -19,7 +19,8 @@ from celldesign.equations import (
     SEPARATORS,
     Kind,
 )
-from celldesign.model.plan import Equation, model_for
+from celldesign.model.order import Equation
+from celldesign.model.plan import model_for
 from celldesign.model.source import body
 from celldesign.report.compare import full_label
 from celldesign.report.html import environment
@@ -98,7 +99,7 @@ def chapters() -> tuple[Chapter, ...]:
         text = inspect.getdoc(inspect.getmodule(next(iter(functions)))) or ""
         entries = tuple(_entry(equations, used) for equations in functions.values())
         first = text.split("\n")[0].rstrip(".")
-        found.append(Chapter(module.rpartition(".")[2], first, _prose(text, 1), entries))
+        found.append(Chapter(_file(module), first, _prose(text, 1), entries))
     return tuple(found)
 
 
@@ -132,8 +133,13 @@ def _entry(equations: list[Equation], used: dict[str, dict[str, None]]) -> Entry
         used_by=tuple(users),
         also=tuple(words[each.quantity].name for each in equations[1:]),
         default=first.default,
-        place=f"{first.function.__module__.rpartition('.')[2]}.py:{code.co_firstlineno}",
+        place=f"{_file(first.function.__module__)}.py:{code.co_firstlineno}",
     )
+
+
+def _file(module: str) -> str:
+    """The place of a module among the equations, as in electrode/coating."""
+    return module.removeprefix("celldesign.equations.").replace(".", "/")
 
 
 def _symbol(name: str, beside: str) -> Markup:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from celldesign.cell.explain import Node, explain_all
 from celldesign.cell.published import compare as published
 from celldesign.cell.result import Cell
-from celldesign.database.files import data_folder
+from celldesign.files import data_folder
 from celldesign.report.cell_figures import figures, voltage
 from celldesign.report.compare import groups, headlines, sources
 from celldesign.report.embed import figure_data, numbers_table, policy, scripts

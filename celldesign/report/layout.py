@@ -10,7 +10,7 @@ import numpy as np
 from celldesign.cell.explain import explain_all
 from celldesign.cell.result import Cell
 from celldesign.constants import CONSTANTS
-from celldesign.model.plan import Equation
+from celldesign.model.order import Equation
 from celldesign.model.source import UntranslatableError, body, numbers
 from celldesign.report.compare import full_label
 from celldesign.report.formula import Cells, translate

@@ -121,7 +121,6 @@ def picture(course: Course) -> Iterator[str]:
 def prices_data(known: Mapping[str, Sequence[Price]], rates: Rates) -> dict[str, Any]:
     """Return the prices of materials as plain data, each with its worth in dollars."""
     return {
-        "schema": 1,
         "prices": {
             key: [asdict(price) | {"usd": in_dollars(price, rates)} for price in prices]
             for key, prices in known.items()

@@ -82,8 +82,8 @@ def _blocks(cell: Cell) -> list[tuple[Slab, ...]]:
     if counts["anode"] >= counts["cathode"]:
         order.reverse()
     sheets = [order[i % 2] for i in range(counts["cathode"] + counts["anode"])]
-    coated = {each: round(float(cell[f"{each}.coated_faces"].si)) // stacks for each in order}
-    per_gap = round(_value(cell, "separator.membranes_per_gap", 1.0))
+    coated = {each: round(float(cell[f"{each}.coated_sides"].si)) // stacks for each in order}
+    per_gap = round(_value(cell, "separator.layers_per_pair", 1.0))
     gap, blocks = _membranes(cell, per_gap), []
     numbers = dict.fromkeys(order, 0)
     for position, electrode in list(enumerate(sheets)) * stacks:
@@ -102,7 +102,7 @@ def _blocks(cell: Cell) -> list[tuple[Slab, ...]]:
 
 
 def _sheet(cell: Cell, electrode: str, number: int, before: bool, after: bool) -> tuple[Slab, ...]:
-    face = float(cell[f"{electrode}.face_thickness"].si)
+    face = float(cell[f"{electrode}.single_side_thickness"].si)
     collector = _value(cell, f"{electrode}.collector.thickness", 0.0)
     metal = electrode == "anode" and cell.given.kind.anode != "composite"
     role = "anode foil" if metal else f"{electrode} coating"

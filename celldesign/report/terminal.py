@@ -43,7 +43,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "anode.coating_density",
         "anode.porosity",
         "electrolyte.volume",
-        "electrolyte.pore_fill",
+        "electrolyte.saturation",
     ),
     "Lithium": (
         "lithium.mass",
@@ -59,14 +59,14 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "thermal.energy_two_term_model",
         "thermal.gas",
         "thermal.adiabatic_rise",
-        "thermal.body_rise",
+        "thermal.retained_adiabatic_rise",
     ),
     "Resistance and life": (
         "resistance.area_specific",
         "resistance.dc",
         "operation.voltage_drop",
         "operation.heat",
-        "operation.cycle_heat",
+        "operation.energy_loss_per_cycle",
         "separator.limiting_current_density",
         "operation.limiting_rate",
         "lithium.efficiency",
@@ -85,10 +85,14 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "footprint.coverage",
     ),
 }
-_OF_A_CYCLE = ("operation.charge_voltage", "operation.energy_efficiency", "operation.cycle_heat")
+_OF_A_CYCLE = (
+    "operation.charge_voltage",
+    "operation.energy_efficiency",
+    "operation.energy_loss_per_cycle",
+)
 _NOTES = {
     "thermal.adiabatic_rise": "a bound",
-    "thermal.body_rise": "what stays",
+    "thermal.retained_adiabatic_rise": "what stays",
     "resistance.dc": "from parts",
     "transport.share_of_limit": "small up to 100 %",
     **dict.fromkeys(_OF_A_CYCLE, "ohmic"),

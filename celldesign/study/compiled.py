@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from celldesign.constants import CONSTANTS
 from celldesign.errors import DesignError, install
-from celldesign.model.plan import Equation, Plan
+from celldesign.model.order import Equation
+from celldesign.model.plan import Plan
 from celldesign.model.source import (
     REDUCTIONS,
     Sizes,

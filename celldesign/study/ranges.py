@@ -10,16 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celldesign.database.properties import PROPERTIES
-from celldesign.design.economics import KEYS as ECONOMICS_KEYS
 from celldesign.design.entry import read_addressed, read_entry
-from celldesign.design.file import MATERIAL_SLOTS
+from celldesign.design.overrides import CHOICES
 from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.units.quantities import from_si, parse, parse_rate, same_dimension, scale, to_si
 from celldesign.vocabulary import Quantity, by_dotted_name
+from celldesign.vocabulary.renamed import asked
 
 LARGEST = 10**10  # designs in one study: hours on two cores
-CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
 _BARE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DATABASE = ("material", "price")
 
@@ -108,7 +107,7 @@ def read_axis(name: str, text: str) -> Words | Axis:
     >>> axis.listed, axis.unit, axis.text(1)
     ((10.0, 20.0, 40.0), 'um', '20.0 um')
     """
-    name, text = name.strip(), text.strip()
+    name, text = asked(name.strip()), text.strip()
     if not text:
         raise DesignError(f"{name}: values to vary are required", mend=f"write {name}=1:60um")
     try:

@@ -8,27 +8,25 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from glob import escape as glob_escape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
-from celldesign.errors import CelldesignError, DesignError, install
+from celldesign.errors import reason
+from celldesign.files import check_target
 from celldesign.study.space import blocks
 from celldesign.study.study import Study
 from celldesign.study.work import ClusterError, Progress
+from celldesign.study.writers import StoreError, Writer, description, row_groups, writer_for
 
-KEY = b"celldesign"
-ROW_GROUP = 2**20
 ENDINGS = (".csv", ".parquet", ".html")
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # a terminal's, a batch system's, a lost line's
 _LARGEST_PAGE = 10_000
 _BYTES_OF_TEXT = 2.2  # a number in CSV against the same in binary
-
-
-class StoreError(CelldesignError):
-    """A file that cannot be written, or does not belong to the study."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -38,14 +36,6 @@ class Interrupted(KeyboardInterrupt):
         hint = "; go on with --resume" if path.suffix == ".parquet" else ""
         self.cause = cause
         super().__init__(f"{path} is whole as far as it came, {rows:,} rows{hint}")
-
-
-class _Writer(Protocol):
-    def write(self, frame: pd.DataFrame) -> None: ...
-
-    def close(self, metadata: Mapping[str, Any]) -> None: ...
-
-    def abandon(self) -> None: ...
 
 
 def write(
@@ -59,16 +49,20 @@ def write(
 ) -> int:
     """Run a study into a file and return the number of its rows.
 
-    Ctrl-C, or a cluster that fails, leaves a Parquet or CSV file that is whole as far as it came
-    and raises Interrupted; `resume` goes on with a Parquet file where it was left. What is reduced
-    to its best rows, and a page, come whole or not at all. Raises StoreError.
+    Ctrl-C, the signals TERM and HUP, or a cluster that fails leave a Parquet or CSV file that is
+    whole as far as it came and raise Interrupted. Of a Parquet study that is killed outright no
+    more than the last half minute is lost: `resume` goes on from its parts, or from the file. What
+    is reduced to its best rows, and a page, come whole or not at all. Raises StoreError.
     """
     if path.suffix not in ENDINGS:
         required = f"a file that ends in {', '.join(ENDINGS)} is required"
         raise StoreError(required, given=str(path))
-    before = _left(study, path) if resume else None
+    check_target(path)
+    before, old = _left(study, path) if resume else (None, [])
     if before and before["complete"]:
         return int(before["rows"])
+    if not resume:
+        _remove(_orphans(path))
     if study.keep.reduces or path.suffix == ".html":
         frame = study.frame(workers, scheduler, progress)
         tables: Iterator[pd.DataFrame] = iter([frame])
@@ -80,16 +74,18 @@ def write(
         skip = int(before["blocks"]) if before else 0
         _see_room(study, path)
         tables = map(study.label, study.tables(workers, scheduler, progress, skip))
-    return _stream(study, path, tables, skip, old=path if before else None)
+    return _stream(study, path, tables, skip, old)
 
 
 def _stream(
-    study: Study, path: Path, tables: Iterator[pd.DataFrame], skip: int, old: Path | None
+    study: Study, path: Path, tables: Iterator[pd.DataFrame], skip: int, old: Sequence[Path]
 ) -> int:
     done, rows, cause = skip, 0, None
-    with _beside(path) as (part, keep), _abandoned(_writer(study, part)) as writer:
-        if old:
-            for table in _row_groups(old):
+    about = {**study.description, "columns": columns_of(study)}
+    before = _orphans(path)
+    with _beside(path) as (part, keep), _abandoned(writer_for(part, path.suffix)) as writer:
+        for file in old:
+            for table in row_groups(file):
                 writer.write(table)
                 rows += len(table)
         try:
@@ -100,21 +96,23 @@ def _stream(
                     done += 1
                     if interrupted:
                         break
+                    writer.reached({**about, "complete": False, "blocks": done, "rows": rows})
         except ClusterError as error:
             if done == skip:
                 raise
             cause = error
         total = len(blocks([task.space for task in study.tasks]))
         state = {"complete": done == total, "blocks": done, "rows": rows}
-        writer.close({**study.description, "columns": columns_of(study), **state})
+        writer.close({**about, **state})
         keep()
+        _remove(before)
     if not state["complete"]:
         raise Interrupted(path, rows, cause)
     return rows
 
 
 @contextmanager
-def _abandoned(writer: _Writer) -> Iterator[_Writer]:
+def _abandoned(writer: Writer) -> Iterator[Writer]:
     """Close the file of a writer that does not come to its end."""
     try:
         yield writer
@@ -134,15 +132,17 @@ def _patient() -> Iterator[list[int]]:
         if len(asked) > 2:
             raise KeyboardInterrupt
 
+    asking = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
     try:
-        before = signal.signal(signal.SIGINT, ask)
+        before = {number: signal.signal(number, ask) for number in asking}
     except ValueError:  # not the main thread, which alone receives signals
         yield asked
         return
     try:
         yield asked
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def columns_of(study: Study) -> dict[str, dict[str, str]]:
@@ -153,31 +153,84 @@ def columns_of(study: Study) -> dict[str, dict[str, str]]:
     }
 
 
-def description(path: Path) -> dict[str, Any]:
-    """What a Parquet file says of the study that it holds. Raises StoreError."""
-    parquet = _pyarrow()
-    try:
-        metadata = parquet.read_metadata(path).metadata or {}
-        found: dict[str, Any] = json.loads(metadata[KEY])
-    except (OSError, ValueError, KeyError) as error:
-        raise StoreError("a Parquet file of a study is required", given=str(path)) from error
-    return found
-
-
-def _left(study: Study, path: Path) -> dict[str, Any] | None:
-    """How far an earlier run of the same study came; None where there was none."""
+def _left(study: Study, path: Path) -> tuple[dict[str, Any] | None, list[Path]]:
+    """How far an earlier run of the same study came, and the files that hold its rows in order."""
     if path.suffix != ".parquet":
         raise StoreError("only a Parquet file can be resumed", given=str(path))
-    if not path.exists():
-        return None
+    best: dict[str, Any] | None = None
+    files: list[Path] = []
+    if path.exists():
+        best, files = _same(study, path), [path]
+    for chain in _chains(path):
+        state = description(chain[-1])
+        if _is_of(study, state) and (best is None or state["blocks"] > best["blocks"]):
+            best, files = state, chain
+    return best, files
+
+
+def _same(study: Study, path: Path) -> dict[str, Any]:
     before = description(path)
-    mine = json.loads(json.dumps(study.description))
-    if {key: before.get(key) for key in mine} != mine:
+    if not _is_of(study, before):
         mend = "name another file, or leave out --resume to begin anew"
-        if before == {**before, **mine, "engine": before.get("engine")}:
+        if _is_of(study, {**before, "engine": study.description.get("engine")}):
             mend = f"it was begun with --engine {before.get('engine')}"
         raise StoreError("the file holds another study", given=str(path), mend=mend)
     return before
+
+
+def _is_of(study: Study, before: dict[str, Any]) -> bool:
+    mine = json.loads(json.dumps(study.description))
+    return bool({key: before.get(key) for key in mine} == mine)
+
+
+def _orphans(path: Path) -> list[Path]:
+    """What studies of the same file whose process is gone have left beside it."""
+    found = []
+    path = Path(os.path.realpath(path))
+    for each in path.parent.glob(f".{glob_escape(path.name)}.*"):
+        process = each.name.removeprefix(f".{path.name}.").partition(".")[0]
+        if process.isdecimal() and (int(process) == os.getpid() or not _alive(int(process))):
+            found.append(each)
+    return sorted(found)
+
+
+def _chains(path: Path) -> Iterator[list[Path]]:
+    """The whole parts of each such study, from its first block on without a gap."""
+    parts: dict[str, list[Path]] = {}
+    path = Path(os.path.realpath(path))
+    for each in _orphans(path):
+        process, _, number = each.name.removeprefix(f".{path.name}.").partition(".")
+        if number.isdecimal():
+            parts.setdefault(process, []).append(each)
+    for files in parts.values():
+        reached, chain = 0, []
+        for each in files:
+            try:
+                state = description(each)
+            except StoreError:
+                break
+            if state.get("first") != reached:
+                break
+            reached = state["blocks"]
+            chain.append(each)
+        if chain:
+            yield chain
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _see_room(study: Study, path: Path) -> None:
@@ -196,126 +249,17 @@ def _see_room(study: Study, path: Path) -> None:
 @contextmanager
 def _beside(path: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
     """Write to a file beside; what is not kept in the end leaves nothing behind."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f".{target.name}.{os.getpid()}")
 
     def keep() -> None:
-        part.replace(path)
+        part.replace(target)
 
     try:
         yield part, keep
     except OSError as error:
-        reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
-        raise StoreError(f"the file cannot be written ({reason})", given=str(path)) from error
+        required = f"the file cannot be written ({reason(error)})"
+        raise StoreError(required, given=str(path)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-
-
-def _writer(study: Study, part: Path) -> _Writer:
-    name = part.name.rpartition(".")[0]
-    if name.endswith(".parquet"):
-        return _Parquet(part)
-    return _Page(part) if name.endswith(".html") else _Csv(part)
-
-
-class _Csv:
-    def __init__(self, path: Path) -> None:
-        self.file = path.open("w", encoding="utf-8", newline="")
-        self.begun = False
-
-    def write(self, frame: pd.DataFrame) -> None:
-        frame.to_csv(self.file, index=False, header=not self.begun, float_format="%.12g")
-        self.begun = True
-
-    def close(self, metadata: Mapping[str, Any]) -> None:
-        self.file.close()
-
-    def abandon(self) -> None:
-        self.file.close()
-
-
-class _Page:
-    def __init__(self, path: Path) -> None:
-        self.file = path.open("w", encoding="utf-8")
-        self.frame = pd.DataFrame()
-
-    def write(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
-
-    def close(self, metadata: Mapping[str, Any]) -> None:
-        from html import escape
-
-        title = escape(f"{metadata['study']}: {metadata['design']['name']}")
-        table = self.frame.to_html(index=False, float_format=lambda x: f"{x:.5g}", border=0)
-        told = escape(json.dumps(metadata["arguments"], ensure_ascii=False, indent=1))
-        self.file.write(
-            f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{title}</title>"
-            "<style>body{font:14px sans-serif;margin:2em}td,th{padding:2px 8px;text-align:right}"
-            "tr:nth-child(even){background:#f4f4f4}</style>"
-            f"<h1>{title}</h1>{table}<h2>Made from</h2><pre>{told}</pre></html>\n"
-        )
-        self.file.close()
-
-    def abandon(self) -> None:
-        self.file.close()
-
-
-class _Parquet:
-    """Rows are gathered into groups of one size, so that the file is the same to the bit."""
-
-    def __init__(self, path: Path) -> None:
-        self.parquet, self.path = _pyarrow(), path
-        self.writer: Any = None
-        self.waiting: list[Any] = []
-        self.rows = 0
-
-    def write(self, frame: pd.DataFrame) -> None:
-        import pyarrow
-
-        table = pyarrow.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata()
-        if self.writer is None:
-            self.writer = self.parquet.ParquetWriter(
-                self.path, table.schema, compression="snappy", use_dictionary=_words(table.schema)
-            )
-        self.waiting.append(table)
-        self.rows += len(table)
-        while self.rows >= ROW_GROUP:
-            self._flush(ROW_GROUP)
-
-    def _flush(self, rows: int) -> None:
-        import pyarrow
-
-        table = pyarrow.concat_tables(self.waiting)
-        self.writer.write_table(table.slice(0, rows), row_group_size=ROW_GROUP)
-        self.waiting, self.rows = [table.slice(rows)], self.rows - rows
-
-    def close(self, metadata: Mapping[str, Any]) -> None:
-        if self.writer is None:
-            raise StoreError("nothing was evaluated yet")
-        if self.rows or not self.waiting:
-            self._flush(self.rows)
-        self.writer.add_key_value_metadata({KEY: json.dumps(metadata, ensure_ascii=False)})
-        self.writer.close()
-
-    def abandon(self) -> None:
-        if self.writer is not None:
-            self.writer.close()
-
-
-def _words(schema: Any) -> list[str]:
-    """Only words are worth a dictionary; numbers of a study hardly repeat."""
-    return [field.name for field in schema if str(field.type).startswith("dictionary")]
-
-
-def _row_groups(path: Path) -> Iterator[pd.DataFrame]:
-    file = _pyarrow().ParquetFile(path)
-    for number in range(file.num_row_groups):
-        yield file.read_row_group(number).to_pandas()
-
-
-def _pyarrow() -> Any:
-    try:
-        from pyarrow import parquet
-    except ImportError:
-        raise DesignError("Parquet needs the package pyarrow", mend=install("parquet")) from None
-    return parquet

@@ -33,6 +33,8 @@ from celldesign.vocabulary import vocabulary
 ENGINES = ("auto", "numpy", "numba")
 WORTH_PROCESSES = 3_000_000  # rows; starting processes takes about a second
 WORTH_COMPILING = 10_000_000  # rows of a build; compiling takes one to three seconds
+_ANSWER = 5.0  # seconds that a scheduler may take to answer
+_START = "start one with: dask scheduler"
 _AHEAD = 3  # blocks under way for each worker
 # glibc then keeps what numpy frees, instead of mapping and zeroing it anew for every temporary.
 _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**28)}
@@ -216,10 +218,12 @@ def _processes(count: int) -> Iterator[_Submit]:
 
 
 def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which ends the study where it is whole."""
+    """Leave Ctrl-C and a lost terminal to the parent, which ends the study where it is whole."""
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 @contextmanager
@@ -229,9 +233,7 @@ def _cluster(address: str) -> Iterator[_Submit]:
     except ImportError:
         required = "a cluster needs the package distributed"
         raise ClusterError(required, mend=install("cluster")) from None
-    if "://" not in address:
-        mend = "write --scheduler tcp://HOST:8786"
-        raise ClusterError("the address of a scheduler is required", given=address, mend=mend)
+    _check_address(address)
     log = logging.getLogger("distributed.client")
     before = log.level
     log.setLevel(logging.CRITICAL + 1)  # it would write tracebacks of what is raised here
@@ -239,9 +241,8 @@ def _cluster(address: str) -> Iterator[_Submit]:
         connect: Any = Client
         client = connect(address, timeout="5s", set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        mend = "start one with: dask scheduler"
         log.setLevel(before)
-        raise ClusterError("no scheduler answers", given=address, mend=mend) from error
+        raise ClusterError("no scheduler answers", given=address, mend=_START) from error
     try:
         workers = client.scheduler_info(n_workers=-1)["workers"].values()
         threads = sum(worker["nthreads"] for worker in workers)
@@ -249,6 +250,31 @@ def _cluster(address: str) -> Iterator[_Submit]:
     finally:
         client.close()
         log.setLevel(before)
+
+
+def _check_address(address: str) -> None:
+    """Refuse what is no address, and what accepts a connection there but is no scheduler.
+
+    The client would wait for such a one without an end.
+    """
+    import socket
+    from urllib.parse import urlsplit
+
+    required, mend = "the address of a scheduler is required", "write --scheduler tcp://HOST:8786"
+    try:
+        parts = urlsplit(address)
+        place = parts.hostname or "", parts.port or 0
+    except ValueError:
+        place = "", 0
+    if not address.startswith("tcp://") or not all(place):
+        raise ClusterError(required, given=address, mend=mend)
+    try:
+        with socket.create_connection(place, timeout=_ANSWER) as line:
+            line.settimeout(_ANSWER)
+            if not line.recv(1):  # a scheduler speaks first
+                raise ClusterError("no scheduler answers", given=address, mend=_START)
+    except OSError as error:
+        raise ClusterError("no scheduler answers", given=address, mend=_START) from error
 
 
 def _submit_to(client: Any) -> Callable[..., Any]:

@@ -12,6 +12,7 @@ from functools import cache
 
 from celldesign.errors import DesignError, nearest
 from celldesign.vocabulary import behaviour, cell, economics, formats, parts, rate, voltage
+from celldesign.vocabulary.renamed import asked
 
 _TOPICS = (parts, cell, behaviour, formats, economics, voltage, rate)
 _ELECTRODES = ("cathode", "anode")
@@ -90,7 +91,7 @@ def find(name: str) -> Quantity:
     'Wh/kg'
     """
     try:
-        return by_dotted_name()[name]
+        return by_dotted_name()[asked(name)]
     except KeyError:
         hint = nearest(name, by_dotted_name())
         raise DesignError("unknown quantity", given=repr(name), mend=hint) from None

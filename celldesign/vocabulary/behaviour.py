@@ -11,7 +11,7 @@ lithium.efficiency | lithium efficiency | \eta_{Li} | % | 50 100 | | share of pl
 lithium.loss_per_cycle | lithium lost in a cycle | \Delta Q_{Li} | mAh/cm^2 | 0 100 | | per facing area
 lithium.loss_thickness | lithium lost in a cycle, as thickness | \Delta L_{Li} | um | 0 100 | | per facing area
 lifetime.fade_per_cycle | fade per cycle | f | % | 0 50 | | of the first capacity, linear
-lifetime.failure_cycle | cycle of failure | N_{fail} | 1 | 1 1e6 | | at which a cell was seen to die
+lifetime.cycles_to_failure | cycle of failure | N_{fail} | 1 | 1 1e6 | | at which a cell was seen to die
 lifetime.implied_efficiency | lithium efficiency implied by a failure | \eta_{Li} | % | 0 100 | | from the cycle of failure and the facing excess
 lifetime.cycles_to_depletion | cycles to lithium depletion | N | 1 | 0 inf | | until the facing excess is used up; an upper bound of life
 lifetime.efficiency_for_cycles | lithium efficiency required | \eta_{req} | % | 0 100 | | to reach the target of cycles
@@ -30,9 +30,9 @@ thermal.energy_at_full_window | runaway energy at the operating capacity | E_{TR
 thermal.gas_per_charge | runaway gas per capacity | g | mol/Ah | 0 10 | | of the nominal capacity
 thermal.gas | runaway gas | n_g | mol | 0 1e5 | | released at runaway
 thermal.specific_heat | specific heat of the cell | c_p | J/(kg*K) | 100 5000 | | mean over the cell
-thermal.body_fraction | heat left in the body | f_b | % | 0 100 | | share that does not leave with the ejecta
+thermal.retained_heat_fraction | heat left in the body | f_b | % | 0 100 | | share that does not leave with the ejecta
 thermal.adiabatic_rise | adiabatic temperature rise | \Delta T_{ad} | K | 0 1e5 | | if all heat stayed in all mass: a bound, not a temperature
-thermal.body_rise | adiabatic rise by the heat that stays | \Delta T_b | K | 0 1e5 | | with only the body's share of the heat
+thermal.retained_adiabatic_rise | adiabatic rise by the heat that stays | \Delta T_b | K | 0 1e5 | | with only the body's share of the heat
 resistance.area_specific | area-specific resistance | R_A | ohm*cm^2 | 0 1e6 | | of one face, from parts
 resistance.dc | DC resistance | R | ohm | 0 1e6 | | of the cell from half charge, after the time of the pulse
 """  # noqa: E501

@@ -17,8 +17,8 @@ cell.energy_density | cell energy density | e_V | Wh/L | 0 10000 | | energy over
 casing.thickness | casing thickness | L_l | um | 1 5000 | | of one laminate sheet, or of a can's wall
 casing.density | casing density | \rho_l | g/cm^3 | 0.2 25 | | of the laminate or the can's metal
 casing.seal_margin | seal margin | s | mm | 0 200 | | rim beyond the largest sheet, on each side
-casing.inner_thickness | room for the stack | T_i | mm | 0.01 1000 | | depth of the case that the stack must fit
-casing.fill | fill of the case | f_T | % | 0 1000 | | stack thickness over the room for it
+casing.internal_thickness | room for the stack | T_i | mm | 0.01 1000 | | depth of the case that the stack must fit
+casing.fill_factor | fill of the case | f_T | % | 0 1000 | | stack thickness over the room for it
 casing.mass | casing mass | m_l | g | 0 1e6 | | both laminate sheets, or can and lids
 stack.faces | faces | N_f | 1 | 1 20002 | count | pairs of a cathode face and an anode face
 stack.outer_electrodes | outer electrodes | | 1 | | double/single | whether the two outermost sheets are coated on both sides

@@ -1,25 +1,25 @@
 """Quantities of the plant, of what a cell costs and emits, and of what it delivers in its life."""
 
 ROWS = r"""
-economics.volume | volume of the plant | V | GWh/year | 1e-4 500 | | energy of the accepted cells of a year
-lifetime.end_of_life | end of life | N_e | 1 | 1 inf | | cycles after which the cell is retired at the latest
+economics.annual_capacity | volume of the plant | V | GWh/year | 1e-4 500 | | energy of the accepted cells of a year
+lifetime.cycle_limit | end of life | N_e | 1 | 1 inf | | cycles after which the cell is retired at the latest
 lifetime.cycles | cycles delivered | N_d | 1 | 0 inf | | until the lithium or the capacity is used up, or to the end of life that is given
 lifetime.delivered_energy | energy delivered | E_d | kWh | 0 inf | | of all cycles, with their fade
-plant.base_volume | volume of the baseline | V_0 | GWh/year | 1e-6 1e6 | | at which the stages are stated
+plant.base_annual_capacity | volume of the baseline | V_0 | GWh/year | 1e-6 1e6 | | at which the stages are stated
 plant.base_cells | cells built, baseline | b_0 | 1/year | 1 1e15 | |
 plant.base_cathode_active | cathode active purchased, baseline | | t/year | 1e-6 1e9 | |
 plant.base_anode_active | anode active purchased, baseline | | t/year | 1e-6 1e9 | |
 plant.base_cathode_area | cathode area built, baseline | | m^2/year | 1 1e15 | |
 plant.base_anode_area | anode area built, baseline | | m^2/year | 1 1e15 | |
 plant.base_electrode_area | electrode area built, baseline | | m^2/year | 1 1e15 | | of both electrodes
-plant.base_membrane_area | membrane area built, baseline | | m^2/year | 1 1e15 | |
+plant.base_separator_area | membrane area built, baseline | | m^2/year | 1 1e15 | |
 plant.base_solvent | cathode solvent evaporated, baseline | | t/year | 1e-6 1e9 | |
 plant.base_capacity | cell capacity, baseline | Q_0 | Ah | 1e-3 1e4 | | at which stacking and formation are stated
 plant.large_capacity | capacity of a large cell | | Ah | 1e-3 1e4 | | above which formation takes more capital
 plant.base_cathode_solvent_load | cathode solvent per area, baseline | | kg/m^2 | 1e-6 100 | | over the area of the cells built
 plant.base_anode_solvent_load | anode solvent per area, baseline | | kg/m^2 | 1e-6 100 | | over the area of the cells built
 plant.solvent_exponent | exponent of the solvent per area | | 1 | 0 3 | | of the capital of coating
-plant.piece_exponent | exponent of the piece prices | | 1 | 0 1 | | in baseline cells over cells
+plant.unit_price_exponent | exponent of the piece prices | | 1 | 0 1 | | in baseline cells over cells
 plant.cell_yield | yield of cells | y | % | 1 100 | | accepted over built
 plant.coating_yield | yield of coatings | | % | 1 100 | | in the cell over purchased, by material
 plant.foil_yield | yield of collector foils | | % | 1 100 | |
@@ -62,7 +62,7 @@ stage.solvent | which solvent it dries | | 1 | 0 2 | component | 1 the cathode's
 stage.share | share that serves the cells | | 1 | 0 1 | component | the rest serves modules and packs
 stage.shared_by_area | shared by area | | 1 | 0 1 | component | 1 where the capital is shared as the area is
 process.cell_rate | accepted cells | n | 1/year | 0 1e18 | |
-process.built_rate | cells built | b | 1/year | 0 1e18 | |
+process.started_rate | cells built | b | 1/year | 0 1e18 | |
 process.cells_over_baseline | cells built over the baseline | b/b_0 | 1 | 0 1e12 | | as many a year
 process.cathode_solvent_mass | cathode solvent per cell | | g | 0 1e9 | | with the binder purchased for an accepted cell
 process.anode_solvent_mass | anode solvent per cell | | g | 0 1e9 | | with the binder purchased for an accepted cell
@@ -73,9 +73,9 @@ process.ratio_anode_active | anode active over the baseline | | 1 | 0 1e9 | |
 process.ratio_cathode_area | cathode area over the baseline | | 1 | 0 1e9 | |
 process.ratio_anode_area | anode area over the baseline | | 1 | 0 1e9 | |
 process.ratio_electrode_area | electrode area over the baseline | | 1 | 0 1e9 | |
-process.ratio_membrane_area | membrane area over the baseline | | 1 | 0 1e9 | |
+process.ratio_separator_area | membrane area over the baseline | | 1 | 0 1e9 | |
 process.ratio_solvent | cathode solvent over the baseline | | 1 | 0 1e9 | |
-process.ratio_volume | volume over the baseline | | 1 | 0 1e9 | |
+process.ratio_annual_capacity | volume over the baseline | | 1 | 0 1e9 | |
 process.stage_rate | rate over the baseline | r_i | 1 | 0 1e9 | component | of each stage
 process.stage_gross_area | area with modules and packs | | m^2 | 0 1e12 | component | of each stage
 process.stage_area | area | | m^2 | 0 1e12 | component | of each stage, for cells
@@ -100,7 +100,7 @@ process.area | area | | m^2 | 0 1e12 | |
 {e}.collector.quoted_thickness | thickness that the price is quoted for | | um | 1e-3 1e5 | | of the collector
 {e}.collector.cost | cost of the collectors | | USD | 0 1e9 | |
 {e}.tab.price | price of the tab | | USD/kg | 0 1e6 | |
-{e}.tab.piece_price | price of the tab, a piece | | USD | 0 1e6 | | at the baseline's number of cells
+{e}.tab.unit_price | price of the tab, a piece | | USD | 0 1e6 | | at the baseline's number of cells
 {e}.tab.cost | cost of the tab | | USD | 0 1e9 | |
 cathode.solvent_price | price of the cathode's solvent | | USD/kg | 0 1e6 | |
 cathode.solvent_cost | cost of the cathode's solvent | | USD | 0 1e9 | |
@@ -112,7 +112,7 @@ electrolyte.price | price of the electrolyte | | USD/L | 0 1e6 | |
 electrolyte.price_per_mass | price of the electrolyte by mass | | USD/kg | 0 1e6 | |
 electrolyte.cost | cost of the electrolyte | | USD | 0 1e9 | |
 casing.price | price of the casing | | USD/kg | 0 1e6 | |
-casing.piece_price | price of the casing, a piece | | USD | 0 1e6 | | at the baseline's number of cells
+casing.unit_price | price of the casing, a piece | | USD | 0 1e6 | | at the baseline's number of cells
 casing.cost | cost of the casing | | USD | 0 1e9 | |
 cost.materials | materials | | USD | 0 1e9 | | purchased for an accepted cell
 cost.stage_labour | labour by stage | | USD | 0 1e9 | component | per accepted cell

@@ -23,14 +23,14 @@ ROWS = r"""
 {e}.nominal_specific_capacity | nominal specific capacity | q_n | mAh/g | 1 5000 | | the one that defines 1C and the areal capacity
 {e}.average_voltage | average potential | U | V | 0 6 | | mean potential of the electrode against the metal
 {e}.thickness | thickness | L | um | 0.1 2000 | | one coated side; of a self-standing metal foil the whole foil
-{e}.face_thickness | thickness of one face | L_f | um | 0 2000 | | coating, or the part of a metal foil, that serves one face
+{e}.single_side_thickness | thickness of one face | L_f | um | 0 2000 | | coating, or the part of a metal foil, that serves one face
 {e}.width | width | b | mm | 1 1e6 | | of the coated sheet; of a wound strip its length
 {e}.height | height | h | mm | 1 3000 | | of the coated sheet
 anode.overhang | overhang | \Delta | mm | 0 50 | | beyond the cathode on each side
-{e}.face_area | area of one face | A_f | cm^2 | 0.001 1e5 | | width times height
+{e}.single_side_area | area of one face | A_f | cm^2 | 0.001 1e5 | | width times height
 {e}.sheets | sheets | N | 1 | 1 10000 | count | number of electrode sheets, each with its collector
 anode.extra_sheets | extra sheets | N_x | 1 | -1 1 | count | sheets more than the cathode has
-{e}.coated_faces | coated faces | N_f | 1 | 0 20002 | count | sides that carry a coating or metal
+{e}.coated_sides | coated faces | N_f | 1 | 0 20002 | count | sides that carry a coating or metal
 cathode.area | electrode area | A | cm^2 | 0.001 1e8 | | all faces that look at the other electrode
 {e}.sheet_thickness | sheet thickness | L_s | um | 0.1 5000 | | collector and both sides
 {e}.coating_mass | coating mass | m | g | 0 1e6 | | of all coated faces
@@ -73,10 +73,10 @@ separator.thickness | membrane thickness | L_m | um | 0.1 2000 | | of one membra
 separator.width | membrane width | b_m | mm | 1 1e6 | | of the cut sheet; of a wound strip its length
 separator.height | membrane height | h_m | mm | 1 3000 | | of the cut sheet
 separator.overhang | membrane overhang | \Delta_m | mm | 0 50 | | beyond the cathode on each side
-separator.membranes_per_gap | membranes per gap | N_g | 1 | 1 20 | count | between a cathode face and the anode face opposite
+separator.layers_per_pair | membranes per gap | N_g | 1 | 1 20 | count | between a cathode face and the anode face opposite
 separator.outer_layers | outer membranes | N_o | 1 | 0 100 | count | beyond the outermost electrodes
 separator.layers | membrane layers | N_m | 1 | 0 1e6 | count | in the whole stack
-separator.face_area | membrane area | A_m | cm^2 | 0.001 1e5 | | of one cut sheet
+separator.sheet_area | membrane area | A_m | cm^2 | 0.001 1e5 | | of one cut sheet
 separator.mass | membrane mass | m_m | g | 0 1e6 | | of all layers
 separator.pore_volume | membrane pore volume | V_{p,m} | cm^3 | 0 1e6 | | of all layers
 separator.internal_layer_resistance | internal layer resistance | R_{il} | ohm*cm^2 | 0 1e6 | | of one membrane, between its two coats
@@ -88,7 +88,7 @@ electrolyte.mass | electrolyte mass | m_{el} | g | 0 1e6 | | liquid in the whole
 electrolyte.density | electrolyte density | \rho_{el} | g/cm^3 | 0.2 5 | | of the liquid
 electrolyte.volume_per_capacity | electrolyte per capacity, by volume | v_{el} | mL/Ah | 0.01 200 | | of the capacity in operation
 electrolyte.mass_per_capacity | electrolyte per capacity, by mass | g_{el} | g/Ah | 0.01 300 | | of the capacity in operation
-electrolyte.excess | electrolyte beyond the pores | x_{el} | % | -50 1000 | | share of the pore volume added to it
-electrolyte.pore_fill | share of the pores filled | f_{el} | % | 0 100 | | 100 % where the liquid suffices
+electrolyte.overfill | electrolyte beyond the pores | x_{el} | % | -50 1000 | | share of the pore volume added to it
+electrolyte.saturation | share of the pores filled | f_{el} | % | 0 100 | | 100 % where the liquid suffices
 electrolyte.fills_pores | liquid in the pores | | 1 | 0 1 | | 1 where a liquid fills the pores, 0 in a solid cell
 """  # noqa: E501

@@ -12,8 +12,8 @@ operation.hysteresis_voltage | hysteresis | \Delta U_h | mV | -1000 3000 | | ave
 operation.charge_voltage | average charge voltage | U_c | V | 0 10 | | through the resistance at the operating rate, and the hysteresis
 operation.charge_energy | energy of the charge | E_c | Wh | 1e-9 1e7 | | of as much charge as the discharge gives
 operation.energy_efficiency | energy efficiency | \eta_E | % | 0 100 | | discharge over charge at equal charge: ohmic loss and hysteresis
-operation.cycle_heat | heat of a cycle | H_{cyc} | kJ | 0 1e8 | | energy of the charge that the discharge does not give back
-operation.accepted_share | accepted share | a_n | % | 0 100 | | of the cathode's charge, what the anode has room for
+operation.energy_loss_per_cycle | heat of a cycle | H_{cyc} | kJ | 0 1e8 | | energy of the charge that the discharge does not give back
+operation.cathode_utilisation | accepted share | a_n | % | 0 100 | | of the cathode's charge, what the anode has room for
 operation.lost_capacity | capacity without room | Q_x | Ah | 0 1e6 | | charge of the cathode beyond what the anode has room for
 operation.limit_by_curves | limit by the curves | | 1 | | cathode/anode | the electrode that ends the discharge, or an anode that is full before the cathode is charged
 operation.limiting_electrode | limiting electrode | | 1 | | cathode/anode | the one that ends charge or discharge by its capacity

@@ -18,9 +18,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from celldesign.database.files import data_folder
 from celldesign.database.shelf import Shelf
 from celldesign.errors import CelldesignError
+from celldesign.files import data_folder
 from celldesign.report.embed import drawing_script, plotly_script
 from celldesign.report.html import environment
 from celldesign.web import live

@@ -48,7 +48,7 @@ def test_validate(run):
     status, out, _ = run("validate", EXAMPLE)
     assert status == 0
     assert "-0.17%" in out
-    rows = json.loads(run("validate", EXAMPLE, "--json")[1])
+    rows = json.loads(run("validate", EXAMPLE, "--json")[1])["rows"]
     assert rows[0]["name"] == "capacity"
 
 

@@ -78,7 +78,8 @@ def test_what_has_no_price_is_an_error_and_leaves_the_rest_standing(
     path = tmp_path / "out.json"
     status, shown, said = run(*unpriced, "--passport", str(path))
     assert status == 1
-    assert said.count("\n") == 1
+    assert said.count("\n") == 2
+    assert said.startswith(f"wrote {path}\n")
     assert "no price of glass fibre separator is known" in said
     for title in ("By material", "By stage", "Gaps", "Footprint", "Elements"):
         assert f"\n{title}" in shown
@@ -136,7 +137,11 @@ def test_prices_are_listed_through_the_years(run: Run) -> None:
 
 def test_prices_are_written_as_a_table(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "prices.csv"
-    assert run("prices", "lithium", "lithium carbonate", "--csv", str(path)) == (0, "", "")
+    assert run("prices", "lithium", "lithium carbonate", "--csv", str(path)) == (
+        0,
+        "",
+        f"wrote {path}\n",
+    )
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert {row["material"] for row in rows} == {"lithium", "lithium carbonate"}
     foil = next(row for row in rows if row["quantity"] == "foil")
@@ -147,7 +152,7 @@ def test_prices_are_written_as_a_table(run: Run, tmp_path: Path) -> None:
 def test_prices_have_a_page_with_a_figure_of_what_has_a_course(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "prices.html"
     names = ("NMC811", "LFP", "copper", "lithium carbonate")
-    assert run("prices", *names, "--html", str(path)) == (0, "", "")
+    assert run("prices", *names, "--html", str(path)) == (0, "", f"wrote {path}\n")
     page = path.read_text(encoding="utf-8")
     checked(page)
     assert "Prices, USD/kg" in page

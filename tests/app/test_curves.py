@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from celldesign.app import app
-from celldesign.database.files import data_folder
 from celldesign.errors import MaterialError
+from celldesign.files import data_folder
 
 RUN = CliRunner()
 MINE = (data_folder("materials") / "curves" / "LTO-BatPaC5.csv").read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ def test_init_makes_the_database_and_may_be_repeated(run: Run, file: Path) -> No
     assert f"sqlite:///{file}" in made.stdout
     assert run("init").stdout == made.stdout
     info = json.loads(run("info", "--json").stdout)
-    assert info["schema"] == 1
+    assert info["schema"] == 2
     assert (info["schema_number"], info["up_to_date"], info["own_values"]) == (CURRENT, True, 0)
     assert info["materials"] > 50
 

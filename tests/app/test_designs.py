@@ -42,7 +42,7 @@ def test_a_kept_design_is_listed_and_shown_with_its_inputs(kept: Run) -> None:
     page = kept("designs", "show", "#1").stdout
     assert page.startswith(f"{NAME}\n")
     assert "stack.specific_energy" in page
-    shown = json.loads(kept("designs", "show", NAME, "--json").stdout)
+    shown = json.loads(kept("designs", "show", NAME, "--json").stdout)["result"]
     assert (shown["id"], shown["settings"]) == (2, ["anode.thickness=20 um"])
     assert shown["text"] == EXAMPLE.read_text(encoding="utf-8")
     assert shown["body"]["quantities"]["anode.thickness"]["value"] == pytest.approx(20)
@@ -51,7 +51,7 @@ def test_a_kept_design_is_listed_and_shown_with_its_inputs(kept: Run) -> None:
     assert all(each["source"] for each in recorded)
     assert shown["dataset"] == shown["body"]["database"]["dataset"]
     start = shown["sha256"][:8]
-    assert json.loads(kept("designs", "show", start, "--json").stdout)["id"] == 2
+    assert json.loads(kept("designs", "show", start, "--json").stdout)["result"]["id"] == 2
 
 
 def test_an_unknown_design_names_the_nearest(kept: Run) -> None:
@@ -73,7 +73,7 @@ def test_deleting_asks_and_needs_one_design(kept: Run) -> None:
     kept("build", str(EXAMPLE), "--save", "--set", "anode.thickness=20 um")
     several = kept("designs", "delete", NAME, "--yes")
     assert "give a hash" in str(several.exception)
-    first = json.loads(kept("designs", "show", "#1", "--json").stdout)["sha256"]
+    first = json.loads(kept("designs", "show", "#1", "--json").stdout)["result"]["sha256"]
     assert "1 result" in kept("designs", "delete", first[:12], "--yes").stdout
     left = json.loads(kept("designs", "list", "--json").stdout)["results"]
     assert [row["id"] for row in left] == [2]
@@ -127,7 +127,7 @@ def with_plant(run: Run, tmp_path: Path) -> Path:
 def test_a_plant_file_is_kept_with_the_design_that_names_it(run: Run, with_plant: Path) -> None:
     assert run("designs", "replay", NAME).stdout.endswith("nothing changed\n")
     assert "plant    the file that the design names" in run("designs", "show", NAME).stdout
-    shown = json.loads(run("designs", "show", NAME, "--json").stdout)
+    shown = json.loads(run("designs", "show", NAME, "--json").stdout)["result"]
     assert shown["body"]["quantities"]["plant.wage"]["value"] == pytest.approx(33)
 
 

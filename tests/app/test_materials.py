@@ -88,7 +88,7 @@ def test_every_shipped_material_can_be_shown(run: Run) -> None:
 
 def test_show_as_json_has_numbers_in_the_unit_printed(run: Run) -> None:
     shown = json.loads(run("show", "NMC811", "--json").stdout)
-    assert (shown["schema"], shown["key"]) == (1, "NMC811")
+    assert (shown["schema"], shown["key"]) == (2, "NMC811")
     (value,) = [each for each in shown["values"] if each["value"] == 195]
     assert (value["property"], value["unit"]) == ("specific_capacity", "mAh/g")
     assert value["std"] == pytest.approx(5)
@@ -210,7 +210,7 @@ def test_a_material_and_a_price_of_ones_own(mine: Run) -> None:
         (("NMC811", "density", "47 g/cm^3", "--source", "batpac5"), "plausible"),
         (
             ("NMC811", "density", "4.7 g/cm^3", "--source", "batpac5", "--condition", "lot"),
-            "KEY=TEXT",
+            "NAME=VALUE",
         ),
     ],
 )

@@ -30,7 +30,7 @@ def test_compare_writes_every_form(run, tmp_path):
 
 def test_compare_as_json_keeps_stdout_clean(run, tmp_path):
     _, out, err = run("compare", PAPER, GRAPHITE, "--json", "--html", tmp_path / "a.html")
-    assert [cell["schema"] for cell in json.loads(out)] == [1, 1]
+    assert [cell["schema"] for cell in json.loads(out)["cells"]] == [2, 2]
     assert "wrote" in err
 
 
@@ -41,7 +41,9 @@ def test_the_same_file_twice_is_told_apart(run):
 
 def test_settings_go_to_every_cell(run):
     _, out, _ = run("compare", PAPER, PAPER, "--set", "anode.thickness=20 um", "--json")
-    assert {cell["quantities"]["anode.thickness"]["value"] for cell in json.loads(out)} == {20.0}
+    assert {
+        cell["quantities"]["anode.thickness"]["value"] for cell in json.loads(out)["cells"]
+    } == {20.0}
 
 
 def test_build_writes_its_page(run, tmp_path):

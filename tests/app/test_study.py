@@ -87,7 +87,7 @@ def test_solve_prints_how_to_build_it(run):
 
 
 def test_solve_published_names_the_range(run):
-    one = ("--set", "separator.membranes_per_gap=1", "--vary", "separator.thickness=20:150um")
+    one = ("--set", "separator.layers_per_pair=1", "--vary", "separator.thickness=20:150um")
     status, out, _ = run("solve", EXAMPLE, *one, "--published")
     assert status == 0
     assert "left out: resistance.dc" in out
@@ -136,3 +136,32 @@ def test_a_dead_scheduler_is_refused(run):
     assert status == 1
     assert "no scheduler answers" in err
     assert "Traceback" not in err
+
+
+QUOTED = 'material."HCPE L2".density=1.3 g/cm^3'
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build", EXAMPLE),
+        ("explain", EXAMPLE, "stack.mass"),
+        ("compare", EXAMPLE),
+        ("buildsheet", EXAMPLE),
+        ("cost", EXAMPLE),
+        ("whatif", EXAMPLE, "--vary", 'material."HCPE catholyte".density=1.2,1.3 g/cm^3'),
+        ("whatif", EXAMPLE, "--vary", "anode.thickness=20,40um"),
+        ("sensitivity", EXAMPLE, "--outputs", "stack.mass"),
+        ("uncertainty", EXAMPLE, "-n", "64", "--columns", "stack.mass"),
+        ("export", EXAMPLE, "--to", "jsonld", "-o", "cell.jsonld"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_reads_a_quoted_name_as_a_file_does(run, command, tmp_path, monkeypatch):
+    command = [Path(each).resolve() if each == EXAMPLE else each for each in command]
+    monkeypatch.chdir(tmp_path)
+    status, _, said = run(*command, "--set", QUOTED)
+    assert (status, "error" in said) == (0, False), said
+    status, _, said = run(*command, "--set", QUOTED, "--set", QUOTED.replace('"', "'"))
+    assert status == 1
+    assert "--set material.HCPE L2.density is given twice" in said

@@ -104,7 +104,7 @@ def test_cost_is_split_and_curved_and_its_doubts_are_named(written, build):
     (line,) = curve["data"]
     assert line["y"] == sorted(line["y"], reverse=True)  # a larger plant is cheaper
     (mark,) = curve["layout"]["annotations"]
-    assert 10 ** mark["x"] == pytest.approx(cell["economics.volume"].value)
+    assert 10 ** mark["x"] == pytest.approx(cell["economics.annual_capacity"].value)
     assert mark["text"] == "here 50"
     (bar,) = doubts["data"]
     contributions = cell.contributions["cost_per_energy"] ** 2

@@ -14,13 +14,13 @@ from celldesign.database.checking import (
 )
 from celldesign.database.connection import connect
 from celldesign.database.engine import open_catalogue
-from celldesign.database.files import data_folder
 from celldesign.database.own_files import reader_of
 from celldesign.database.properties import PROPERTIES
 from celldesign.database.reading import read_folder, read_materials
 from celldesign.database.seeding import seed
 from celldesign.database.tables import PropertyValue, Source
 from celldesign.database.writing import writing
+from celldesign.files import data_folder
 from celldesign.units.quantities import same_dimension, si_unit, to_si
 
 Edit = Callable[[Path, str, str], None]

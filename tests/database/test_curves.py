@@ -12,9 +12,9 @@ from celldesign.database.choice import chosen_curves
 from celldesign.database.curve_reading import is_curve, read_curve
 from celldesign.database.curve_writing import add_curve
 from celldesign.database.engine import open_catalogue
-from celldesign.database.files import data_folder
 from celldesign.database.seeding import seed
 from celldesign.errors import MaterialError
+from celldesign.files import data_folder
 
 FILES = sorted((data_folder("materials") / "curves").glob("*.csv"))
 HEAD = """# material: NMC811

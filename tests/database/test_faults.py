@@ -258,7 +258,7 @@ def hang(session, *arguments):
 
 sqlmodel.Session.flush = hang
 body = {"design_sha256": "ab" * 32, "name": "a cell", "software": "x", "database": {"dataset": "d"}}
-keep(find_address(sys.argv[1]), text="schema = 1", settings=[], body=body, inputs=[])
+keep(find_address(sys.argv[1]), text="schema = 2", settings=[], body=body, inputs=[])
 """
 
 

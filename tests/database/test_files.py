@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from celldesign.database.files import content_hash, data_folder, fingerprint
+from celldesign.database.files import content_hash, fingerprint
 from celldesign.errors import DatabaseError
+from celldesign.files import data_folder
 
 
 def test_a_missing_data_folder_is_an_error() -> None:

@@ -8,11 +8,11 @@ import pytest
 from celldesign.database.addresses import Address, find_address
 from celldesign.database.engine import open_catalogue
 from celldesign.database.exporting import as_toml, own_entries, own_sources
-from celldesign.database.files import data_folder
 from celldesign.database.own import ImportProblems, Outcome, import_file
 from celldesign.database.own_economy import own_economy
 from celldesign.database.plant_catalogue import plant, rates
 from celldesign.database.seeding import seed
+from celldesign.files import data_folder
 
 OWN = """
 [source.mine]

@@ -7,13 +7,14 @@ import pytest
 
 from celldesign.database.addresses import find_address
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.files import PARTS, content_hash, data_folder, fingerprint
+from celldesign.database.files import PARTS, content_hash, fingerprint
 from celldesign.database.plant_catalogue import factors_of, plant, rates, region
 from celldesign.database.plant_reading import read_economy
 from celldesign.database.plant_records import DRIVERS
 from celldesign.database.reading import read_sources
 from celldesign.database.seeding import seed
 from celldesign.errors import MaterialError
+from celldesign.files import data_folder
 
 FOLDER = data_folder("materials")
 SOURCES, _ = read_sources(FOLDER / "sources.toml")

@@ -185,5 +185,5 @@ def test_what_is_no_bpx_is_refused(tmp_path: Path, content: str) -> None:
 def test_a_hostile_description_becomes_no_design(package: Any, document: dict[str, Any]) -> None:
     texts = {"format": "pouch", "materials": {"x\nschema": "1"}, "recipes": {}, "properties": {}}
     document["Header"]["Description"] = f"The design in words: {json.dumps(texts)}"
-    assert "schema = 1" in bpx.parse(document).text
+    assert "schema = 2" in bpx.parse(document).text
     assert bpx.parse(document).text.count("schema") == 1

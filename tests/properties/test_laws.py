@@ -56,10 +56,10 @@ def test_lithium_is_conserved_from_assembly_through_charge(build: Build, draft: 
     moved = v["capacity"] + v["lithium_formation_charge"]
     assert v["lithium_charged_charge"] == pytest.approx(v["lithium_excess_charge"] + moved)
     charge_per_volume = v["anode_density"] * v["anode_nominal_specific_capacity"]
-    foils = v["anode_sheets"] * v["anode_face_area"] * v["anode_thickness"]
+    foils = v["anode_sheets"] * v["anode_single_side_area"] * v["anode_thickness"]
     assert v["lithium_excess_charge"] == pytest.approx(foils * charge_per_volume)
     growth = v["stack_thickness_charged"] - v["stack_thickness"]
-    assert growth * v["cathode_face_area"] * charge_per_volume == pytest.approx(moved)
+    assert growth * v["cathode_single_side_area"] * charge_per_volume == pytest.approx(moved)
 
 
 @given(DRAFTS)

@@ -111,7 +111,12 @@ MADE_UP = {
 def test_another_cell_at_other_volumes(
     catalogue: Catalogue, volume: str, charge: str, cost: float, price: float, capital: float
 ) -> None:
-    bill = {**the_bill(), **MADE_UP, "economics.volume": volume, "plant.solvent_charge": charge}
+    bill = {
+        **the_bill(),
+        **MADE_UP,
+        "economics.annual_capacity": volume,
+        "plant.solvent_charge": charge,
+    }
     found = cost_of_bill(bill, catalogue)
     for name, known in {
         "cost.cell": cost,
@@ -131,7 +136,10 @@ def test_another_cell_at_other_volumes(
         ({"separator.price": "0.9 EUR/m^2"}, "separator.price: a price in dollars"),
         ({"plant.solvent_charge": "some"}, "plant.solvent_charge: one of lost, all"),
         ({"casing.mas": "1 g"}, "did you mean casing.mass"),
-        ({"economics.volume": "0.05 GWh/year"}, "makes 0.1 to 500 GWh/year: given 0.05 GWh/year"),
+        (
+            {"economics.annual_capacity": "0.05 GWh/year"},
+            "makes 0.1 to 500 GWh/year: given 0.05 GWh/year",
+        ),
         ({"anode.component_mass": [0.2, 0.01]}, "as many parts of the anode everywhere"),
         ({"energy": [9e5, 9e5]}, "as many cells everywhere"),
     ],

@@ -69,7 +69,7 @@ def test_area_specific_resistance_from_parts(cell):
 
 def test_one_membrane_per_gap_is_too_light(build):
     """What the paper leaves unsaid: with one 45 um membrane 358 Wh/kg cannot come out."""
-    one = {"separator.membranes_per_gap": "1", "separator.thickness": "45 um"}
+    one = {"separator.layers_per_pair": "1", "separator.thickness": "45 um"}
     assert 425 <= build(EXAMPLE, **one)["stack.specific_energy"].value <= 455
 
 

@@ -64,7 +64,15 @@ def test_every_equation_is_set_and_stands_once():
 
 def test_chapters_go_from_the_electrode_to_the_cost():
     names = [chapter.name for chapter in chapters()]
-    wanted = ["electrode", "stack", "resistance", "energy", "thermal", "process", "cost"]
+    wanted = [
+        "electrode/coating",
+        "format/stack",
+        "performance/resistance",
+        "performance/energy",
+        "performance/thermal_runaway",
+        "plant/stages",
+        "plant/cost",
+    ]
     assert [name for name in names if name in wanted] == wanted
 
 

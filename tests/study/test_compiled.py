@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from celldesign.design.file import read_design
 from celldesign.errors import DesignError
-from celldesign.model.plan import Equation, Model, Plan
+from celldesign.model.order import Equation
+from celldesign.model.plan import Model, Plan
 from celldesign.model.source import UntranslatableError
 from celldesign.si import Metres
 from celldesign.study import compiled, work
 from celldesign.study.compiled import Kernel, _larger, _smaller, write_kernel
 from celldesign.study.opened import open_design
-from celldesign.study.store import description, write
+from celldesign.study.store import write
 from celldesign.study.work import by_engine, evaluate
+from celldesign.study.writers import description
 from celldesign.vocabulary import vocabulary
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))

@@ -11,7 +11,7 @@ from celldesign.study.solve import solve
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
 ENERGY = {"stack.specific_energy": "365 Wh/kg"}
-ONE_MEMBRANE = {"separator.membranes_per_gap": "1"}
+ONE_MEMBRANE = {"separator.layers_per_pair": "1"}
 pytestmark = pytest.mark.usefixtures("database")
 
 

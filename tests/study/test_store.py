@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from celldesign.study import space, store
+from celldesign.study import space, writers
 from celldesign.study.store import Interrupted, StoreError, write
 from celldesign.study.work import ClusterError
+from celldesign.study.writers import description
 
 VARY = {"anode.thickness": "1:60um", "separator.material": "HCPE L2,HCPE L1"}
 
@@ -20,7 +21,7 @@ VARY = {"anode.thickness": "1:60um", "separator.material": "HCPE L2,HCPE L1"}
 @pytest.fixture
 def small_blocks(monkeypatch):
     monkeypatch.setattr(space, "BLOCK", 2**8)
-    monkeypatch.setattr(store, "ROW_GROUP", 2**9)
+    monkeypatch.setattr(writers, "ROW_GROUP", 2**9)
 
 
 def digest(path: Path) -> str:
@@ -46,7 +47,7 @@ def test_parquet_explains_itself_and_is_made_again_to_the_bit(study, tmp_path, s
         assert write(run, tmp_path / name) == 2000
     assert digest(tmp_path / "a.parquet") == digest(tmp_path / "b.parquet")
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "a.parquet"), run.frame())
-    told = store.description(tmp_path / "a.parquet")
+    told = description(tmp_path / "a.parquet")
     assert told["complete"]
     assert told["arguments"]["vary"] == VARY
     assert told["arguments"]["seed"] == 1
@@ -71,7 +72,7 @@ def test_an_interrupted_file_is_whole_and_is_taken_up_again(study, tmp_path, sma
     run, path = study(VARY, sample=1000), tmp_path / "cut.parquet"
     stopped(run, path, after=1300)
     assert len(pd.read_parquet(path)) == 1256  # five blocks of 256, 1000 in a task
-    assert not store.description(path)["complete"]
+    assert not description(path)["complete"]
     write(run, tmp_path / "whole.parquet")
     assert write(run, path, resume=True) == 2000
     assert digest(path) == digest(tmp_path / "whole.parquet")
@@ -132,7 +133,7 @@ def test_a_full_disk_leaves_nothing_half_written(study, tmp_path, monkeypatch):
         self.file.write("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(store._Csv, "write", full)
+    monkeypatch.setattr(writers._Csv, "write", full)
     (tmp_path / "a.csv").write_text("before")
     with pytest.raises(StoreError, match="no space left"):
         write(study({"anode.thickness": "10,20um"}), tmp_path / "a.csv")
@@ -155,8 +156,44 @@ def test_a_place_that_cannot_be_written_is_refused(study, tmp_path, name, messag
         write(study({"anode.thickness": "10,20um"}), tmp_path / name)
 
 
+def test_what_a_killed_study_had_reached_is_taken_up_again(
+    study, tmp_path, small_blocks, monkeypatch
+):
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(writers, "CHECKPOINT", 0.0)
+    run, path = study(VARY, sample=1000), tmp_path / "cut.parquet"
+
+    def killed(writer, metadata):
+        raise KeyboardInterrupt  # nothing is closed any more
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writers._Parquet, "close", killed)
+        stopped(run, path, after=1300)
+    left = [each.name for each in tmp_path.iterdir()]
+    assert f".cut.parquet.{os.getpid()}.0000" in left
+    assert path.name not in left
+    assert write(run, path, resume=True) == 2000
+    monkeypatch.setattr(writers, "CHECKPOINT", 1e9)
+    write(run, tmp_path / "whole.parquet")
+    assert digest(path) == digest(tmp_path / "whole.parquet")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["cut.parquet", "whole.parquet"]
+
+
+def test_parts_of_another_study_and_of_the_living_are_left_alone(study, tmp_path, small_blocks):
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "a.parquet"
+    other, living = tmp_path / ".a.parquet.2999999.0000", tmp_path / ".a.parquet.1"
+    write(study(VARY, sample=300), tmp_path / "other.parquet")
+    (tmp_path / "other.parquet").rename(other)
+    living.write_bytes(b"")
+    assert write(study(VARY, sample=200), path, resume=True) == 400
+    assert living.exists()
+    assert not other.exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_control_c_ends_a_command_cleanly(tmp_path, database):
+@pytest.mark.parametrize("asked", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_a_command_cleanly(tmp_path, database, asked):
     pytest.importorskip("pyarrow")
     path = tmp_path / "cut.parquet"
     example = Path(__file__).parents[2] / "examples" / "pouch_1Ah.toml"
@@ -175,12 +212,12 @@ def test_control_c_ends_a_command_cleanly(tmp_path, database):
     ) as child:
         while child.poll() is None and not any(each.stat().st_size for each in _beside(path)):
             pass
-        os.killpg(child.pid, signal.SIGINT)
+        os.kill(child.pid, getattr(signal, asked))
         _, said = child.communicate(timeout=120)
     assert child.returncode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said
-    told = store.description(path)
+    told = description(path)
     assert 0 < told["rows"] == len(pd.read_parquet(path)) < 60_000_000
     assert [p.name for p in tmp_path.iterdir()] == ["cut.parquet"]
     assert json.dumps(told)

@@ -115,7 +115,7 @@ def test_what_is_impossible_is_cut_off(opened):
         ("separator.thickness", "normal 40:50um", "standard deviation"),
         ("separator.thickness", "uniform 47:50um", "both sides"),
         ("separator.thickness", "cauchy 2 um", "an unknown spread.* uniform 3 um"),
-        ("separator.membranes_per_gap", "1", "can spread"),
+        ("separator.layers_per_pair", "1", "can spread"),
         ("separator.thicknes", "1 um", "did you mean"),
         ("stack.mass", "1 g", "is computed"),
     ],

@@ -235,7 +235,7 @@ def test_what_if_names_the_gaps_below_its_figure(client):
 
 
 def test_what_if_of_a_count_takes_whole_numbers(client):
-    study = {"name": "separator.membranes_per_gap", "output": "stack.mass", "low": 1, "high": 4}
+    study = {"name": "separator.layers_per_pair", "output": "stack.mass", "low": 1, "high": 4}
     found = ask(client, "/api/whatif", text=TEXT, settings={}, **study).json()
     assert found["x"] == [1, 2, 3, 4]
 
@@ -247,7 +247,7 @@ def test_what_if_of_a_count_takes_whole_numbers(client):
         {"name": "nothing", "output": "stack.mass", "low": 1, "high": 10},
         {"name": "anode.thickness", "output": "nothing", "low": 1, "high": 10},
         {"name": "anode.thickness", "output": "stack.mass", "low": "1", "high": 10},
-        {"name": "separator.membranes_per_gap", "output": "stack.mass", "low": 1, "high": 1e12},
+        {"name": "separator.layers_per_pair", "output": "stack.mass", "low": 1, "high": 1e12},
         {"output": "stack.mass", "low": 1, "high": 10},
     ],
 )

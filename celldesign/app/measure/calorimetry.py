@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.materials import AsJson
-from celldesign.app.measure.output import File, Picture, amount, deliver, saving
+from celldesign.app.measure.output import File, amount, deliver, saving
+from celldesign.app.options import AsJson, Picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def calorimetry(
     results = (replace(results[0], plots=tuple(plots)), *results[1:])
     extra: dict[str, Any] = {"temperature_rise_K": rise, "gaps": list(gaps(time))}
     lines = [f"note: {gap}" for gap in gaps(time)]
-    return deliver(results, as_json, figure, extra, lines, "calorimetry")
+    return deliver("calorimetry", results, as_json, figure, extra, lines, "calorimetry")
 
 
 def _size(text: str) -> tuple[float, float, float]:

@@ -4,17 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
 from celldesign.app.measure.output import (
     File,
     Parts,
-    Picture,
     amount,
     beside_parts,
     deliver,
     resistance_from_parts,
     saving,
 )
+from celldesign.app.options import AsJson, Database, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +48,7 @@ def pulses(
         name = f"median of {len(fitted)} states"
         lines.append(beside_parts(name, median(fitted), parts))
     extra = {"pulses": [asdict(pulse) for pulse in found]}
-    return deliver((), as_json, figure, extra, lines, "DC resistance", plots(found))
+    return deliver("pulses", (), as_json, figure, extra, lines, "DC resistance", plots(found))
 
 
 def _pulse(pulse: "Pulse") -> str:
@@ -98,4 +97,4 @@ def cycling(
             charge = readings.column("charge_capacity", "C")
     excess = amount(excess_lithium, "C", "excess-lithium")[0] if excess_lithium else None
     results = evaluate(cycle, discharge, charge, excess, first_cycle)
-    return deliver(results, as_json, figure, title="cycling")
+    return deliver("cycling", results, as_json, figure, title="cycling")

@@ -4,17 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
 from celldesign.app.measure.output import (
     File,
     Parts,
-    Picture,
     amount,
     beside_parts,
     deliver,
     resistance_from_parts,
     saving,
 )
+from celldesign.app.options import AsJson, Database, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,4 +73,4 @@ def impedance(
         whole = found.series.resistance + sum(arc.resistance for arc in found.arcs)
         parts = resistance_from_parts(design, database)
         lines.append(beside_parts(f"R1 to R{len(results)} together", whole, parts))
-    return deliver(results, as_json, figure, {"summary": lines}, lines, "impedance")
+    return deliver("impedance", results, as_json, figure, {"summary": lines}, lines, "impedance")

@@ -1,7 +1,6 @@
 """What every measurement shares on the command line: options, printing, the figure."""
 
 import inspect
-import json
 import math
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.materials import Database
+from celldesign.app.options import Database, say_shipped
+from celldesign.app.output import print_json, write_picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -22,31 +22,13 @@ File = Annotated[
 ]
 Parts = Annotated[
     Path | None,
-    typer.Option("--design", metavar="FILE", help="Set beside this cell's resistance from parts."),
+    typer.Option(
+        "--design",
+        metavar="FILE",
+        callback=say_shipped,
+        help="Set beside this cell's resistance from parts.",
+    ),
 ]
-
-
-def _picture(path: Path | None) -> Path | None:
-    """Refuse another kind of picture before anything is computed."""
-    if path is not None:
-        from celldesign.measure.figure import check
-
-        check(path.suffix)
-    return path
-
-
-Picture = Annotated[
-    Path | None,
-    typer.Option("--figure", metavar="FILE", help="Draw it: png, svg or pdf.", callback=_picture),
-]
-
-
-def write_picture(figure: Path, plots: Sequence["Plot"], title: str) -> None:
-    """Draw, and write the file whole or not at all."""
-    from celldesign.files import write_file
-    from celldesign.measure.figure import draw
-
-    write_file(figure, draw(plots, title, figure.suffix))
 
 
 def amount(text: str, unit: str, option: str) -> tuple[float, float]:
@@ -76,6 +58,7 @@ def fields(result: "Measurement") -> dict[str, Any]:
 
 
 def deliver(
+    command: str,
     results: Sequence["Measurement"],
     as_json: bool,
     figure: Path | None,
@@ -89,10 +72,12 @@ def deliver(
     Drawn are `plots`, or those of the first result.
     """
     if figure is not None:
-        write_picture(figure, plots or results[0].plots, title or results[0].label)
+        write_picture(figure, plots or results[0].plots, title or command)
     if as_json:
-        content = {"schema": 1, "results": [fields(result) for result in results], **(extra or {})}
-        typer.echo(json.dumps(_finite(content), ensure_ascii=False, indent=1, allow_nan=False))
+        print_json(
+            f"measure {command}",
+            {"results": [fields(result) for result in results], **(extra or {})},
+        )
         return results
     for result in results:
         at = "" if result.temperature is None else f" at {result.temperature - 273.15:g} degC"
@@ -105,8 +90,6 @@ def deliver(
             typer.echo(f"    note: {note}")
     for text in lines:
         typer.echo(text)
-    if figure is not None:
-        typer.echo(f"wrote {figure}")
     return results
 
 
@@ -227,23 +210,11 @@ def _row(result: "Measurement", source: str, temperature: str | None) -> dict[st
     return row
 
 
-def _finite(content: Any) -> Any:
-    """Replace what JSON cannot say by null."""
-    if isinstance(content, dict):
-        return {key: _finite(value) for key, value in content.items()}
-    if isinstance(content, list):
-        return [_finite(value) for value in content]
-    return None if isinstance(content, float) and not math.isfinite(content) else content
-
-
 def resistance_from_parts(design: Path, database: str | None) -> float:
     """Give a design's DC resistance in ohm; raises MissingInputError for what it lacks."""
-    from celldesign.cell.build import build_cell as build
-    from celldesign.database.engine import open_catalogue
-    from celldesign.design.file import read_design
+    from celldesign.cell.build import build
 
-    with open_catalogue(database) as catalogue:
-        cell = build(read_design(design), catalogue)
+    cell = build(design, database=database)
     cell.plan.require(["resistance_dc"])
     return float(cell["resistance.dc"].value)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.materials import AsJson, Database
-from celldesign.app.measure.output import File, Picture, amount, deliver, saving
+from celldesign.app.measure.output import File, amount, deliver, saving
+from celldesign.app.options import AsJson, Database, Picture, say_shipped
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def gitt(
         str, typer.Option(metavar="MODEL", help="equations (6 and 7) or p2d.")
     ] = "equations",
     design: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The cell, for the p2d model.")
+        Path | None,
+        typer.Option(metavar="FILE", callback=say_shipped, help="The cell, for the p2d model."),
     ] = None,
     optimiser: Annotated[
         str, typer.Option(metavar="NAME", help="scipy or pygmo, for p2d.")
@@ -73,7 +74,7 @@ def gitt(
         lines += ["by p2d:", *map(_solution, inverted)]
         lines.append(f"the p2d model gives {ratio:.3g} times what equations 6 and 7 give")
         extra["p2d"] = [asdict(each) for each in inverted]
-    return deliver(results, as_json, figure, extra, lines, "titration")
+    return deliver("gitt", results, as_json, figure, extra, lines, "titration")
 
 
 def _with(
@@ -90,13 +91,9 @@ def _with(
 
 
 def _parameters(design: Path, database: str | None) -> "Parameters":
-    from celldesign.cell.build import build_cell
-    from celldesign.database.engine import open_catalogue
-    from celldesign.design.file import read_design
-    from celldesign.exchange.collect import collect
+    from celldesign.exchange.collect import build_parameters
 
-    with open_catalogue(database) as catalogue:
-        return collect(build_cell(read_design(design), catalogue), catalogue)
+    return build_parameters(design, None, database)[1]
 
 
 def _inverted(

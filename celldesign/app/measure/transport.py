@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.materials import AsJson
-from celldesign.app.measure.output import File, Picture, amount, deliver, saving
+from celldesign.app.measure.output import File, amount, deliver, saving
+from celldesign.app.options import AsJson, Picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def conductivity(
             lines.append(f"{each.name} law: {parameters}; rms of ln sigma {each.rms:.2g}")
         plots = (c.law_plot(temperature, sigma, laws),)
         results = (replace(results[0], plots=plots), *results[1:])
-    return deliver(results, as_json, figure, {"laws": lines}, lines)
+    return deliver("conductivity", results, as_json, figure, {"laws": lines}, lines)
 
 
 @saving
@@ -84,7 +84,7 @@ def transference(
     results = evaluate(*pair, readings.column("voltage", "V"), *resistances)
     first, *others = results
     first = replace(first, plots=(*plots, *first.plots), notes=(*first.notes, *notes))
-    return deliver((first, *others), as_json, figure, title="transference number")
+    return deliver("transference", (first, *others), as_json, figure, title="transference number")
 
 
 @saving
@@ -102,7 +102,7 @@ def interface(
     third = readings.column("r3", "ohm") if "r3" in readings else None
     area = readings.column("area", "m^2")
     results = evaluate(readings.column("r1", "ohm"), readings.column("r2", "ohm"), area, third)
-    return deliver(results, as_json, figure, title="resistances of the interface")
+    return deliver("interface", results, as_json, figure, title="resistances of the interface")
 
 
 @saving
@@ -130,7 +130,7 @@ def diffusion(
     result = restricted_diffusion(
         readings.time(), readings.column("voltage", "V"), length, std, ends
     )
-    return deliver((result,), as_json, figure)
+    return deliver("diffusion", (result,), as_json, figure)
 
 
 def _window(text: str) -> tuple[float, float]:
@@ -163,4 +163,4 @@ def oxidation(
     readings = read(file)
     width, _ = amount(smoothing, "V", "smoothing")
     results = evaluate(readings.column("voltage", "V"), readings.column("current", "A"), width)
-    return deliver(results, as_json, figure, title="oxidation onset")
+    return deliver("oxidation", results, as_json, figure, title="oxidation onset")

@@ -3,10 +3,10 @@
 from celldesign.si import Kilograms, Metres
 
 
-def face_thickness() -> Metres:
+def single_side_thickness() -> Metres:
     """The collector is bare as assembled.
 
-    >>> face_thickness()
+    >>> single_side_thickness()
     0.0
     """
     return 0.0

@@ -12,7 +12,7 @@ from celldesign.si import (
 
 
 def areal_capacity(
-    face_thickness: Metres,
+    single_side_thickness: Metres,
     density: KilogramsPerCubicMetre,
     nominal_specific_capacity: CoulombsPerKilogram,
 ) -> CoulombsPerSquareMetre:
@@ -21,18 +21,18 @@ def areal_capacity(
     >>> round(areal_capacity(20e-6, 534.0, 3861.9 * 3600) / 36e3, 3)
     4.125
     """
-    return face_thickness * density * nominal_specific_capacity
+    return single_side_thickness * density * nominal_specific_capacity
 
 
 def coating_mass(
-    face_thickness: Metres,
+    single_side_thickness: Metres,
     density: KilogramsPerCubicMetre,
-    face_area: SquareMetres,
-    coated_faces: Count,
+    single_side_area: SquareMetres,
+    coated_sides: Count,
 ) -> Kilograms:
     """Mass of the metal on all faces: seven 40 um lithium foils of 30 cm^2 weigh 0.449 g.
 
     >>> round(coating_mass(20e-6, 534.0, 30e-4, 14) * 1e3, 4)
     0.4486
     """
-    return face_thickness * density * face_area * coated_faces
+    return single_side_thickness * density * single_side_area * coated_sides

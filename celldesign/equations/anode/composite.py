@@ -16,22 +16,24 @@ def anode_areal_capacity_from_np_ratio(
     return np_ratio * cathode_areal_capacity
 
 
-def operation_accepted_share(np_ratio_operating: Fraction) -> Fraction:
+def operation_cathode_utilisation(np_ratio_operating: Fraction) -> Fraction:
     """Share of the cathode's charge that the anode has room for.
 
-    >>> float(operation_accepted_share(0.9)), float(operation_accepted_share(1.1))
+    >>> float(operation_cathode_utilisation(0.9)), float(operation_cathode_utilisation(1.1))
     (0.9, 1.0)
     """
     return np.minimum(np_ratio_operating, 1.0)
 
 
-def operation_lost_capacity(capacity: Coulombs, operation_accepted_share: Fraction) -> Coulombs:
+def operation_lost_capacity(
+    capacity: Coulombs, operation_cathode_utilisation: Fraction
+) -> Coulombs:
     """Charge of the cathode that the anode has no room for: of 10 Ah the 2 Ah beyond 8 Ah.
 
     >>> round(operation_lost_capacity(8.0 * 3600, 0.8) / 3600, 9)
     2.0
     """
-    return capacity * (1 / operation_accepted_share - 1)
+    return capacity * (1 / operation_cathode_utilisation - 1)
 
 
 def lithium_mass() -> Kilograms:

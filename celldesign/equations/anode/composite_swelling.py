@@ -16,31 +16,31 @@ def anode_swelling(anode_active_swelling: Fraction, np_ratio_operating: Fraction
     return anode_active_swelling / np.maximum(np_ratio_operating, 1.0)
 
 
-def stack_breathing(
-    anode_coated_faces: Count,
-    anode_face_thickness: Metres,
+def stack_thickness_change(
+    anode_coated_sides: Count,
+    anode_single_side_thickness: Metres,
     anode_swelling: Fraction,
-    cathode_coated_faces: Count,
-    cathode_face_thickness: Metres,
+    cathode_coated_sides: Count,
+    cathode_single_side_thickness: Metres,
     cathode_active_swelling: Fraction,
 ) -> Metres:
     """Growth of the stack at full charge: the anodes', less what the cathodes shrink.
 
     14 anode faces of 80 um by 5 % and 12 cathode faces of 70 um by -1 %: 56 - 8.4 um.
 
-    >>> round(stack_breathing(14, 80e-6, 0.05, 12, 70e-6, -0.01) * 1e6, 9)
+    >>> round(stack_thickness_change(14, 80e-6, 0.05, 12, 70e-6, -0.01) * 1e6, 9)
     47.6
     """
     return (
-        anode_coated_faces * anode_face_thickness * anode_swelling
-        + cathode_coated_faces * cathode_face_thickness * cathode_active_swelling
+        anode_coated_sides * anode_single_side_thickness * anode_swelling
+        + cathode_coated_sides * cathode_single_side_thickness * cathode_active_swelling
     )
 
 
-def stack_thickness_charged(stack_thickness: Metres, stack_breathing: Metres) -> Metres:
+def stack_thickness_charged(stack_thickness: Metres, stack_thickness_change: Metres) -> Metres:
     """Stack as assembled and its breathing.
 
     >>> round(stack_thickness_charged(10e-3, 0.5e-3) * 1e3, 9)
     10.5
     """
-    return stack_thickness + stack_breathing
+    return stack_thickness + stack_thickness_change

@@ -8,19 +8,19 @@ from celldesign.si import (
 )
 
 
-def face_thickness(thickness: Metres) -> Metres:
+def single_side_thickness(thickness: Metres) -> Metres:
     """Half of the foil serves each face.
 
-    >>> face_thickness(40e-6)
+    >>> single_side_thickness(40e-6)
     2e-05
     """
     return thickness / 2
 
 
-def coated_faces(sheets: Count) -> Count:
+def coated_sides(sheets: Count) -> Count:
     """A foil has two sides of metal, the outermost ones too.
 
-    >>> coated_faces(7)
+    >>> coated_sides(7)
     14
     """
     return 2 * sheets

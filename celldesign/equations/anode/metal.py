@@ -14,10 +14,10 @@ from celldesign.si import (
 )
 
 
-def operation_accepted_share() -> Fraction:
+def operation_cathode_utilisation() -> Fraction:
     """Metal is plated whatever the foil; the anode takes all of the cathode's charge.
 
-    >>> operation_accepted_share()
+    >>> operation_cathode_utilisation()
     1.0
     """
     return 1.0

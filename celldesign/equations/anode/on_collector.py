@@ -3,10 +3,10 @@
 from celldesign.si import Metres
 
 
-def face_thickness(thickness: Metres) -> Metres:
+def single_side_thickness(thickness: Metres) -> Metres:
     """The layer of one side serves one face.
 
-    >>> face_thickness(50e-6)
+    >>> single_side_thickness(50e-6)
     5e-05
     """
     return thickness

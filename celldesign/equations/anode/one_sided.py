@@ -3,19 +3,19 @@
 from celldesign.si import Count, Metres, OhmMetres, Ohms
 
 
-def face_thickness(thickness: Metres) -> Metres:
+def single_side_thickness(thickness: Metres) -> Metres:
     """All of the foil serves its one face.
 
-    >>> face_thickness(40e-6)
+    >>> single_side_thickness(40e-6)
     4e-05
     """
     return thickness
 
 
-def coated_faces(sheets: Count) -> Count:
+def coated_sides(sheets: Count) -> Count:
     """One face of each foil counts.
 
-    >>> coated_faces(1.0)
+    >>> coated_sides(1.0)
     1.0
     """
     return sheets

@@ -157,10 +157,10 @@ def thickness(loading: KilogramsPerSquareMetre, coating_density: KilogramsPerCub
     return loading / coating_density
 
 
-def face_thickness(thickness: Metres) -> Metres:
+def single_side_thickness(thickness: Metres) -> Metres:
     """What one face takes of the sheet's thickness: its coating.
 
-    >>> face_thickness(70e-6)
+    >>> single_side_thickness(70e-6)
     7e-05
     """
     return thickness
@@ -230,14 +230,14 @@ def electrolyte_volume_fraction(
 
 
 def coating_mass(
-    loading: KilogramsPerSquareMetre, face_area: SquareMetres, coated_faces: Count
+    loading: KilogramsPerSquareMetre, single_side_area: SquareMetres, coated_sides: Count
 ) -> Kilograms:
     """Mass of all coated faces: 20 mg/cm^2 on 12 faces of 30 cm^2 are 7.2 g.
 
     >>> round(coating_mass(0.2, 30e-4, 12) * 1e3, 9)
     7.2
     """
-    return loading * face_area * coated_faces
+    return loading * single_side_area * coated_sides
 
 
 def component_mass(coating_mass: Kilograms, mass_fraction: Fraction) -> Kilograms:
@@ -250,18 +250,21 @@ def component_mass(coating_mass: Kilograms, mass_fraction: Fraction) -> Kilogram
 
 
 def pore_volume(
-    porosity: Fraction, face_thickness: Metres, face_area: SquareMetres, coated_faces: Count
+    porosity: Fraction,
+    single_side_thickness: Metres,
+    single_side_area: SquareMetres,
+    coated_sides: Count,
 ) -> CubicMetres:
     """Pores of all coated faces.
 
     >>> round(pore_volume(0.25, 100e-6, 1e-2, 10) * 1e6, 9)
     2.5
     """
-    return porosity * face_thickness * face_area * coated_faces
+    return porosity * single_side_thickness * single_side_area * coated_sides
 
 
 def resistance(
-    face_thickness: Metres,
+    single_side_thickness: Metres,
     tortuosity: Fraction,
     electrolyte_volume_fraction: Fraction,
     pore_conductivity: SiemensPerMetre,
@@ -273,4 +276,6 @@ def resistance(
     >>> round(resistance(70e-6, 7.5, 0.48, 0.26) * 1e4, 2)
     14.02
     """
-    return face_thickness * tortuosity / (3 * electrolyte_volume_fraction * pore_conductivity)
+    return (
+        single_side_thickness * tortuosity / (3 * electrolyte_volume_fraction * pore_conductivity)
+    )

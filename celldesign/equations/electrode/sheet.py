@@ -10,22 +10,22 @@ from celldesign.si import (
 )
 
 
-def face_area(width: Metres, height: Metres) -> SquareMetres:
+def single_side_area(width: Metres, height: Metres) -> SquareMetres:
     """Area of one face.
 
-    >>> round(face_area(0.05, 0.06) * 1e4, 9)
+    >>> round(single_side_area(0.05, 0.06) * 1e4, 9)
     30.0
     """
     return width * height
 
 
-def sheet_thickness(face_thickness: Metres, collector_thickness: Metres) -> Metres:
+def sheet_thickness(single_side_thickness: Metres, collector_thickness: Metres) -> Metres:
     """Collector and both sides.
 
     >>> round(sheet_thickness(70e-6, 17e-6) * 1e6, 9)
     157.0
     """
-    return 2 * face_thickness + collector_thickness
+    return 2 * single_side_thickness + collector_thickness
 
 
 def tab_mass(

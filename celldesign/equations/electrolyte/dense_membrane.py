@@ -35,7 +35,7 @@ def separator_effective_density(
 
 
 def separator_resistance(
-    separator_membranes_per_gap: Count,
+    separator_layers_per_pair: Count,
     separator_thickness: Metres,
     separator_ionic_conductivity: SiemensPerMetre,
 ) -> OhmSquareMetres:
@@ -44,7 +44,7 @@ def separator_resistance(
     >>> round(separator_resistance(1, 82e-6, 0.019) * 1e4, 1)
     43.2
     """
-    return separator_membranes_per_gap * separator_thickness / separator_ionic_conductivity
+    return separator_layers_per_pair * separator_thickness / separator_ionic_conductivity
 
 
 def separator_salt_volume(
@@ -72,7 +72,7 @@ def separator_limiting_current_density(
     separator_diffusion_coefficient: SquareMetresPerSecond,
     separator_salt_concentration: MolesPerCubicMetre,
     separator_transference_number: Fraction,
-    separator_membranes_per_gap: Count,
+    separator_layers_per_pair: Count,
     separator_thickness: Metres,
 ) -> AmperesPerSquareMetre:
     r"""Current density that uses up the salt at one side, by Fick's law: :math:`2FDc/((1-t_+)L)`.
@@ -88,5 +88,5 @@ def separator_limiting_current_density(
         * faraday_constant
         * separator_diffusion_coefficient
         * separator_salt_concentration
-        / ((1 - separator_transference_number) * separator_membranes_per_gap * separator_thickness)
+        / ((1 - separator_transference_number) * separator_layers_per_pair * separator_thickness)
     )

@@ -59,14 +59,14 @@ def electrolyte_volume_from_mass(
 
 
 def electrolyte_volume_from_pores(
-    stack_pore_volume: CubicMetres, electrolyte_excess: Fraction
+    stack_pore_volume: CubicMetres, electrolyte_overfill: Fraction
 ) -> CubicMetres:
     """Liquid that fills the pores, and some more.
 
     >>> round(electrolyte_volume_from_pores(10e-6, 0.1) * 1e6, 9)
     11.0
     """
-    return stack_pore_volume * (1 + electrolyte_excess)
+    return stack_pore_volume * (1 + electrolyte_overfill)
 
 
 def electrolyte_mass(
@@ -80,12 +80,45 @@ def electrolyte_mass(
     return electrolyte_volume * electrolyte_density
 
 
-def electrolyte_pore_fill(
+def electrolyte_mass_per_capacity(
+    electrolyte_mass: Kilograms, capacity: Coulombs
+) -> KilogramsPerCoulomb:
+    """Liquid by mass per capacity: 12 g in 10 Ah are 1.2 g/Ah.
+
+    >>> round(electrolyte_mass_per_capacity(12e-3, 36000.0) * 3.6e6, 9)
+    1.2
+    """
+    return electrolyte_mass / capacity
+
+
+def electrolyte_volume_per_capacity(
+    electrolyte_volume: CubicMetres, capacity: Coulombs
+) -> CubicMetresPerCoulomb:
+    """Liquid by volume per capacity: 17 mL in 10 Ah are 1.7 mL/Ah.
+
+    >>> round(electrolyte_volume_per_capacity(17e-6, 36000.0) * 3.6e9, 9)
+    1.7
+    """
+    return electrolyte_volume / capacity
+
+
+def electrolyte_overfill(
+    electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
+) -> Fraction:
+    """Liquid beyond the pores, by their volume; less than none where it does not fill them.
+
+    >>> round(electrolyte_overfill(11e-6, 10e-6), 9)
+    0.1
+    """
+    return electrolyte_volume / stack_pore_volume - 1
+
+
+def electrolyte_saturation(
     electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
 ) -> Fraction:
     """Share of the pores that the liquid fills.
 
-    >>> float(electrolyte_pore_fill(5e-6, 10e-6)), float(electrolyte_pore_fill(12e-6, 10e-6))
+    >>> float(electrolyte_saturation(5e-6, 10e-6)), float(electrolyte_saturation(12e-6, 10e-6))
     (0.5, 1.0)
     """
     return np.minimum(electrolyte_volume / stack_pore_volume, 1.0)
@@ -93,7 +126,7 @@ def electrolyte_pore_fill(
 
 def stack_wet_mass(
     stack_mass: Kilograms,
-    electrolyte_pore_fill: Fraction,
+    electrolyte_saturation: Fraction,
     stack_pore_volume: CubicMetres,
     electrolyte_density: KilogramsPerCubicMetre,
 ) -> Kilograms:
@@ -102,7 +135,7 @@ def stack_wet_mass(
     >>> round(stack_wet_mass(0.1, 0.8, 10e-6, 1200.0) * 1e3, 9)
     109.6
     """
-    return stack_mass + electrolyte_pore_fill * stack_pore_volume * electrolyte_density
+    return stack_mass + electrolyte_saturation * stack_pore_volume * electrolyte_density
 
 
 def cathode_pore_conductivity(electrolyte_ionic_conductivity: SiemensPerMetre) -> SiemensPerMetre:

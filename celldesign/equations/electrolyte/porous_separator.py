@@ -26,7 +26,7 @@ def separator_effective_density(
 
 
 def separator_resistance(
-    separator_membranes_per_gap: Count,
+    separator_layers_per_pair: Count,
     separator_thickness: Metres,
     separator_tortuosity: Fraction,
     separator_porosity: Fraction,
@@ -38,7 +38,7 @@ def separator_resistance(
     1.0
     """
     return (
-        separator_membranes_per_gap
+        separator_layers_per_pair
         * separator_thickness
         * separator_tortuosity
         / (separator_porosity * electrolyte_ionic_conductivity)
@@ -78,7 +78,7 @@ def separator_limiting_current_density(
     electrolyte_transference_number: Fraction,
     separator_porosity: Fraction,
     separator_tortuosity: Fraction,
-    separator_membranes_per_gap: Count,
+    separator_layers_per_pair: Count,
     separator_thickness: Metres,
 ) -> AmperesPerSquareMetre:
     r"""Current density that uses up the salt across the filled separator, by Fick's law.
@@ -90,5 +90,5 @@ def separator_limiting_current_density(
     50.0
     """
     flux = 2 * faraday_constant * electrolyte_diffusion_coefficient * electrolyte_salt_concentration
-    path = separator_membranes_per_gap * separator_thickness * separator_tortuosity
+    path = separator_layers_per_pair * separator_thickness * separator_tortuosity
     return flux * separator_porosity / ((1 - electrolyte_transference_number) * path)

@@ -81,12 +81,12 @@ def separator_height(separator_diameter: Metres) -> Metres:
     return _SIDE * separator_diameter
 
 
-def casing_inner_thickness(
+def casing_internal_thickness(
     cell_outer_height: Metres, casing_lid_thickness: Metres, casing_spacer_thickness: Metres
 ) -> Metres:
     """Height between the lids that spacers and the pressed spring leave.
 
-    >>> round(casing_inner_thickness(3.2e-3, 0.25e-3, 1.5e-3) * 1e3, 9)
+    >>> round(casing_internal_thickness(3.2e-3, 0.25e-3, 1.5e-3) * 1e3, 9)
     1.2
     """
     return cell_outer_height - 2 * casing_lid_thickness - casing_spacer_thickness

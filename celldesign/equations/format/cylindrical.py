@@ -3,57 +3,63 @@
 from celldesign.si import Count, Fraction, Metres
 
 
-def roll_count() -> Count:
+def jelly_roll_count() -> Count:
     """A round can holds one roll.
 
-    >>> roll_count()
+    >>> jelly_roll_count()
     1.0
     """
     return 1.0
 
 
-def roll_flat_width() -> Metres:
+def jelly_roll_flat_width() -> Metres:
     """A round roll has no flat part.
 
-    >>> roll_flat_width()
+    >>> jelly_roll_flat_width()
     0.0
     """
     return 0.0
 
 
-def roll_outer_diameter_from_case(casing_inner_diameter: Metres, roll_clearance: Metres) -> Metres:
+def jelly_roll_outer_diameter_from_case(
+    casing_internal_diameter: Metres, jelly_roll_clearance: Metres
+) -> Metres:
     """The roll fills the can but for its clearance.
 
-    >>> round(roll_outer_diameter_from_case(20.67e-3, 295.6e-6) * 1e3, 4)
+    >>> round(jelly_roll_outer_diameter_from_case(20.67e-3, 295.6e-6) * 1e3, 4)
     20.3744
     """
-    return casing_inner_diameter - roll_clearance
+    return casing_internal_diameter - jelly_roll_clearance
 
 
-def roll_clearance(casing_inner_diameter: Metres, roll_outer_diameter: Metres) -> Metres:
+def jelly_roll_clearance(
+    casing_internal_diameter: Metres, jelly_roll_outer_diameter: Metres
+) -> Metres:
     """Room that the roll leaves in its can.
 
-    >>> round(roll_clearance(45.2e-3, 44e-3) * 1e3, 9)
+    >>> round(jelly_roll_clearance(45.2e-3, 44e-3) * 1e3, 9)
     1.2
     """
-    return casing_inner_diameter - roll_outer_diameter
+    return casing_internal_diameter - jelly_roll_outer_diameter
 
 
-def casing_fill(roll_outer_diameter: Metres, casing_inner_diameter: Metres) -> Fraction:
+def casing_fill_factor(
+    jelly_roll_outer_diameter: Metres, casing_internal_diameter: Metres
+) -> Fraction:
     """Diameter of the roll over that of the room: 44 of 45.2 mm.
 
-    >>> round(casing_fill(44e-3, 45.2e-3), 4)
+    >>> round(casing_fill_factor(44e-3, 45.2e-3), 4)
     0.9735
     """
-    return roll_outer_diameter / casing_inner_diameter
+    return jelly_roll_outer_diameter / casing_internal_diameter
 
 
 def cell_outer_diameter_from_roll(
-    roll_outer_diameter: Metres, roll_clearance: Metres, casing_thickness: Metres
+    jelly_roll_outer_diameter: Metres, jelly_roll_clearance: Metres, casing_thickness: Metres
 ) -> Metres:
     """Can that a roll of a given length asks for.
 
     >>> round(cell_outer_diameter_from_roll(20.3744e-3, 295.6e-6, 0.165e-3) * 1e3, 6)
     21.0
     """
-    return roll_outer_diameter + roll_clearance + 2 * casing_thickness
+    return jelly_roll_outer_diameter + jelly_roll_clearance + 2 * casing_thickness

@@ -6,10 +6,10 @@ What fills a case comes last: it is guessed only where all else together leaves 
 from celldesign.si import Count, Fraction, Metres
 
 
-def roll_count() -> Count:
+def jelly_roll_count() -> Count:
     """The case holds one roll.
 
-    >>> roll_count()
+    >>> jelly_roll_count()
     1.0
     """
     return 1.0
@@ -51,10 +51,10 @@ def separator_folding() -> Fraction:
     return 0.0
 
 
-def lifetime_retention() -> Fraction:
+def lifetime_capacity_retention() -> Fraction:
     """Life ends at 80 % of the first capacity.
 
-    >>> lifetime_retention()
+    >>> lifetime_capacity_retention()
     0.8
     """
     return 0.8
@@ -78,28 +78,30 @@ def pack_cell_volume_fraction() -> Fraction:
     return 0.45
 
 
-def roll_clearance(roll_repeat_thickness: Metres) -> Metres:
+def jelly_roll_clearance(jelly_roll_winding_thickness: Metres) -> Metres:
     """The roll leaves the thickness of one turn, since a spiral is wider than a circle.
 
-    >>> roll_clearance(3e-4)
+    >>> jelly_roll_clearance(3e-4)
     0.0003
     """
-    return roll_repeat_thickness
+    return jelly_roll_winding_thickness
 
 
-def stack_target_fill() -> Fraction:
+def stack_target_fill_factor() -> Fraction:
     """The stack is to take 95 % of the depth of its case, and to swell into the rest.
 
-    >>> stack_target_fill()
+    >>> stack_target_fill_factor()
     0.95
     """
     return 0.95
 
 
-def roll_flat_width(casing_inner_width: Metres, roll_outer_diameter: Metres) -> Metres:
+def jelly_roll_flat_width(
+    casing_internal_width: Metres, jelly_roll_outer_diameter: Metres
+) -> Metres:
     """A flat roll is as wide as its case.
 
-    >>> round(roll_flat_width(147e-3, 12.5e-3) * 1e3, 9)
+    >>> round(jelly_roll_flat_width(147e-3, 12.5e-3) * 1e3, 9)
     134.5
     """
-    return casing_inner_width - roll_outer_diameter
+    return casing_internal_width - jelly_roll_outer_diameter

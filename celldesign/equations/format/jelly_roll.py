@@ -10,38 +10,38 @@ import numpy as np
 from celldesign.si import Coulombs, CoulombsPerSquareMetre, Count, Fraction, Metres
 
 
-def cathode_sheets(roll_count: Count) -> Count:
+def cathode_sheets(jelly_roll_count: Count) -> Count:
     """One cathode strip in each roll.
 
     >>> cathode_sheets(2.0)
     2.0
     """
-    return roll_count
+    return jelly_roll_count
 
 
-def anode_sheets(roll_count: Count) -> Count:
+def anode_sheets(jelly_roll_count: Count) -> Count:
     """One anode strip in each roll.
 
     >>> anode_sheets(2.0)
     2.0
     """
-    return roll_count
+    return jelly_roll_count
 
 
-def stack_faces(roll_count: Count) -> Count:
+def stack_faces(jelly_roll_count: Count) -> Count:
     """Both sides of each strip look at the other electrode.
 
     >>> stack_faces(2.0)
     4.0
     """
-    return 2 * roll_count
+    return 2 * jelly_roll_count
 
 
 def cathode_width(
     cell_target_capacity: Coulombs,
     cathode_areal_capacity: CoulombsPerSquareMetre,
     cathode_height: Metres,
-    roll_count: Count,
+    jelly_roll_count: Count,
 ) -> Metres:
     """Length of the cathode that a nominal capacity asks for, coated on both sides.
 
@@ -50,16 +50,16 @@ def cathode_width(
     >>> round(cathode_width(3.6 * 3600, 3 * 36e3, 6e-2, 1), 9)
     1.0
     """
-    return cell_target_capacity / (2 * cathode_areal_capacity * cathode_height * roll_count)
+    return cell_target_capacity / (2 * cathode_areal_capacity * cathode_height * jelly_roll_count)
 
 
-def cathode_width_from_roll(roll_length: Metres) -> Metres:
+def cathode_width_from_roll(jelly_roll_length: Metres) -> Metres:
     """The cathode is as long as the roll's spiral.
 
     >>> cathode_width_from_roll(1.0)
     1.0
     """
-    return roll_length
+    return jelly_roll_length
 
 
 def cathode_height(
@@ -82,89 +82,93 @@ def cathode_height(
     )
 
 
-def roll_repeat_thickness(stack_thickness: Metres, roll_count: Count) -> Metres:
+def jelly_roll_winding_thickness(stack_thickness: Metres, jelly_roll_count: Count) -> Metres:
     """Thickness of one turn: both strips and their membranes.
 
-    >>> roll_repeat_thickness(6e-4, 2)
+    >>> jelly_roll_winding_thickness(6e-4, 2)
     0.0003
     """
-    return stack_thickness / roll_count
+    return stack_thickness / jelly_roll_count
 
 
-def roll_outer_diameter(
-    roll_length: Metres,
-    roll_repeat_thickness: Metres,
-    roll_core_diameter: Metres,
-    roll_flat_width: Metres,
+def jelly_roll_outer_diameter(
+    jelly_roll_length: Metres,
+    jelly_roll_winding_thickness: Metres,
+    jelly_roll_mandrel_diameter: Metres,
+    jelly_roll_flat_width: Metres,
 ) -> Metres:
     r"""Diameter of the roll, :math:`\pi D^2/4 + wD = \pi d^2/4 + wd + LT` solved for D.
 
-    >>> round(float(roll_outer_diameter(1.0863422, 295.6e-6, 2.5e-3, 0.0)) * 1e3, 3)
+    >>> round(float(jelly_roll_outer_diameter(1.0863422, 295.6e-6, 2.5e-3, 0.0)) * 1e3, 3)
     20.374
     """
     area = (
-        np.pi / 4 * roll_core_diameter**2
-        + roll_flat_width * roll_core_diameter
-        + roll_length * roll_repeat_thickness
+        np.pi / 4 * jelly_roll_mandrel_diameter**2
+        + jelly_roll_flat_width * jelly_roll_mandrel_diameter
+        + jelly_roll_length * jelly_roll_winding_thickness
     )
-    return (np.sqrt(roll_flat_width**2 + np.pi * area) - roll_flat_width) / (np.pi / 2)
+    return (np.sqrt(jelly_roll_flat_width**2 + np.pi * area) - jelly_roll_flat_width) / (np.pi / 2)
 
 
-def roll_length(cathode_width: Metres) -> Metres:
+def jelly_roll_length(cathode_width: Metres) -> Metres:
     """The spiral is as long as its cathode.
 
-    >>> roll_length(1.0)
+    >>> jelly_roll_length(1.0)
     1.0
     """
     return cathode_width
 
 
-def roll_length_from_diameter(
-    roll_outer_diameter: Metres,
-    roll_core_diameter: Metres,
-    roll_flat_width: Metres,
-    roll_repeat_thickness: Metres,
+def jelly_roll_length_from_diameter(
+    jelly_roll_outer_diameter: Metres,
+    jelly_roll_mandrel_diameter: Metres,
+    jelly_roll_flat_width: Metres,
+    jelly_roll_winding_thickness: Metres,
 ) -> Metres:
     r"""Length of the spiral between core and outside, their areas over the thickness of a turn.
 
     A roll of 20.3744 mm round 2.5 mm with turns of 295.6 um:
 
-    >>> round(roll_length_from_diameter(20.3744e-3, 2.5e-3, 0.0, 295.6e-6), 4)
+    >>> round(jelly_roll_length_from_diameter(20.3744e-3, 2.5e-3, 0.0, 295.6e-6), 4)
     1.0863
     """
-    area = np.pi / 4 * (roll_outer_diameter**2 - roll_core_diameter**2) + roll_flat_width * (
-        roll_outer_diameter - roll_core_diameter
-    )
-    return area / roll_repeat_thickness
+    area = np.pi / 4 * (
+        jelly_roll_outer_diameter**2 - jelly_roll_mandrel_diameter**2
+    ) + jelly_roll_flat_width * (jelly_roll_outer_diameter - jelly_roll_mandrel_diameter)
+    return area / jelly_roll_winding_thickness
 
 
-def roll_turns(
-    roll_outer_diameter: Metres, roll_core_diameter: Metres, roll_repeat_thickness: Metres
+def jelly_roll_windings(
+    jelly_roll_outer_diameter: Metres,
+    jelly_roll_mandrel_diameter: Metres,
+    jelly_roll_winding_thickness: Metres,
 ) -> Fraction:
     """Turns between core and outside.
 
-    >>> round(roll_turns(20e-3, 2e-3, 300e-6), 9)
+    >>> round(jelly_roll_windings(20e-3, 2e-3, 300e-6), 9)
     30.0
     """
-    return (roll_outer_diameter - roll_core_diameter) / (2 * roll_repeat_thickness)
+    return (jelly_roll_outer_diameter - jelly_roll_mandrel_diameter) / (
+        2 * jelly_roll_winding_thickness
+    )
 
 
-def roll_outer_diameter_charged(
-    roll_length: Metres,
+def jelly_roll_outer_diameter_charged(
+    jelly_roll_length: Metres,
     stack_thickness_charged: Metres,
-    roll_count: Count,
-    roll_outer_diameter: Metres,
-    roll_flat_width: Metres,
+    jelly_roll_count: Count,
+    jelly_roll_outer_diameter: Metres,
+    jelly_roll_flat_width: Metres,
 ) -> Metres:
     """Least diameter of the roll when each turn has swollen, first into the core.
 
     1 m of 330 um fills 20.5 mm without a core, and 1 m of 300 um stays within its 20.3 mm.
 
-    >>> wide = roll_outer_diameter_charged(1.0, 330e-6, 1, 20.3e-3, 0.0)
-    >>> same = roll_outer_diameter_charged(1.0, 300e-6, 1, 20.3e-3, 0.0)
+    >>> wide = jelly_roll_outer_diameter_charged(1.0, 330e-6, 1, 20.3e-3, 0.0)
+    >>> same = jelly_roll_outer_diameter_charged(1.0, 300e-6, 1, 20.3e-3, 0.0)
     >>> round(float(wide) * 1e3, 2), round(float(same) * 1e3, 2)
     (20.5, 20.3)
     """
-    area = roll_length * stack_thickness_charged / roll_count
-    full = (np.sqrt(roll_flat_width**2 + np.pi * area) - roll_flat_width) / (np.pi / 2)
-    return np.maximum(full, roll_outer_diameter)
+    area = jelly_roll_length * stack_thickness_charged / jelly_roll_count
+    full = (np.sqrt(jelly_roll_flat_width**2 + np.pi * area) - jelly_roll_flat_width) / (np.pi / 2)
+    return np.maximum(full, jelly_roll_outer_diameter)

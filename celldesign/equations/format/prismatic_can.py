@@ -3,30 +3,30 @@
 from celldesign.si import CubicMetres, Kilograms, KilogramsPerCubicMetre, Metres
 
 
-def casing_inner_thickness(cell_thickness: Metres, casing_thickness: Metres) -> Metres:
+def casing_internal_thickness(cell_thickness: Metres, casing_thickness: Metres) -> Metres:
     """Depth between the large walls.
 
-    >>> round(casing_inner_thickness(14e-3, 0.3e-3) * 1e3, 9)
+    >>> round(casing_internal_thickness(14e-3, 0.3e-3) * 1e3, 9)
     13.4
     """
     return cell_thickness - 2 * casing_thickness
 
 
-def casing_inner_width(cell_outer_width: Metres, casing_thickness: Metres) -> Metres:
+def casing_internal_width(cell_outer_width: Metres, casing_thickness: Metres) -> Metres:
     """Width between the narrow walls.
 
-    >>> round(casing_inner_width(148e-3, 0.5e-3) * 1e3, 9)
+    >>> round(casing_internal_width(148e-3, 0.5e-3) * 1e3, 9)
     147.0
     """
     return cell_outer_width - 2 * casing_thickness
 
 
-def casing_inner_height(
+def casing_internal_height(
     cell_outer_height: Metres, casing_lid_thickness: Metres, casing_headspace: Metres
 ) -> Metres:
     """Height between bottom and lid that the electrodes may take.
 
-    >>> round(casing_inner_height(100e-3, 1e-3, 5e-3) * 1e3, 9)
+    >>> round(casing_internal_height(100e-3, 1e-3, 5e-3) * 1e3, 9)
     93.0
     """
     return cell_outer_height - 2 * casing_lid_thickness - casing_headspace
@@ -36,8 +36,8 @@ def casing_mass(
     cell_outer_width: Metres,
     cell_outer_height: Metres,
     cell_thickness: Metres,
-    casing_inner_width: Metres,
-    casing_inner_thickness: Metres,
+    casing_internal_width: Metres,
+    casing_internal_thickness: Metres,
     casing_lid_thickness: Metres,
     casing_density: KilogramsPerCubicMetre,
 ) -> Kilograms:
@@ -47,7 +47,9 @@ def casing_mass(
     73.2456
     """
     room = (
-        casing_inner_width * casing_inner_thickness * (cell_outer_height - 2 * casing_lid_thickness)
+        casing_internal_width
+        * casing_internal_thickness
+        * (cell_outer_height - 2 * casing_lid_thickness)
     )
     return (cell_outer_width * cell_outer_height * cell_thickness - room) * casing_density
 

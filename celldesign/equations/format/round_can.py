@@ -5,10 +5,10 @@ import numpy as np
 from celldesign.si import CubicMetres, Kilograms, KilogramsPerCubicMetre, Metres
 
 
-def casing_inner_diameter(cell_outer_diameter: Metres, casing_thickness: Metres) -> Metres:
+def casing_internal_diameter(cell_outer_diameter: Metres, casing_thickness: Metres) -> Metres:
     """Width between the walls.
 
-    >>> round(casing_inner_diameter(21e-3, 0.165e-3) * 1e3, 6)
+    >>> round(casing_internal_diameter(21e-3, 0.165e-3) * 1e3, 6)
     20.67
     """
     return cell_outer_diameter - 2 * casing_thickness
@@ -16,7 +16,7 @@ def casing_inner_diameter(cell_outer_diameter: Metres, casing_thickness: Metres)
 
 def casing_mass(
     cell_outer_diameter: Metres,
-    casing_inner_diameter: Metres,
+    casing_internal_diameter: Metres,
     cell_outer_height: Metres,
     casing_lid_thickness: Metres,
     casing_density: KilogramsPerCubicMetre,
@@ -28,8 +28,8 @@ def casing_mass(
     >>> round(casing_mass(21e-3, 20.67e-3, 70e-3, 0.165e-3, 7900.0) * 1e3, 4)
     6.8473
     """
-    wall = np.pi / 4 * (cell_outer_diameter**2 - casing_inner_diameter**2) * cell_outer_height
-    lids = np.pi / 2 * casing_inner_diameter**2 * casing_lid_thickness
+    wall = np.pi / 4 * (cell_outer_diameter**2 - casing_internal_diameter**2) * cell_outer_height
+    lids = np.pi / 2 * casing_internal_diameter**2 * casing_lid_thickness
     return (wall + lids) * casing_density
 
 

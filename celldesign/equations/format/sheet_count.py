@@ -8,7 +8,7 @@ from celldesign.si import Coulombs, CoulombsPerSquareMetre, Count, SquareMetres
 def cathode_sheets(
     cell_target_capacity: Coulombs,
     cathode_areal_capacity: CoulombsPerSquareMetre,
-    cathode_face_area: SquareMetres,
+    cathode_single_side_area: SquareMetres,
     cell_rounding: Count,
     anode_extra_sheets: Count,
     stack_count: Count,
@@ -25,7 +25,7 @@ def cathode_sheets(
     >>> float(cathode_sheets(*paper, 0, -1, 1)), float(cathode_sheets(*paper, 0, 1, 4))
     (7.0, 4.0)
     """
-    faces = cell_target_capacity / (cathode_areal_capacity * cathode_face_area)
+    faces = cell_target_capacity / (cathode_areal_capacity * cathode_single_side_area)
     sheets = (faces / stack_count + 1 - anode_extra_sheets) / 2
     rounded = np.where(cell_rounding == 1, np.ceil(sheets - 1e-9), np.floor(sheets + 1e-9))
     whole = np.where(cell_rounding == 0, np.floor(sheets + 0.5), rounded)

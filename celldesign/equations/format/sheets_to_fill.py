@@ -6,17 +6,17 @@ from celldesign.si import Count, Fraction, Metres
 
 
 def cathode_sheets_from_case(
-    casing_inner_thickness: Metres,
-    stack_target_fill: Fraction,
+    casing_internal_thickness: Metres,
+    stack_target_fill_factor: Fraction,
     cathode_sheet_thickness: Metres,
     anode_sheet_thickness: Metres,
     anode_extra_sheets: Count,
     separator_thickness: Metres,
-    separator_membranes_per_gap: Count,
+    separator_layers_per_pair: Count,
     separator_outer_layers: Count,
     stack_outer_electrodes: Count,
-    cathode_face_thickness: Metres,
-    anode_face_thickness: Metres,
+    cathode_single_side_thickness: Metres,
+    anode_single_side_thickness: Metres,
     anode_collector_thickness: Metres,
     stack_count: Count,
 ) -> Count:
@@ -33,15 +33,21 @@ def cathode_sheets_from_case(
     >>> float(cathode_sheets_from_case(9.9e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 2))
     22.0
     """
-    gaps = separator_membranes_per_gap * separator_thickness
+    gaps = separator_layers_per_pair * separator_thickness
     repeat = cathode_sheet_thickness + anode_sheet_thickness + 2 * gaps
-    bare = np.where(anode_collector_thickness > 0, anode_face_thickness, 0.0)
+    bare = np.where(anode_collector_thickness > 0, anode_single_side_thickness, 0.0)
     ends = (
         anode_extra_sheets * anode_sheet_thickness
         + (anode_extra_sheets - 1) * gaps
         - stack_outer_electrodes
-        * ((1 + anode_extra_sheets) * bare + (1 - anode_extra_sheets) * cathode_face_thickness)
+        * (
+            (1 + anode_extra_sheets) * bare
+            + (1 - anode_extra_sheets) * cathode_single_side_thickness
+        )
     )
-    room = casing_inner_thickness * stack_target_fill - separator_outer_layers * separator_thickness
+    room = (
+        casing_internal_thickness * stack_target_fill_factor
+        - separator_outer_layers * separator_thickness
+    )
     whole = np.floor((room / stack_count - ends) / repeat + 1e-9)
     return stack_count * np.maximum(whole, 1.0)

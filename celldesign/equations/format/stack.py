@@ -49,35 +49,35 @@ def separator_height(cathode_height: Metres, separator_overhang: Metres) -> Metr
     return cathode_height + 2 * separator_overhang
 
 
-def separator_face_area(separator_width: Metres, separator_height: Metres) -> SquareMetres:
+def separator_sheet_area(separator_width: Metres, separator_height: Metres) -> SquareMetres:
     """Area of one cut membrane: 55 x 65 mm are 35.75 cm^2.
 
-    >>> round(separator_face_area(0.055, 0.065) * 1e4, 9)
+    >>> round(separator_sheet_area(0.055, 0.065) * 1e4, 9)
     35.75
     """
     return separator_width * separator_height
 
 
 def separator_layers(
-    stack_faces: Count, separator_membranes_per_gap: Count, separator_outer_layers: Count
+    stack_faces: Count, separator_layers_per_pair: Count, separator_outer_layers: Count
 ) -> Count:
     """Membranes in the stack, those outside the last electrodes included.
 
     >>> separator_layers(12, 2, 0)
     24
     """
-    return stack_faces * separator_membranes_per_gap + separator_outer_layers
+    return stack_faces * separator_layers_per_pair + separator_outer_layers
 
 
 def separator_area(
-    separator_layers: Count, separator_face_area: SquareMetres, separator_fold_area: SquareMetres
+    separator_layers: Count, separator_sheet_area: SquareMetres, separator_fold_area: SquareMetres
 ) -> SquareMetres:
     """All membranes, with the turns where they are folded.
 
     >>> round(separator_area(24, 35.75e-4, 0.0) * 1e4, 9)
     858.0
     """
-    return separator_layers * separator_face_area + separator_fold_area
+    return separator_layers * separator_sheet_area + separator_fold_area
 
 
 def separator_mass(
@@ -104,22 +104,22 @@ def separator_pore_volume(
     return separator_area * separator_thickness * separator_porosity
 
 
-def cathode_area(stack_faces: Count, cathode_face_area: SquareMetres) -> SquareMetres:
+def cathode_area(stack_faces: Count, cathode_single_side_area: SquareMetres) -> SquareMetres:
     """Cathode area that looks at an anode: 12 faces of 30 cm^2 are 360 cm^2.
 
     >>> round(cathode_area(12, 30e-4) * 1e4, 9)
     360.0
     """
-    return stack_faces * cathode_face_area
+    return stack_faces * cathode_single_side_area
 
 
 def stack_thickness(
-    cathode_coated_faces: Count,
-    cathode_face_thickness: Metres,
+    cathode_coated_sides: Count,
+    cathode_single_side_thickness: Metres,
     cathode_sheets: Count,
     cathode_collector_thickness: Metres,
-    anode_coated_faces: Count,
-    anode_face_thickness: Metres,
+    anode_coated_sides: Count,
+    anode_single_side_thickness: Metres,
     anode_sheets: Count,
     anode_collector_thickness: Metres,
     separator_layers: Count,
@@ -131,9 +131,12 @@ def stack_thickness(
     2326.0
     """
     cathode = (
-        cathode_coated_faces * cathode_face_thickness + cathode_sheets * cathode_collector_thickness
+        cathode_coated_sides * cathode_single_side_thickness
+        + cathode_sheets * cathode_collector_thickness
     )
-    anode = anode_coated_faces * anode_face_thickness + anode_sheets * anode_collector_thickness
+    anode = (
+        anode_coated_sides * anode_single_side_thickness + anode_sheets * anode_collector_thickness
+    )
     return cathode + anode + separator_layers * separator_thickness
 
 

@@ -15,7 +15,7 @@ def lithium_facing_excess_charge() -> Coulombs:
 
 
 def lifetime_cycles_to_retention(
-    lithium_efficiency: Fraction, lifetime_retention: Fraction
+    lithium_efficiency: Fraction, lifetime_capacity_retention: Fraction
 ) -> Cycles:
     r"""Cycles until only a share of the capacity is left, :math:`\ln r/\ln\eta`.
 
@@ -27,4 +27,4 @@ def lifetime_cycles_to_retention(
     inf
     """
     loss = np.minimum(np.log(lithium_efficiency), -1e-300)
-    return np.where(lithium_efficiency < 1, np.log(lifetime_retention) / loss, np.inf)
+    return np.where(lithium_efficiency < 1, np.log(lifetime_capacity_retention) / loss, np.inf)

@@ -37,7 +37,7 @@ def lifetime_cycles_to_depletion(
 def lifetime_implied_efficiency(
     lithium_facing_excess_charge: Coulombs,
     capacity: Coulombs,
-    lifetime_failure_cycle: Cycles,
+    lifetime_cycles_to_failure: Cycles,
     lifetime_fade_per_cycle: Fraction,
 ) -> Fraction:
     r"""Lithium efficiency that a failure at a known cycle implies, :math:`1-X/(Q(N-fN^2/2))`.
@@ -50,7 +50,7 @@ def lifetime_implied_efficiency(
     98.14
     """
     throughput = (
-        lifetime_failure_cycle - lifetime_fade_per_cycle * lifetime_failure_cycle**2 / 2
+        lifetime_cycles_to_failure - lifetime_fade_per_cycle * lifetime_cycles_to_failure**2 / 2
     ) * capacity
     return 1 - lithium_facing_excess_charge / throughput
 

@@ -3,10 +3,10 @@
 from celldesign.si import Cycles
 
 
-def lifetime_cycles(lifetime_end_of_life: Cycles) -> Cycles:
+def lifetime_cycles(lifetime_cycle_limit: Cycles) -> Cycles:
     """To the end of life that is given.
 
     >>> lifetime_cycles(500.0)
     500.0
     """
-    return lifetime_end_of_life
+    return lifetime_cycle_limit

@@ -30,10 +30,10 @@ def operation_hysteresis_voltage() -> Volts:
     return 0.0
 
 
-def operation_accepted_share() -> Fraction:
+def operation_cathode_utilisation() -> Fraction:
     """The anode, whose capacity is not known, has room for the cathode's charge.
 
-    >>> operation_accepted_share()
+    >>> operation_cathode_utilisation()
     1.0
     """
     return 1.0

@@ -70,10 +70,10 @@ def separator_overhang() -> Metres:
     return 0.0
 
 
-def separator_membranes_per_gap() -> Count:
+def separator_layers_per_pair() -> Count:
     """One membrane lies in each gap.
 
-    >>> separator_membranes_per_gap()
+    >>> separator_layers_per_pair()
     1.0
     """
     return 1.0
@@ -160,10 +160,10 @@ def cell_extra_mass() -> Kilograms:
     return 0.0
 
 
-def electrolyte_excess() -> Fraction:
+def electrolyte_overfill() -> Fraction:
     """The liquid just fills the pores.
 
-    >>> electrolyte_excess()
+    >>> electrolyte_overfill()
     0.0
     """
     return 0.0

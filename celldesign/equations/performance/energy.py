@@ -137,7 +137,7 @@ def capacity(
     cathode_area: SquareMetres,
     cathode_active_loading: KilogramsPerSquareMetre,
     operation_specific_capacity: CoulombsPerKilogram,
-    operation_accepted_share: Fraction,
+    operation_cathode_utilisation: Fraction,
 ) -> Coulombs:
     """Capacity of the discharge in operation: 360 cm^2 x 16 mg/cm^2 x 222 mAh/g, all accepted.
 
@@ -148,19 +148,19 @@ def capacity(
         cathode_area
         * cathode_active_loading
         * operation_specific_capacity
-        * operation_accepted_share
+        * operation_cathode_utilisation
     )
 
 
 def operation_limiting_electrode(
-    operation_accepted_share: Fraction, operation_limit_by_curves: Count
+    operation_cathode_utilisation: Fraction, operation_limit_by_curves: Count
 ) -> Count:
     """The anode where it has no room for the cathode's charge, else what the curves say.
 
     >>> float(operation_limiting_electrode(0.9, 0.0)), float(operation_limiting_electrode(1.0, 0.0))
     (1.0, 0.0)
     """
-    return np.where(operation_accepted_share < 1, 1.0, operation_limit_by_curves)
+    return np.where(operation_cathode_utilisation < 1, 1.0, operation_limit_by_curves)
 
 
 def energy(capacity: Coulombs, operation_average_voltage: Volts) -> Joules:

@@ -18,14 +18,14 @@ from celldesign.si import (
 
 
 def separator_internal_resistance(
-    separator_membranes_per_gap: Count, separator_internal_layer_resistance: OhmSquareMetres
+    separator_layers_per_pair: Count, separator_internal_layer_resistance: OhmSquareMetres
 ) -> OhmSquareMetres:
     """The layer between the two coats counts once for each membrane.
 
     >>> round(separator_internal_resistance(2, 10e-4) * 1e4, 9)
     20.0
     """
-    return separator_membranes_per_gap * separator_internal_layer_resistance
+    return separator_layers_per_pair * separator_internal_layer_resistance
 
 
 def resistance_area_specific(

@@ -135,10 +135,12 @@ def thermal_adiabatic_rise(
     return thermal_energy / (cell_mass * thermal_specific_heat)
 
 
-def thermal_body_rise(thermal_adiabatic_rise: Kelvin, thermal_body_fraction: Fraction) -> Kelvin:
+def thermal_retained_adiabatic_rise(
+    thermal_adiabatic_rise: Kelvin, thermal_retained_heat_fraction: Fraction
+) -> Kelvin:
     """Rise by the heat that stays in the body, over the whole mass.
 
-    >>> thermal_body_rise(1500.0, 0.2)
+    >>> thermal_retained_adiabatic_rise(1500.0, 0.2)
     300.0
     """
-    return thermal_adiabatic_rise * thermal_body_fraction
+    return thermal_adiabatic_rise * thermal_retained_heat_fraction

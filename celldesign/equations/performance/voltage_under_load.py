@@ -36,12 +36,12 @@ def operation_charge_energy(capacity: Coulombs, operation_charge_voltage: Volts)
     return capacity * operation_charge_voltage
 
 
-def operation_cycle_heat(
+def operation_energy_loss_per_cycle(
     operation_charge_energy: Joules, capacity: Coulombs, operation_loaded_voltage: Volts
 ) -> Joules:
     """What a cycle leaves as heat: 7.54 Wh less 2 Ah at 3.65 V are 0.24 Wh.
 
-    >>> round(operation_cycle_heat(7.54 * 3600, 2 * 3600, 3.65) / 3600, 9)
+    >>> round(operation_energy_loss_per_cycle(7.54 * 3600, 2 * 3600, 3.65) / 3600, 9)
     0.24
     """
     return operation_charge_energy - capacity * operation_loaded_voltage

@@ -12,19 +12,19 @@ def plant_solvent_charge() -> Fraction:
     return 0.0
 
 
-def lifetime_end_of_life(lifetime_cycles_to_depletion: Cycles) -> Cycles:
+def lifetime_cycle_limit(lifetime_cycles_to_depletion: Cycles) -> Cycles:
     """Nothing but the lithium ends the cell's life.
 
-    >>> lifetime_end_of_life(66.0)
+    >>> lifetime_cycle_limit(66.0)
     66.0
     """
     return lifetime_cycles_to_depletion
 
 
-def lifetime_end_of_life_from_retention(lifetime_cycles_to_retention: Cycles) -> Cycles:
+def lifetime_cycle_limit_from_retention(lifetime_cycles_to_retention: Cycles) -> Cycles:
     """Nothing but the loss of lithium ends the cell's life.
 
-    >>> lifetime_end_of_life_from_retention(12.0)
+    >>> lifetime_cycle_limit_from_retention(12.0)
     12.0
     """
     return lifetime_cycles_to_retention

@@ -44,9 +44,9 @@ def separator_cost(
 def casing_cost(
     casing_mass: Kilograms,
     casing_price: DollarsPerKilogram,
-    casing_piece_price: Dollars,
+    casing_unit_price: Dollars,
     process_cells_over_baseline: Fraction,
-    plant_piece_exponent: Fraction,
+    plant_unit_price_exponent: Fraction,
     plant_cell_yield: Fraction,
 ) -> Dollars:
     """By mass and by piece, where a piece is cheaper the more are made: 16.4 g and 0.20 USD.
@@ -54,7 +54,7 @@ def casing_cost(
     >>> round(casing_cost(16.39657e-3, 3.0, 0.20, 1.0, 0.15, 0.95), 5)
     0.2623
     """
-    piece = casing_piece_price * process_cells_over_baseline**-plant_piece_exponent
+    piece = casing_unit_price * process_cells_over_baseline**-plant_unit_price_exponent
     return (casing_mass * casing_price + piece) / plant_cell_yield
 
 

@@ -39,13 +39,13 @@ def catholyte_mass(component_mass: Kilograms, component_electrolyte: Fraction) -
     return np.sum(component_mass * component_electrolyte, axis=0)
 
 
-def coated_area(coated_faces: Count, face_area: SquareMetres) -> SquareMetres:
+def coated_area(coated_sides: Count, single_side_area: SquareMetres) -> SquareMetres:
     """Area of all coated faces: 12 faces of 30 cm^2.
 
     >>> round(coated_area(12, 30e-4) * 1e4, 9)
     360.0
     """
-    return coated_faces * face_area
+    return coated_sides * single_side_area
 
 
 def component_cost(

@@ -12,13 +12,13 @@ from celldesign.si import (
 )
 
 
-def collector_area(sheets: Count, face_area: SquareMetres) -> SquareMetres:
+def collector_area(sheets: Count, single_side_area: SquareMetres) -> SquareMetres:
     """Foil of all sheets, without what is cut away round them.
 
     >>> round(collector_area(6, 30e-4) * 1e4, 9)
     180.0
     """
-    return sheets * face_area
+    return sheets * single_side_area
 
 
 def collector_price_from_mass(

@@ -21,13 +21,15 @@ def anode_binder_mass() -> Kilograms:
     return 0.0
 
 
-def anode_coated_area(anode_coated_faces: Count, anode_face_area: SquareMetres) -> SquareMetres:
+def anode_coated_area(
+    anode_coated_sides: Count, anode_single_side_area: SquareMetres
+) -> SquareMetres:
     """Area of both sides of all sheets, which are cut and stacked as others are.
 
     >>> round(anode_coated_area(14, 30e-4) * 1e4, 9)
     420.0
     """
-    return anode_coated_faces * anode_face_area
+    return anode_coated_sides * anode_single_side_area
 
 
 def anode_coating_cost(

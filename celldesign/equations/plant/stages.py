@@ -22,33 +22,33 @@ from celldesign.si import (
 )
 
 
-def process_cell_rate(economics_volume: JoulesPerSecond, energy: Joules) -> PerSecond:
+def process_cell_rate(economics_annual_capacity: JoulesPerSecond, energy: Joules) -> PerSecond:
     """Accepted cells: 50 GWh of 0.25 kWh cells are 2e8.
 
     >>> process_cell_rate(50e6, 0.25)
     200000000.0
     """
-    return economics_volume / energy
+    return economics_annual_capacity / energy
 
 
-def process_built_rate(process_cell_rate: PerSecond, plant_cell_yield: Fraction) -> PerSecond:
+def process_started_rate(process_cell_rate: PerSecond, plant_cell_yield: Fraction) -> PerSecond:
     """Cells built for those accepted: 2e8 at a yield of 95 %.
 
-    >>> round(process_built_rate(2e8, 0.95) / 1e8, 5)
+    >>> round(process_started_rate(2e8, 0.95) / 1e8, 5)
     2.10526
     """
     return process_cell_rate / plant_cell_yield
 
 
 def process_cells_over_baseline(
-    process_built_rate: PerSecond, plant_base_cells: PerSecond
+    process_started_rate: PerSecond, plant_base_cells: PerSecond
 ) -> Fraction:
     """Cells built over the baseline's; it drives stages and the price of pieces.
 
     >>> process_cells_over_baseline(4.22e8, 2.11e8)
     2.0
     """
-    return process_built_rate / plant_base_cells
+    return process_started_rate / plant_base_cells
 
 
 def process_cathode_solvent_mass(
@@ -129,7 +129,7 @@ def process_anode_solvent_factor(
 
 
 def process_ratio_cathode_active(
-    process_built_rate: PerSecond,
+    process_started_rate: PerSecond,
     cathode_active_mass: Kilograms,
     plant_coating_yield: Fraction,
     plant_base_cathode_active: KilogramsPerSecond,
@@ -140,12 +140,14 @@ def process_ratio_cathode_active(
     1.5
     """
     return (
-        process_built_rate * cathode_active_mass / (plant_coating_yield * plant_base_cathode_active)
+        process_started_rate
+        * cathode_active_mass
+        / (plant_coating_yield * plant_base_cathode_active)
     )
 
 
 def process_ratio_anode_active(
-    process_built_rate: PerSecond,
+    process_started_rate: PerSecond,
     anode_active_mass: Kilograms,
     plant_coating_yield: Fraction,
     plant_base_anode_active: KilogramsPerSecond,
@@ -155,11 +157,13 @@ def process_ratio_anode_active(
     >>> round(process_ratio_anode_active(2e8, 0.2, 0.8, 5e7), 9)
     1.0
     """
-    return process_built_rate * anode_active_mass / (plant_coating_yield * plant_base_anode_active)
+    return (
+        process_started_rate * anode_active_mass / (plant_coating_yield * plant_base_anode_active)
+    )
 
 
 def process_ratio_cathode_area(
-    process_built_rate: PerSecond,
+    process_started_rate: PerSecond,
     cathode_coated_area: SquareMetres,
     plant_base_cathode_area: SquareMetresPerSecond,
 ) -> Fraction:
@@ -168,11 +172,11 @@ def process_ratio_cathode_area(
     >>> process_ratio_cathode_area(2e8, 1.5, 3e8)
     1.0
     """
-    return process_built_rate * cathode_coated_area / plant_base_cathode_area
+    return process_started_rate * cathode_coated_area / plant_base_cathode_area
 
 
 def process_ratio_anode_area(
-    process_built_rate: PerSecond,
+    process_started_rate: PerSecond,
     anode_coated_area: SquareMetres,
     plant_base_anode_area: SquareMetresPerSecond,
 ) -> Fraction:
@@ -181,11 +185,11 @@ def process_ratio_anode_area(
     >>> process_ratio_anode_area(2e8, 1.5, 3e8)
     1.0
     """
-    return process_built_rate * anode_coated_area / plant_base_anode_area
+    return process_started_rate * anode_coated_area / plant_base_anode_area
 
 
 def process_ratio_electrode_area(
-    process_built_rate: PerSecond,
+    process_started_rate: PerSecond,
     cathode_coated_area: SquareMetres,
     anode_coated_area: SquareMetres,
     plant_base_electrode_area: SquareMetresPerSecond,
@@ -196,20 +200,20 @@ def process_ratio_electrode_area(
     1.0
     """
     area = cathode_coated_area + anode_coated_area
-    return process_built_rate * area / plant_base_electrode_area
+    return process_started_rate * area / plant_base_electrode_area
 
 
-def process_ratio_membrane_area(
-    process_built_rate: PerSecond,
+def process_ratio_separator_area(
+    process_started_rate: PerSecond,
     separator_area: SquareMetres,
-    plant_base_membrane_area: SquareMetresPerSecond,
+    plant_base_separator_area: SquareMetresPerSecond,
 ) -> Fraction:
     """Membrane area built over the baseline's: 2e8 cells of 1.5 m^2, 3e8 m^2.
 
-    >>> process_ratio_membrane_area(2e8, 1.5, 3e8)
+    >>> process_ratio_separator_area(2e8, 1.5, 3e8)
     1.0
     """
-    return process_built_rate * separator_area / plant_base_membrane_area
+    return process_started_rate * separator_area / plant_base_separator_area
 
 
 def process_ratio_solvent(
@@ -225,27 +229,27 @@ def process_ratio_solvent(
     return process_cell_rate * process_cathode_solvent_mass / plant_base_solvent
 
 
-def process_ratio_volume(
-    economics_volume: JoulesPerSecond, plant_base_volume: JoulesPerSecond
+def process_ratio_annual_capacity(
+    economics_annual_capacity: JoulesPerSecond, plant_base_annual_capacity: JoulesPerSecond
 ) -> Fraction:
     """Energy of the cells over the baseline's.
 
-    >>> process_ratio_volume(25.0, 50.0)
+    >>> process_ratio_annual_capacity(25.0, 50.0)
     0.5
     """
-    return economics_volume / plant_base_volume
+    return economics_annual_capacity / plant_base_annual_capacity
 
 
 def process_stage_rate(
     stage_driver: Count,
-    process_ratio_volume: Fraction,
+    process_ratio_annual_capacity: Fraction,
     process_cells_over_baseline: Fraction,
     process_ratio_cathode_active: Fraction,
     process_ratio_anode_active: Fraction,
     process_ratio_cathode_area: Fraction,
     process_ratio_anode_area: Fraction,
     process_ratio_electrode_area: Fraction,
-    process_ratio_membrane_area: Fraction,
+    process_ratio_separator_area: Fraction,
     process_ratio_solvent: Fraction,
 ) -> Fraction:
     """Rate of each stage: the ratio of the driver with its number; 9 takes the larger of two.
@@ -258,14 +262,14 @@ def process_stage_rate(
     """
     larger = np.maximum(process_cells_over_baseline, process_ratio_electrode_area)
     return (
-        (stage_driver == 0) * process_ratio_volume
+        (stage_driver == 0) * process_ratio_annual_capacity
         + (stage_driver == 1) * process_cells_over_baseline
         + (stage_driver == 2) * process_ratio_cathode_active
         + (stage_driver == 3) * process_ratio_anode_active
         + (stage_driver == 4) * process_ratio_cathode_area
         + (stage_driver == 5) * process_ratio_anode_area
         + (stage_driver == 6) * process_ratio_electrode_area
-        + (stage_driver == 7) * process_ratio_membrane_area
+        + (stage_driver == 7) * process_ratio_separator_area
         + (stage_driver == 8) * process_ratio_solvent
         + (stage_driver == 9) * larger
     )

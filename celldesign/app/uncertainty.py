@@ -1,0 +1,110 @@
+"""The command `uncertainty`: how sure a result is."""
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from celldesign.app.options import (
+    AsJson,
+    Columns,
+    Database,
+    File,
+    Html,
+    Method,
+    Seed,
+    Settings,
+    Spread,
+    names,
+    pairs,
+)
+from celldesign.app.output import address, print_json, records, write_page
+
+if TYPE_CHECKING:
+    from celldesign.study.uncertainty import Uncertainty
+
+
+def uncertainty(
+    file: File,
+    count: Annotated[
+        int, typer.Option("-n", "--count", metavar="N", min=1, help="Cells drawn.")
+    ] = 100_000,
+    spread: Spread = None,
+    share: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--share", metavar="CONDITION", help='How many meet it: "capacity < 1.25 Ah".'
+        ),
+    ] = None,
+    settings: Settings = None,
+    columns: Columns = None,
+    method: Method = "sobol",
+    seed: Seed = 1,
+    html: Html = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """See how sure a result is.
+
+    Draws very many cells from the deviations of the inputs.
+    """
+    from celldesign.app.progress import ProgressBar
+    from celldesign.study.uncertainty import uncertainty as draw
+
+    with ProgressBar() as progress:
+        found = draw(
+            file,
+            pairs("--set", settings),
+            count=count,
+            spreads=pairs("--spread", spread),
+            columns=names(columns),
+            shares=share or (),
+            method=method,
+            seed=seed,
+            database=database,
+            progress=progress,
+        )
+    if html:
+        from celldesign.report.study_pages import uncertainty_page
+
+        tables_of = (found.outputs, found.inputs, found.histograms, found.shares)
+        write_page(html, uncertainty_page, found.description, *tables_of)
+    if as_json:
+        tables = {"outputs": found.outputs, "inputs": found.inputs}
+        content: dict[str, Any] = {name: records(frame) for name, frame in tables.items()}
+        content |= {
+            "correlations": json.loads(found.correlations.to_json()),
+            "shares": found.shares,
+        }
+        content |= {"study": "uncertainty", "arguments": found.description["arguments"]}
+        print_json("uncertainty", content, address(database))
+    elif not html:
+        _show_uncertainty(found, count)
+
+
+def _show_uncertainty(found: "Uncertainty", count: int) -> None:
+    from celldesign.report.studies import bar, cell_text, spark, table
+
+    typer.echo(f"{count:,} cells, {len(found.inputs)} inputs spread, counts as designed\n")
+    ends = [found.outputs[f"worst {end}"].map(cell_text) for end in ("low", "high")]
+    shown = found.outputs.drop(columns=["linear", "25 %", "75 %", "worst low", "worst high"])
+    shown["worst cases"] = ends[0] + " to " + ends[1]
+    shown = shown.rename(columns={"first-order std": "std by first order"})
+    typer.echo(table(shown.rename_axis("result").reset_index()))
+    typer.echo("  distributions, and what the results go with (rank correlation)")
+    for label in found.outputs.index:
+        counts, edges = found.histograms[label]
+        picture = spark(counts.astype(float))
+        typer.echo(f"  {label:<38.38} {edges[0]:>8.4g} {picture} {edges[-1]:.4g}")
+        ranked = found.correlations[label].abs().sort_values(ascending=False)
+        for name in ranked.index[:3]:
+            value = float(found.correlations.loc[name, label])
+            if abs(value) > 0.1:
+                typer.echo(f"      {value:+.2f} {bar(abs(value)):<20} {name}")
+    typer.echo("\n  share of the cells")
+    for condition, value in found.shares.items():
+        typer.echo(f"  {value:>9.3%}  {condition}")
+    bent = [label for label, linear in found.outputs["linear"].items() if not linear]
+    if bent:
+        typer.echo("\n  first order does not hold, the model is not linear there:")
+        typer.echo("\n".join(f"  - {label}" for label in bent))

@@ -1,0 +1,55 @@
+"""The command `validate`: published figures beside ours."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from celldesign.app.options import AsJson, Database, say_shipped
+from celldesign.app.output import address, print_json
+
+if TYPE_CHECKING:
+    from celldesign.design.file import Design
+
+
+def validate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE",
+            callback=say_shipped,
+            help="Design files or examples; else the published examples.",
+        ),
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Write the page of docs/gallery.md.")
+    ] = False,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Compare the published figures of design files with ours."""
+    from celldesign.cell.build import build
+    from celldesign.cell.published import compare
+    from celldesign.files import data_folder
+    from celldesign.report.terminal import comparison
+
+    paths = files or sorted(data_folder("examples").glob("*.toml"))
+    cells = [build(path, database=database) for path in paths]
+    if markdown:
+        from celldesign.report.gallery import page
+
+        typer.echo(page([cell for cell in cells if cell.design.published]), nl=False)
+        return
+    rows = [(cell.design, row) for cell in cells for row in compare(cell)]
+    if as_json:
+        found = [
+            {"cell": design.name, "kind": design.published_kind, **row._asdict()}
+            for design, row in rows
+        ]
+        print_json("validate", {"rows": found}, address(database))
+    else:
+        typer.echo(comparison([(_titled(design), row) for design, row in rows]))
+
+
+def _titled(design: "Design") -> str:
+    return f"{design.name} ({design.published_kind or 'rated, or of a cell built after another'})"

@@ -1,0 +1,113 @@
+"""The command `whatif`: what changes with one value or many."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from celldesign.app.options import (
+    AsJson,
+    Columns,
+    Database,
+    Engine,
+    File,
+    Html,
+    Method,
+    Output,
+    Sample,
+    Scheduler,
+    Seed,
+    Settings,
+    Vary,
+    Where,
+    Workers,
+    names,
+    pairs,
+)
+from celldesign.app.output import address, note, print_table, run, write_page, write_study
+
+if TYPE_CHECKING:
+    from celldesign.study.study import Frame, Study
+
+
+def whatif(
+    file: File,
+    vary: Vary = None,
+    settings: Settings = None,
+    zipped: Annotated[bool, typer.Option("--zip", help="Values side by side, no grid.")] = False,
+    sample: Sample = 0,
+    method: Method = "sobol",
+    seed: Seed = 1,
+    where: Where = None,
+    columns: Columns = None,
+    top: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Keep so many, the highest in --by.")
+    ] = 0,
+    by: Annotated[str, typer.Option(metavar="NAME", help="What --top goes by.")] = "",
+    lowest: Annotated[bool, typer.Option("--lowest", help="Keep the lowest instead.")] = False,
+    output: Output = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the .parquet of --output.")
+    ] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    engine: Engine = "auto",
+    html: Html = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """See what changes with one value or many.
+
+    A grid of values, values side by side, or a sample of ranges.
+    """
+    from celldesign.database.engine import open_catalogue
+    from celldesign.study.whatif import prepare_whatif
+
+    with open_catalogue(database) as catalogue:
+        study = prepare_whatif(
+            file,
+            pairs("--vary", vary),
+            pairs("--set", settings),
+            catalogue=catalogue,
+            zipped=zipped,
+            sample=sample,
+            method=method,
+            seed=seed,
+            where=where or (),
+            columns=names(columns),
+            top=top,
+            by=by,
+            lowest=lowest,
+            engine=engine,
+        )
+    note(study.notes)
+    if output or resume:
+        write_study(study, output, resume, workers, scheduler)
+        return
+    frame = run(study, workers, scheduler)
+    note(() if len(frame) else ("no design meets the conditions",))
+    if html:
+        from celldesign.report.study_pages import whatif_page
+        from celldesign.study.bands import deviations
+
+        varied = [column.label for column in study.columns if column.key in study.varied]
+        tables = frame, varied, deviations(study)
+        write_page(html, whatif_page, study.description, *tables)
+    if as_json:
+        print_table(frame, study.description, address(database))
+    elif not html:
+        _show(study, frame)
+
+
+def _show(study: "Study", frame: "Frame") -> None:
+    from celldesign.report.studies import sparks, table
+
+    keys = [column for column in study.columns if column.key in study.varied]
+    shown = frame.drop(columns="possible") if frame["possible"].all() else frame
+    typer.echo(table(shown, min(len(keys), 3)))
+    labels = [c.label for c in study.columns if c not in keys and c.key != "possible"]
+    if len(frame) > 2 and not study.keep.reduces:
+        typer.echo(sparks(frame, labels))
+    refused = int((~frame["possible"]).sum())
+    if refused:
+        typer.echo(f"\n{refused:,} of {len(frame):,} cannot be built (possible: NO)", err=True)
+        typer.echo(f"the first: {study.why_not(frame)}", err=True)

@@ -46,18 +46,18 @@ def separator_resistance(
 
 
 def separator_salt_volume(
-    separator_membranes_per_gap: Count, separator_thickness: Metres, separator_porosity: Fraction
+    separator_layers_per_pair: Count, separator_thickness: Metres, separator_porosity: Fraction
 ) -> Metres:
     """Liquid in the separators of one gap, per area.
 
     >>> round(separator_salt_volume(1, 20e-6, 0.45) * 1e6, 9)
     9.0
     """
-    return separator_membranes_per_gap * separator_thickness * separator_porosity
+    return separator_layers_per_pair * separator_thickness * separator_porosity
 
 
 def separator_salt_path(
-    separator_membranes_per_gap: Count,
+    separator_layers_per_pair: Count,
     separator_thickness: Metres,
     separator_tortuosity: Fraction,
     separator_porosity: Fraction,
@@ -67,7 +67,7 @@ def separator_salt_path(
     >>> round(separator_salt_path(1, 20e-6, 2.5, 0.5) * 1e6, 9)
     100.0
     """
-    path = separator_membranes_per_gap * separator_thickness * separator_tortuosity
+    path = separator_layers_per_pair * separator_thickness * separator_tortuosity
     return path / separator_porosity
 
 

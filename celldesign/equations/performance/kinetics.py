@@ -121,45 +121,45 @@ def diffusion_time(
 
 
 def interfacial_area(
-    active_volume_fraction: Fraction, face_thickness: Metres, particle_radius: Metres
+    active_volume_fraction: Fraction, single_side_thickness: Metres, particle_radius: Metres
 ) -> Fraction:
     r"""Surface of the particles per area of the electrode, :math:`3\varepsilon L/r`.
 
     >>> round(interfacial_area(0.6, 100e-6, 6e-6), 9)
     30.0
     """
-    return 3 * active_volume_fraction * face_thickness / particle_radius
+    return 3 * active_volume_fraction * single_side_thickness / particle_radius
 
 
 def electronic_resistance(
-    face_thickness: Metres, electronic_conductivity: SiemensPerMetre
+    single_side_thickness: Metres, electronic_conductivity: SiemensPerMetre
 ) -> OhmSquareMetres:
     """Electronic resistance along the coating's thickness: 100 um at 0.2 S/m are 5 ohm cm^2.
 
     >>> round(electronic_resistance(100e-6, 0.2) * 1e4, 9)
     5.0
     """
-    return face_thickness / electronic_conductivity
+    return single_side_thickness / electronic_conductivity
 
 
-def salt_volume(electrolyte_volume_fraction: Fraction, face_thickness: Metres) -> Metres:
+def salt_volume(electrolyte_volume_fraction: Fraction, single_side_thickness: Metres) -> Metres:
     """Electrolyte in the electrode per area, which stores the salt.
 
     >>> round(salt_volume(0.3, 100e-6) * 1e6, 9)
     30.0
     """
-    return electrolyte_volume_fraction * face_thickness
+    return electrolyte_volume_fraction * single_side_thickness
 
 
 def salt_path(
-    face_thickness: Metres, tortuosity: Fraction, electrolyte_volume_fraction: Fraction
+    single_side_thickness: Metres, tortuosity: Fraction, electrolyte_volume_fraction: Fraction
 ) -> Metres:
     r"""Length that the pores have for the ions, :math:`L\tau/\varepsilon`.
 
     >>> round(salt_path(100e-6, 1.5, 0.3) * 1e6, 9)
     500.0
     """
-    return face_thickness * tortuosity / electrolyte_volume_fraction
+    return single_side_thickness * tortuosity / electrolyte_volume_fraction
 
 
 def curve_charge(

@@ -83,7 +83,7 @@ def test_assumptions_say_what_they_assume(cell):
 
 
 def test_what_was_not_used_is_said(cell):
-    unused = explain(cell, "operation.specific_capacity").unused
+    unused = explain(cell, "operation.stated_specific_capacity").unused
     assert any("a default, yields to what is known" in text for text in unused)
     lacking = explain(cell, "cathode.thickness").unused
     assert all("lacks" not in text for text in lacking)

@@ -16,6 +16,9 @@ from celldesign.vocabulary import Quantity, vocabulary
 _FREE = ("overhang", "excess", "margin", "headspace", "clearance", "width", "thickness", "fill")
 
 
+_ESTIMATED = ("resistance_dc", "resistance_ohmic")  # from parts: a measured one may differ
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """A known value and what an equation makes of the other values; `size` is relative or points.
@@ -88,7 +91,7 @@ def contradictions(
             size,
             equation,
             frozenset(rests_on & plan.given),
-            mild=bool(overridden or spare & set(equation.inputs)),
+            mild=bool(overridden or spare & set(equation.inputs) or quantity.flat in _ESTIMATED),
         )
         before = found.get(entry.roots)
         if before is None or _rank(entry, plan) > _rank(before, plan):

@@ -155,10 +155,11 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
         (CAPACITY, float(found.specific_capacity)),
         (VOLTAGE, float(found.cells.average_voltage)),
     ):
-        stated = given.leaves.get(name) or given.leaves.get(name.replace("stated_", ""))
-        leaf = stated[0] if stated else None
+        own = name.replace("stated_", "")  # where it was stated for the operation itself
+        flat = own if own in given.leaves else name
+        leaf = given.leaves.get(flat, (None,))[0]
         if leaf and abs(leaf.value / value - 1) > AGREES:
-            quantity = vocabulary()[name]
+            quantity = vocabulary()[flat]
             shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
             far = f"{100 * abs(leaf.value / value - 1):.2g} %"
             said.append(

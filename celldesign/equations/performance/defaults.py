@@ -246,12 +246,12 @@ def resistance_pulse_time() -> Seconds:
 
 
 def resistance_pulse_rate() -> PerSecond:
-    """The DC resistance is that of a pulse at 1C.
+    """The DC resistance is that of a pulse at C/3.
 
-    >>> round(resistance_pulse_rate() * 3600, 9)
-    1.0
+    >>> round(1 / (resistance_pulse_rate() * 3600), 9)
+    3.0
     """
-    return 1 / 3600
+    return 1 / 3 / 3600
 
 
 def electrolyte_diffusion_activation_energy() -> JoulesPerMole:

@@ -6,12 +6,14 @@ and so do the curves' values at half charge, from which the equations make the r
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from celldesign.balancing.discharge import Cells, Delivered, Electrode, Pores, discharge
+from celldesign.balancing.charge import plating_current
+from celldesign.balancing.discharge import Cells, Delivered, Electrode, discharge
 from celldesign.balancing.electrodes import Array, Balance, Curve, metal
+from celldesign.balancing.salt_profile import Pores
 
 FACTOR, POLARISATION = "operation_rate_factor", "operation_polarisation"
 STATED_FACTOR, STATED_POLARISATION = (
@@ -21,6 +23,7 @@ STATED_FACTOR, STATED_POLARISATION = (
 OVERPOTENTIAL = "operation_overpotential"
 SALT, REACH = "operation_least_salt", "operation_least_reach"
 EXHAUSTED = "operation_particles_exhausted"
+PLATING = "operation_plating_rate"
 HALF_VOLTAGE = "operation_half_charge_voltage"
 OF_CURVE = ("occupancy", "potential_slope", "curve_fall", "curve_capacity")
 _RATE, _TEMPERATURE = "operation_rate", "operation_temperature"
@@ -80,6 +83,17 @@ def helpful(known: Collection[str]) -> list[str]:
     ]
 
 
+class _Known(NamedTuple):
+    """What is known of balanced cells: quantities, degrees, curves, and the cut-off."""
+
+    inputs: Mapping[str, Any]
+    balance: Balance
+    pair: tuple[Curve, Curve]
+    ratio: Any
+    lower: float
+    middle: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class AtRate:
     """How cells are operated: `stated` has the conditions that a given capacity holds for.
@@ -98,6 +112,8 @@ class AtRate:
     def fed(self) -> frozenset[str]:
         """Every quantity that this gives to the model."""
         names = {HALF_VOLTAGE, *(f"{e}_{name}" for e in self.occupied for name in OF_CURVE)}
+        if "anode" in self.occupied:
+            names.add(PLATING)
         if self.rated:
             names |= {FACTOR, POLARISATION, OVERPOTENTIAL, SALT, REACH, EXHAUSTED}
             names |= {STATED_FACTOR, STATED_POLARISATION}
@@ -114,27 +130,29 @@ class AtRate:
     ) -> dict[str, Any]:
         """What balanced cells give to the model, each an array of the balance's shape."""
         middle = self._middle(balance, pair)
-        if not (self.rated and set(wanted) - set(middle)):
-            return middle
-        found = self._delivered(inputs, balance, pair, ratio, lower, middle)
+        known = _Known(inputs, balance, pair, ratio, lower, middle)
+        more = {PLATING: self._plating(known)} if PLATING in wanted else {}
+        if not (self.rated and set(wanted) - {*middle, PLATING}):
+            return middle | more
+        found = self._delivered(known)
         rest = balance.average_voltage
-        middle |= {
+        stated = found
+        if self.stated:
+            before = {n: inputs[_STATED + n] for n in self.needs} | dict(self.stated)
+            stated = self._delivered(known._replace(inputs={**inputs, **before}))
+        at_rest = self.stated is None
+        return {
+            **middle,
+            **more,
             FACTOR: found.share,
             POLARISATION: rest - found.average,
             OVERPOTENTIAL: found.overpotential,
             SALT: found.salt,
             REACH: found.reach,
             EXHAUSTED: found.exhausted,
+            STATED_FACTOR: np.ones_like(rest) if at_rest else stated.share,
+            STATED_POLARISATION: np.zeros_like(rest) if at_rest else rest - stated.average,
         }
-        stated = found
-        if self.stated:
-            before = {n: inputs[_STATED + n] for n in self.needs} | dict(self.stated)
-            stated = self._delivered({**inputs, **before}, balance, pair, ratio, lower, middle)
-        middle[STATED_FACTOR] = stated.share if self.stated is not None else np.ones_like(rest)
-        middle[STATED_POLARISATION] = (
-            rest - stated.average if self.stated is not None else np.zeros_like(rest)
-        )
-        return middle
 
     def _middle(self, balance: Balance, pair: tuple[Curve, Curve]) -> dict[str, Any]:
         """The curves at half charge."""
@@ -161,49 +179,55 @@ class AtRate:
         found[HALF_VOLTAGE] = volts
         return found
 
-    def _delivered(
-        self,
-        inputs: Mapping[str, Any],
-        balance: Balance,
-        pair: tuple[Curve, Curve],
-        ratio: Array,
-        lower: float,
-        middle: Mapping[str, Any],
-    ) -> Delivered:
-        own = {name: np.asarray(inputs[name], dtype=float) for name in self.needs}
-        states = {field.name: getattr(balance, field.name) for field in fields(Balance)}
-        everything = [*own.values(), *states.values(), *middle.values(), ratio]
-        shape = np.broadcast_shapes(*(np.shape(each) for each in everything))
+    def _plating(self, known: "_Known") -> Array:
+        """The rate in 1/s above which lithium plates on the way from 10 to 80 %."""
+        shape, parts = self._split(known)
+        found = [
+            plating_current(self._cells(part, charged=False), rows)
+            / np.broadcast_to(part.inputs["cathode_areal_capacity"], (rows,))
+            for part, rows in parts
+        ]
+        return np.reshape(np.concatenate(found), shape)
+
+    def _delivered(self, known: "_Known") -> Delivered:
+        shape, parts = self._split(known)
+        found = []
+        for part, rows in parts:
+            current = part.inputs["cathode_areal_capacity"] * part.inputs[_RATE]
+            found.append(discharge(self._cells(part), np.broadcast_to(current, (rows,))))
+        joined = (np.concatenate(values) for values in zip(*found, strict=True))
+        return Delivered(*(np.reshape(value, shape) for value in joined))
+
+    def _split(self, known: "_Known") -> tuple[tuple[int, ...], list[tuple["_Known", int]]]:
+        """The shape of all cells, and a chunk of them at a time."""
+        own = {name: np.asarray(known.inputs[name], dtype=float) for name in self.needs}
+        states = {field.name: getattr(known.balance, field.name) for field in fields(Balance)}
+        every = [*own.values(), *states.values(), *known.middle.values(), known.ratio]
+        shape = np.broadcast_shapes(*(np.shape(each) for each in every))
         length = max(1, *shape) if shape else 1
         parts = []
         for start in range(0, length, _CHUNK):
             part = slice(start, start + _CHUNK)
-            cells = self._cells(
+            cells = _Known(
                 {name: _part(value, part) for name, value in own.items()},
                 Balance(**{name: _part(value, part) for name, value in states.items()}),
-                (pair[0].of(part), pair[1].of(part)),
-                _part(ratio, part),
-                lower,
-                {name: _part(value, part) for name, value in middle.items()},
+                (known.pair[0].of(part), known.pair[1].of(part)),
+                _part(known.ratio, part),
+                known.lower,
+                {name: _part(value, part) for name, value in known.middle.items()},
             )
-            rows = len(range(length)[part])
-            current = _part(own["cathode_areal_capacity"] * own[_RATE], part)
-            parts.append(discharge(cells, np.broadcast_to(current, (rows,))))
-        joined = (np.concatenate(values) for values in zip(*parts, strict=True))
-        return Delivered(*(np.reshape(value, shape) for value in joined))
+            parts.append((cells, len(range(length)[part])))
+        return shape, parts
 
-    def _cells(
-        self,
-        v: Mapping[str, Any],
-        balance: Balance,
-        pair: tuple[Curve, Curve],
-        ratio: Array,
-        lower: float,
-        middle: Mapping[str, Any],
-    ) -> Cells:
+    def _cells(self, known: "_Known", charged: bool = True) -> Cells:
+        """Cells that begin charged, or discharged."""
+        v, balance, pair, ratio, lower, middle = known
         charge = v["cathode_active_loading"] * pair[0].capacity
         electrodes = {}
-        starts = {"cathode": balance.cathode_high, "anode": balance.anode_high}
+        starts = {
+            "cathode": balance.cathode_high if charged else balance.cathode_low,
+            "anode": balance.anode_high if charged else balance.anode_low,
+        }
         for name, curve in zip(("cathode", "anode"), pair, strict=True):
             if name not in self.occupied:
                 pores = Pores(0.0, 0.0, v["separator_salt_diffusion_coefficient"])

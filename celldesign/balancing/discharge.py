@@ -350,9 +350,9 @@ def discharge(cells: Cells, current: Any) -> Delivered:
     state = run.at(points[:, None] * np.maximum(share, 1e-6))
     loss = weights @ np.atleast_2d(state.at_rest - state.voltage)
     average = _mean_at_rest(cells, np.maximum(share, 1e-6)) - loss
-    ends = run.profiles[0], run._interpolated(share)
-    least = np.minimum(*(each.free for each in ends)) / cells.salt
-    reach = np.minimum(*(each.reach for each in ends))
+    profiles = run.profiles[0], run._interpolated(share)
+    least = np.minimum(*(each.free for each in profiles)) / cells.salt
+    reach = np.minimum(*(each.reach for each in profiles))
     spread = np.maximum(*(np.broadcast_to(each, share.shape) for each in run.spread))
     surface = np.atleast_1d(run.at(np.maximum(share, 1e-6)).surface)
     exhausted = np.where((surface > 1e-9) & (share < _ALL), 1.0, 0.0)

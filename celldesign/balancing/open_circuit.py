@@ -145,7 +145,7 @@ class OpenCircuit:
     def refuse(self, found: Balanced) -> None:
         """Raise InconsistentError where one cell's curves do not reach, or leave no capacity."""
         low, high = self.window
-        if not float(found.at_rate.get(FACTOR, 1.0)) > 0:
+        if not np.all(np.asarray(found.at_rate.get(FACTOR, 1.0)) > 0):
             raise InconsistentError(
                 f"operation.rate: under load the cell is at once below the cut-off of {low:g} V",
                 mend="lower the rate; operation.limiting_rate is what the salt allows",
@@ -189,7 +189,8 @@ class OpenCircuit:
         known = self.plan.evaluate(values)
         found = {name: np.asarray(known[name], dtype=float) for name in self.needs}
         if self.at_rate and self.at_rate.stated:
-            before = self.plan.evaluate({**values, **self.at_rate.stated})
+            own = {n: value for n, value in values.items() if n not in self.plan.by_quantity}
+            before = self.plan.evaluate({**own, **self.at_rate.stated})
             found |= stated_inputs(self.at_rate.needs, before)
         for electrode in self.halves:
             fractions = found[electrode + _SHARES]

@@ -6,6 +6,7 @@ from celldesign.balancing.at_rate import (
     EXHAUSTED,
     FACTOR,
     OVERPOTENTIAL,
+    PLATING,
     POLARISATION,
     REACH,
     SALT,
@@ -40,6 +41,9 @@ _ERRORS = {
     "beyond the limit": (0.03, 0.1),
     "particle-limited": (0.01, 0.01),
 }
+
+
+_PLATING_ERROR = 0.15  # of the rate
 
 
 def move_stated(design: Design, leaves: dict[str, tuple[Leaf, ...]]) -> None:
@@ -134,8 +138,13 @@ def _lacks(given: Given, lacking: list[str]) -> str:
 def leaves_at_rate(curves: OpenCircuit, found: Balanced, given: Given) -> dict[str, Leaf]:
     """What the reduced model gives, each number with the model's error and how it was made."""
     values = found.at_rate
+    plating = values.get(PLATING)
+    leaves = {}
+    if plating is not None:
+        said = "for the anode at 0 V against lithium between 10 and 80 %"
+        leaves[PLATING] = _leaf(PLATING, float(plating), _PLATING_ERROR * float(plating), said)
     if FACTOR not in values:
-        return {}
+        return leaves
     words = vocabulary()["operation_regime"].choices
     regime = words[int(operation_regime(*(values[name] for name in (SALT, REACH, EXHAUSTED))))]
     share, volts = _ERRORS[regime]
@@ -145,7 +154,7 @@ def leaves_at_rate(curves: OpenCircuit, found: Balanced, given: Given) -> dict[s
     errors = {FACTOR: share, POLARISATION: volts, OVERPOTENTIAL: volts}
     leaf = given.leaves.get(_RATE)
     rate = format_rate(leaf[0].value) if leaf else ""
-    return {
+    return leaves | {
         name: _leaf(name, float(values[name]), errors.get(name), f"at {rate}: {regime}")
         for name in (
             *(FACTOR, POLARISATION, OVERPOTENTIAL, SALT, REACH, EXHAUSTED),

@@ -13,8 +13,9 @@ from celldesign.database.engine import open_catalogue
 from celldesign.design.file import parse_design, read_design
 from celldesign.design.overrides import set_values
 
-# The one module that imports an extra when it is imported, as the search for doctests does.
-collect_ignore = [] if find_spec("fastapi") else ["celldesign/web/server.py"]
+# The modules that import an extra when they are imported, as the search for doctests does.
+_PAGE = ["celldesign/web/server.py", "celldesign/web/patience.py"]
+collect_ignore = [] if find_spec("fastapi") and find_spec("uvicorn") else _PAGE
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)

@@ -1,5 +1,6 @@
-"""Where a key stands in a TOML text; only read when a message or an explanation asks."""
+"""A TOML text, read with care; and where a key stands in it, when a message asks."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -7,6 +8,57 @@ from typing import Any
 
 # A table of an array is named by its number from zero, as in ("stage", 3, "driver").
 Keys = tuple[str | int, ...]
+
+_DEEPEST = 30  # names in one dotted key; Python before mid-2026 takes memory by their square
+_DOTTED = re.compile(rf"""(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{_DEEPEST}}}""")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LARGEST = 10**15
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    r"""Parse a TOML text that anybody may have written.
+
+    A byte-order mark is passed over. Raises ValueError, in one line, for what is not TOML, for
+    keys nested too deeply, for whole numbers that no quantity has, and for control characters,
+    which would steer a terminal.
+
+    >>> read_toml('a.b = "70 um"')
+    {'a': {'b': '70 um'}}
+    >>> read_toml('a = "\\u001b[31m"')
+    Traceback (most recent call last):
+    ...
+    ValueError: text without control characters is required: given '\x1b[31m'
+    """
+    text = text.removeprefix("\ufeff")
+    if found := _DOTTED.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ValueError(f"keys of fewer than {_DEEPEST} names are required (line {line})")
+    try:
+        content = tomllib.loads(text)
+        _check_content(content)
+    except RecursionError:
+        raise ValueError("tables and lists nested less deeply are required") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:
+        if "integer string conversion" in str(error):
+            raise ValueError("a whole number of at most 15 digits is required") from None
+        raise
+    return content
+
+
+def _check_content(item: Any) -> None:
+    if isinstance(item, dict):
+        for key, value in item.items():
+            _check_content(key)
+            _check_content(value)
+    elif isinstance(item, list):
+        for value in item:
+            _check_content(value)
+    elif isinstance(item, str) and _CONTROL.search(item):
+        raise ValueError(f"text without control characters is required: given {item[:40]!r}")
+    elif isinstance(item, int) and not isinstance(item, bool) and abs(item) > _LARGEST:
+        raise ValueError("a whole number of at most 15 digits is required")
 
 
 def place_of(text: str, path: str, keys: Keys) -> str:

@@ -160,9 +160,12 @@ def test_parts_that_do_not_fit_are_an_error(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"cathode.active_loading": None}, "give one of; cathode.active_loading; cathode.loading"),
-        ({THICKNESS: None}, "give one of; cathode.thickness; cathode.porosity"),
-        ({RECIPE: None}, "cathode.active_fraction"),
+        (
+            {"cathode.active_loading": None},
+            "give cathode.areal_capacity (or cathode.active_loading",
+        ),
+        ({THICKNESS: None}, "give cathode.porosity; cathode.thickness; cathode.coating_density"),
+        ({RECIPE: None}, "give cathode.recipe (or cathode.active_fraction)"),
         ({"anode.material": None, "anode.thickness": None}, "anode"),
         ({"cathode.tab.width": "10 mm"}, "cell.mass; cathode.tab.thickness; cathode.tab.length"),
         (

@@ -28,7 +28,7 @@ ONLY_IN = {
     "sqlmodel": {"database"},
     "sqlalchemy": {"database"},
     "alembic": {"database"},
-    "pandas": {"study", "report"},
+    "pandas": {"study", "report", "measure"},
     "plotly": {"report"},
     "jinja2": {"report", "web", "app"},
     "typer": {"app"},

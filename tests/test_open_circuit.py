@@ -147,7 +147,7 @@ def test_the_papers_cell_charges_a_fifth_of_a_volt_above_its_discharge(
 ) -> None:
     # Trapezoids of Tables S3 and S2: (1.5 + 32.94 + 2.1) / 10 and (1.5 + 34.97 + 2.1) / 10.
     pair = tuple(each for each in catalogue.curves("NMC811") if each.direction != "mean")
-    discharge, charge = tables(pair, ("lithiation", "delithiation"))
+    discharge, charge = tables(pair, "cathode")
     found = balance(discharge, metal(), METAL, 3.0, 4.2, charging=(charge, metal()))
     assert found.average_voltage == pytest.approx(3.654, abs=1e-4)
     assert found.charge_voltage == pytest.approx(3.857, abs=1e-4)
@@ -155,9 +155,9 @@ def test_the_papers_cell_charges_a_fifth_of_a_volt_above_its_discharge(
 
 def test_one_direction_alone_serves_both(catalogue: Catalogue) -> None:
     pair = {each.direction: each for each in catalogue.curves("silicon")}
-    alone = tables((pair["lithiation"],), ("delithiation", "lithiation"))
+    alone = tables((pair["lithiation"],), "anode")
     assert alone[0] is alone[1]
-    both = tables(tuple(pair.values()), ("delithiation", "lithiation"))
+    both = tables(tuple(pair.values()), "anode")
     assert [each.key for each in both] == [
         "silicon-delithiation-Ai2022",
         "silicon-lithiation-Ai2022",

@@ -1,9 +1,13 @@
 """The command line; the only place that prints, prompts or exits."""
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import NoReturn, TextIO
 
 import typer
 
@@ -33,7 +37,7 @@ from celldesign.app.designs import designs
 from celldesign.app.materials import materials
 from celldesign.app.measure import measure
 from celldesign.app.own_materials import OWNED
-from celldesign.errors import CelldesignError
+from celldesign.errors import CelldesignError, reason
 from celldesign.vocabulary.renamed import RenamedWarning
 
 app = typer.Typer(
@@ -44,6 +48,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(build.build, explain.explain, new.new, examples.examples, validate.validate),
     *(cost.cost, prices.prices),
@@ -98,14 +103,38 @@ def main() -> None:
     """Run the command line: exit 0 when done, 1 for a wrong input, 2 for a wrong command line."""
     # Starting its threads is a seventh of a start, and no matrix here is large enough to use them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a code page lacks becomes a question mark
+            stream.reconfigure(errors="replace")
     warnings.showwarning = _note_or(warnings.showwarning)
     try:
         app()
+        sys.stdout.flush()
     except CelldesignError as error:
-        if "--debug" in sys.argv:
-            raise
-        sys.stderr.write(f"error: {error}\n")
-        sys.exit(1)
+        _end(str(error))
     except BrokenPipeError:
-        sys.stderr.close()
+        _silence(sys.stdout)
         sys.exit(0)
+    except KeyboardInterrupt as error:
+        _end(str(error) or "stopped", 130)
+    except OSError as error:
+        _silence(sys.stdout)
+        _end(f"the system refuses ({reason(error)})")
+    except Exception as error:
+        fault = f"this went wrong inside celldesign ({type(error).__name__})"
+        _end(f"{fault}; --debug shows where, and a report of it is welcome")
+
+
+def _end(message: str, status: int = 1) -> NoReturn:
+    """Say what is wrong in one line, without what would steer a terminal, and exit."""
+    if "--debug" in sys.argv:
+        raise
+    with suppress(OSError):
+        sys.stderr.write(f"error: {_CONTROL.sub('?', message)}\n")
+    sys.exit(status)
+
+
+def _silence(stream: TextIO) -> None:
+    """Have what is still to be written go nowhere, so that closing the stream does not fail."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from celldesign.app.options import AsJson, Database, Html, Settings, Xlsx, pairs, say_shipped
-from celldesign.app.output import address, print_json, write, write_reports
+from celldesign.app.output import address, built, end, print_json, write, write_reports
 
 if TYPE_CHECKING:
     from celldesign.cell.result import Cell
@@ -38,7 +38,7 @@ def compare(
     """
     from celldesign.report import tables
 
-    cells = _cells(files, settings, database)
+    cells, problems = _cells(files, settings, database)
     write_reports(cells, html, xlsx)
     for path, table in ((markdown, tables.to_markdown), (csv, tables.to_csv)):
         if path:
@@ -47,22 +47,27 @@ def compare(
         told = [f"{cell.design.name}: {text}" for cell in cells for text in cell.warnings]
         print_json(
             "compare",
-            {"warnings": told, "cells": [cell.to_dict() for cell in cells]},
+            {"warnings": told, "errors": problems, "cells": [cell.to_dict() for cell in cells]},
             address(database),
         )
     elif not (html or xlsx or markdown or csv):
         typer.echo(tables.to_text(cells))
+    end(problems)
 
 
-def _cells(files: Sequence[Path], settings: list[str] | None, database: str | None) -> list["Cell"]:
-    """Build every file; designs of one name are told apart by their file."""
+def _cells(
+    files: Sequence[Path], settings: list[str] | None, database: str | None
+) -> tuple[list["Cell"], list[str]]:
+    """Build every file that can be; designs of one name are told apart by their file."""
     from celldesign.cell.build import build
     from celldesign.design.file import read_design
 
-    designs = [read_design(file) for file in files]
+    designs, unread = built(files, read_design)
     names = Counter(design.name for design in designs)
     told = [
         replace(design, name=f"{design.name} ({design.path})") if names[design.name] > 1 else design
         for design in designs
     ]
-    return [build(design, pairs("--set", settings), database) for design in told]
+    given = pairs("--set", settings)
+    cells, problems = built(told, lambda design: build(design, given, database))
+    return cells, [*unread, *problems]

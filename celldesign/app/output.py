@@ -4,17 +4,19 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from celldesign.errors import DesignError
+from celldesign.errors import CelldesignError, DatabaseError, DesignError
 
 if TYPE_CHECKING:
     from celldesign.cell.result import Cell
     from celldesign.measure.result import Plot
     from celldesign.study.study import Frame, Study
 
+Item = TypeVar("Item")
+Built = TypeVar("Built")
 WIDTH = 80
 _SCHEMA = 2  # of the envelope of every --json
 _MOST_JSON = 100_000
@@ -111,6 +113,30 @@ def write_picture(figure: Path, plots: Sequence["Plot"], title: str) -> None:
     from celldesign.measure.figure import draw
 
     write(figure, draw(plots, title, figure.suffix))
+
+
+def built(items: Iterable[Item], build: Callable[[Item], Built]) -> tuple[list[Built], list[str]]:
+    """Build what can be built, and say of the others why not; raises where that is nothing."""
+    found: list[Built] = []
+    problems: list[CelldesignError] = []
+    for item in items:
+        try:
+            found.append(build(item))
+        except DatabaseError:
+            raise
+        except CelldesignError as error:
+            problems.append(error)
+    if problems and not found:
+        raise problems[0]
+    return found, [str(error) for error in problems]
+
+
+def end(problems: Sequence[str]) -> None:
+    """Say what could not be built, after what could be, and end with 1 for it."""
+    for problem in problems:
+        typer.echo(f"error: {problem}", err=True)
+    if problems:
+        raise typer.Exit(1)
 
 
 def note(notes: Iterable[str]) -> None:

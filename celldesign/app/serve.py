@@ -2,6 +2,8 @@
 
 import ipaddress
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,8 @@ import typer
 
 from celldesign.app.options import Database, say_shipped
 from celldesign.errors import CelldesignError, DesignError, install, reason
+
+_EVERYWHERE = ("0.0.0.0", "::")
 
 
 def serve(
@@ -41,6 +45,7 @@ def serve(
     try:
         import uvicorn
 
+        from celldesign.web.patience import PatientProtocol
         from celldesign.web.server import Settings, create_app
     except ModuleNotFoundError as error:
         raise CelldesignError(f"the page needs {error.name}", mend=install("web")) from None
@@ -56,28 +61,56 @@ def serve(
     designs = tuple((str(path), read_design(path).text) for path in files or [])
     listening = _listen(host, port)
     number = listening.getsockname()[1]
-    names = {host, "localhost"} if _loopback(host) else {host}
+    names = _names(host)
     settings = Settings(frozenset(f"{_bracketed(n)}:{number}" for n in names), designs, database)
-    address = f"http://{_bracketed(host)}:{number}/?token={settings.token}"
+    shown = min(names - {host}, key=len) if host in _EVERYWHERE else host
+    address = f"http://{_bracketed(shown)}:{number}/?token={settings.token}"
     typer.echo(f"celldesign is at {address}\nStop it with Ctrl-C.")
-    if browser:
-        import webbrowser
-
-        webbrowser.open(address)
     config = uvicorn.Config(
         create_app(settings),
+        http=PatientProtocol,
         log_level="warning",
         timeout_graceful_shutdown=3,
         server_header=False,
         limit_concurrency=500,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
+    with _opened(address) if browser else nullcontext():
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            pass
+        finally:
+            listening.close()
     typer.echo("stopped")
+
+
+@contextmanager
+def _opened(address: str) -> Iterator[None]:
+    """Open the page through a file that only its user reads: any may read a command line."""
+    import tempfile
+    import webbrowser
+    from html import escape
+
+    with tempfile.TemporaryDirectory(prefix="celldesign-") as folder:  # readable by its owner alone
+        page = Path(folder) / "open.html"
+        to = escape(address)
+        html = f'<!doctype html><meta http-equiv="refresh" content="0;url={to}">'
+        page.write_text(f'{html}<a href="{to}">open</a>', encoding="utf-8")
+        webbrowser.open(page.as_uri())
+        yield
+
+
+def _names(host: str) -> set[str]:
+    """By what names a browser may reach a host; all of this machine's where it is every address."""
+    if _loopback(host):
+        return {host, "localhost"}
+    if host not in _EVERYWHERE:
+        return {host}
+    own = socket.gethostname()
+    found = {host, "localhost", "127.0.0.1", "::1", own, socket.getfqdn()}
+    with suppress(OSError):
+        found |= {str(place[0]) for *_, place in socket.getaddrinfo(own, None)}
+    return found - {""}
 
 
 def _loopback(host: str) -> bool:
@@ -104,9 +137,8 @@ def _listen(host: str, port: int) -> socket.socket:
         except BaseException:
             made.close()
             raise
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "that is no host"
         given = f"{host}:{port}"
-        raise DesignError(
-            f"the page cannot be served there ({reason(error)})", given=given
-        ) from None
+        raise DesignError(f"the page cannot be served there ({why})", given=given) from None
     return made

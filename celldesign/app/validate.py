@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from celldesign.app.options import AsJson, Database, say_shipped
-from celldesign.app.output import address, print_json
+from celldesign.app.output import address, built, end, print_json
 
 if TYPE_CHECKING:
     from celldesign.design.file import Design
@@ -34,11 +34,12 @@ def validate(
     from celldesign.report.terminal import comparison
 
     paths = files or sorted(data_folder("examples").glob("*.toml"))
-    cells = [build(path, database=database) for path in paths]
+    cells, problems = built(paths, lambda path: build(path, database=database))
     if markdown:
         from celldesign.report.gallery import page
 
         typer.echo(page([cell for cell in cells if cell.design.published]), nl=False)
+        end(problems)
         return
     rows = [(cell.design, row) for cell in cells for row in compare(cell)]
     if as_json:
@@ -46,9 +47,10 @@ def validate(
             {"cell": design.name, "kind": design.published_kind, **row._asdict()}
             for design, row in rows
         ]
-        print_json("validate", {"rows": found}, address(database))
+        print_json("validate", {"rows": found, "errors": problems}, address(database))
     else:
         typer.echo(comparison([(_titled(design), row) for design, row in rows]))
+    end(problems)
 
 
 def _titled(design: "Design") -> str:

@@ -15,15 +15,15 @@ from celldesign.balancing.discharge import Cells, Delivered, Electrode, discharg
 from celldesign.balancing.electrodes import Array, Balance, Curve, metal
 from celldesign.balancing.salt_profile import Pores
 
-FACTOR, POLARISATION = "operation_rate_factor", "operation_polarisation"
+FACTOR, POLARISATION = "operation_modelled_rate_factor", "operation_modelled_polarisation"
 STATED_FACTOR, STATED_POLARISATION = (
     "operation_stated_rate_factor",
     "operation_stated_polarisation",
 )
-OVERPOTENTIAL = "operation_overpotential"
+OVERPOTENTIAL = "operation_modelled_overpotential"
 SALT, REACH = "operation_least_salt", "operation_least_reach"
 EXHAUSTED = "operation_particles_exhausted"
-PLATING = "operation_plating_rate"
+PLATING = "operation_modelled_plating_rate"
 HALF_VOLTAGE = "operation_half_charge_voltage"
 OF_CURVE = ("occupancy", "potential_slope", "curve_fall", "curve_capacity")
 _RATE, _TEMPERATURE = "operation_rate", "operation_temperature"

@@ -1,6 +1,7 @@
 """A design built into a cell: resolved, planned, evaluated, and held to its limits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,15 @@ import numpy as np
 
 from celldesign.cell import limits
 from celldesign.cell.consistency import contradictions, refuse
+from celldesign.cell.missing import undescribed
 from celldesign.cell.result import Cell
 from celldesign.cell.uncertainty import propagate
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design.file import Design, read_design
+from celldesign.design.file import UNNAMED, Design, read_design
 from celldesign.design.overrides import set_values
-from celldesign.errors import InconsistentError, MissingInputError
+from celldesign.errors import CelldesignError, InconsistentError, MissingInputError
 from celldesign.inputs.at_rate import move_stated
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
@@ -54,8 +56,25 @@ def build(
         return build_cell(set_values(parsed, settings or {}), catalogue)
 
 
+@contextmanager
+def _named(design: Design) -> Iterator[None]:
+    """Let what is wrong with a design name its file."""
+    try:
+        yield
+    except CelldesignError as error:
+        if not design.path or design.path == UNNAMED or design.path in str(error):
+            raise
+        required = f"{design.path}: {error.required}"
+        raise type(error)(required, given=error.given, mend=error.mend) from None
+
+
 def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     """Resolve a design and plan its evaluation, before any look at its numbers."""
+    with _named(design):
+        return _prepare(design, catalogue)
+
+
+def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     given = resolve(design, catalogue)
     supply(given, design, catalogue)
     move_stated(design, given.leaves)
@@ -72,11 +91,16 @@ def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
 
 def build_cell(design: Design, catalogue: Catalogue) -> Cell:
     """Build a cell; raises a CelldesignError for what is missing, contradictory or does not fit."""
-    given, plan = prepare(design, catalogue)
+    with _named(design):
+        return _build(design, catalogue)
+
+
+def _build(design: Design, catalogue: Catalogue) -> Cell:
+    given, plan = _prepare(design, catalogue)
     try:
         plan.require(REQUIRED)
     except MissingInputError as error:
-        raise limits.undescribed(error, given.kind.format, plan.known) from None
+        raise undescribed(error, design, plan, REQUIRED) from None
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(leaves)

@@ -1,18 +1,18 @@
 """What a cell may not be, and what its designer should know: fit, plausibility, regulation."""
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from celldesign.equations import NEEDS
-from celldesign.errors import InconsistentError, MissingInputError
+from celldesign.errors import InconsistentError
 from celldesign.units.quantities import format_rate, from_si
 from celldesign.vocabulary import vocabulary
 
 Values = Mapping[str, float]
 _FIT = 1e-9
+_DROP = 1e-12  # m^3: what rounding makes of a case that is just full
 _MISSED = 0.10
 _EMPTY = 0.06  # dry coatings of a good solid cell keep a few per cent
 
@@ -128,6 +128,17 @@ _ERRORS = (
         "thinner ones, or a deeper case",
     ),
     _Rule(
+        ("casing_internal_volume", "electrolyte_volume"),
+        lambda room, liquid: liquid > room,
+        "{1} of electrolyte do not fit a case with room for {0}; take less, or a larger case",
+    ),
+    _Rule(
+        ("casing_free_volume", "electrolyte_volume", "casing_internal_volume"),
+        lambda free, liquid, room: free < -_DROP,
+        "the layers and {1} of electrolyte do not fit their case with room for {2}: {0} would be "
+        "left; take less electrolyte, or a larger case",
+    ),
+    _Rule(
         ("cell_thickness", "stack_thickness"),
         lambda cell, stack: stack > cell + _FIT,
         "the stack of {1} is thicker than the cell's {0}",
@@ -234,29 +245,35 @@ _WARNINGS = (
 )
 
 
-def undescribed(error: MissingInputError, kind: str, known: Collection[str]) -> MissingInputError:
-    """Say besides what else the format lacks, so that it need not be found out one by one."""
-    lacking = [vocabulary()[name].name for name in NEEDS[kind] if name not in known]
-    if not lacking:
-        return error
-    return MissingInputError(f"{error}; a {kind} cell also needs {', '.join(lacking)}")
-
-
 def refuse(values: Values, stds: Values) -> None:
     """Raise InconsistentError for parts that do not fit, or a coating denser than its solids."""
     for message in _broken(_ERRORS, values):
         raise InconsistentError(message)
+    for name in _counts(values):
+        low, high, quantity = *_ends(name), vocabulary()[name]
+        if not low <= values[name] <= high:
+            required = f"{quantity.name} must be from {low:g} to {high:g}"
+            raise InconsistentError(required, given=f"{values[name]:.6g}, as the design makes it")
     for electrode in ("cathode", "anode"):
         excess = values.get(f"{electrode}_density_excess", 0.0)
         if excess > _allowed_excess(electrode, stds):
             raise InconsistentError(_too_dense(electrode, values))
 
 
+def _counts(names: Iterable[str]) -> list[str]:
+    """Sheets, layers and windings: a computed number of them obeys the range of a given one."""
+    return [name for name in names if name in vocabulary() and vocabulary()[name].count]
+
+
+def _ends(name: str) -> tuple[float, float]:
+    return vocabulary()[name].low, vocabulary()[name].high
+
+
 def checked() -> frozenset[str]:
     """Every quantity that `refuse` and `possible` look at."""
     excess = {f"{electrode}_density_excess" for electrode in ("cathode", "anode")}
     names = excess.union(*((*rule.needs, rule.unless) for rule in _ERRORS))
-    return frozenset(names - {""})
+    return frozenset(names - {""}) | frozenset(_counts(vocabulary()))
 
 
 def possible(values: Mapping[str, Any], stds: Values) -> Any:
@@ -265,6 +282,9 @@ def possible(values: Mapping[str, Any], stds: Values) -> Any:
     for rule in _ERRORS:
         if rule.unless not in values and all(name in values for name in rule.needs):
             passed = passed & ~np.asarray(rule.broken(*[values[name] for name in rule.needs]))
+    for name in _counts(values):
+        low, high = _ends(name)
+        passed = passed & (np.asarray(values[name]) >= low) & (np.asarray(values[name]) <= high)
     for electrode in ("cathode", "anode"):
         excess = values.get(f"{electrode}_density_excess", 0.0)
         passed = passed & ~np.asarray(excess > _allowed_excess(electrode, stds))

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.balancing.at_rate import PLATING
 from celldesign.constants import CONSTANTS
 from celldesign.inputs.resolve import Given
 from celldesign.model.plan import Plan
@@ -85,11 +84,7 @@ def _halves(
     }
     perturbed = _perturbed(targets, leaves, length)
     if given.curves:
-        curves = given.curves.only(given.curves.fed - {PLATING})  # whose own error is the most
-        for name, value in curves.feed(perturbed)[0].items():
-            own = np.asarray(leaves[name]).repeat(2 * count)
-            own = perturbed[name] - own if np.ndim(perturbed[name]) else 0.0
-            perturbed[name] = value + own  # the model's error besides what the inputs do
+        perturbed |= given.curves.feed(perturbed)[0]
     varied = plan.evaluate({**perturbed, **pinned})
     width = 2 * count * length
     moving = {

@@ -32,7 +32,7 @@ class Address:
     @property
     def elsewhere(self) -> str:
         """The way out that always remains."""
-        what = "a file that can be written" if self.path else "another one"
+        what = "another file" if self.path else "another one"
         return f"name {what} with --database or {VARIABLE}"
 
 
@@ -53,7 +53,9 @@ def find_address(url: str | None = None) -> Address:
     if separator and scheme in _SERVER and rest.strip("/"):
         return _server(given, rest)
     named = rest.removeprefix("/") if separator else given
-    sound = not separator or (scheme == "sqlite" and rest.startswith("/"))
+    # A path that looks like a URL with a slip would make a file whose name holds a password.
+    like_a_url = re.match(r"[a-z]+:/(?!/)|[^/\\]*:.*@", given) and not Path(given).exists()
+    sound = not like_a_url if not separator else scheme == "sqlite" and rest.startswith("/")
     if not sound or named in {"", ":memory:"} or "\0" in named:
         raise DatabaseError(
             "a database must be an SQLite file or on a PostgreSQL server",
@@ -71,8 +73,10 @@ def masked(text: str) -> str:
     >>> masked("postgresql://ada:secret@host/cells")
     'postgresql://ada:***@host/cells'
     """
-    hidden = re.sub(r"(?<=://)([^/:@\s]*):\S*@", r"\1:***@", text)
-    return re.sub(r"(?i)\b(password\s*=\s*)('(?:[^'\\]|\\.)*'|[^&\s]+)", r"\1***", hidden)
+    hidden = re.sub(r"(?<=:/)(/?)([^/:@\s]*):[^\n]*@", r"\1\2:***@", text)
+    hidden = re.sub(r"^([^/:@\s]+):(?!/)[^\n]*@", r"\1:***@", hidden)
+    hidden = re.sub(r'(percent-encoded token: )"[^"]*"', r"\1***", hidden)
+    return re.sub(r"(?i)(password\s*=\s*)('(?:[^'\\]|\\.)*'|[^&\s]+)", r"\1***", hidden)
 
 
 def _server(given: str, rest: str) -> Address:

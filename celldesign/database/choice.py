@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from celldesign.database.records import HalfCell, Record
+from celldesign.database.records import Record
 from celldesign.errors import MaterialError
 from celldesign.units.quantities import format_rate, parse_rate
 
@@ -227,17 +227,3 @@ def _against(record: Record, fits: list[_Fit], best: Record, best_fits: list[_Fi
     if record.year != best.year:
         return f"fits as well; {record.year or 'no year'} against {best.year or 'no year'}"
     return "equal in every respect; the other was entered first"
-
-
-def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfCell, ...]:
-    """Choose among a material's curves: one of the mean, else one of each direction.
-
-    The user's go before the shipped ones, then the nearest temperature (K), then the first.
-    """
-    mine = [curve for curve in curves if curve.origin == "user"] or list(curves)
-    best: dict[str, HalfCell] = {}
-    for curve in sorted(mine, key=lambda each: abs(each.temperature - temperature)):
-        best.setdefault(curve.direction, curve)
-    if "mean" in best:
-        return (best["mean"],)
-    return tuple(best[each] for each in sorted(best, reverse=True))

@@ -4,6 +4,7 @@ Queries are written once, with `?` for a value; nothing here imports SQLModel or
 """
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from celldesign.database.addresses import Address, masked
@@ -40,14 +41,26 @@ def connect(address: Address) -> Connection:
     errors = _errors(address)
     try:
         if address.path:
-            uri = f"{address.path.as_uri()}?mode=rw"
-            return Connection(sqlite3.connect(uri, uri=True, timeout=PATIENCE), address)
+            return Connection(_open_file(address.path), address)
         import psycopg
 
         server = psycopg.connect(address.dsn, autocommit=True, connect_timeout=10)
         return Connection(server, address)
-    except (errors, OSError) as error:
+    except (errors, OSError, ValueError) as error:  # ValueError: a port or host that cannot be one
         raise unusable(address, error) from error
+
+
+def _open_file(path: Path) -> sqlite3.Connection:
+    """Open a file to read and write, or where its folder allows no journal, as it stands."""
+    opened = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
+    try:
+        opened.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        opened.close()
+        if "readonly" not in str(error) and "unable to open" not in str(error):
+            raise
+        return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    return opened
 
 
 def _errors(address: Address) -> type[Exception]:

@@ -5,7 +5,6 @@ says is added or replaces what the base says under the same key.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +28,7 @@ from celldesign.database.records import Source
 from celldesign.database.toml_tables import Placed, Table
 from celldesign.design.entry import read_entry
 from celldesign.errors import MaterialError, nearest, reason
-from celldesign.toml_lines import Keys, place_of
+from celldesign.toml_lines import Keys, place_of, read_toml
 from celldesign.units.quantities import parse, parse_as
 from celldesign.units.spelling import CURRENCIES
 from celldesign.vocabulary import vocabulary
@@ -146,8 +145,8 @@ def _toml(path: Path) -> Table:
 
 def _parsed(text: str, name: str) -> Table:
     try:
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        content = read_toml(text)
+    except ValueError as error:
         raise Placed(f"{name}: not TOML: {error}") from None
 
     def place(keys: Keys) -> str:

@@ -1,7 +1,6 @@
 """Material files, read and validated: TOML in, the classes of `records` out, every fault named."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from celldesign.database.names import folded
 from celldesign.database.properties import QUALITIES, ROLES, SOURCE_KINDS, known_property
 from celldesign.database.records import Material, Price, Record, Source
 from celldesign.errors import CelldesignError, MaterialError, nearest, reason
+from celldesign.toml_lines import read_toml as parse_toml
 from celldesign.units.quantities import (
     Measured,
     parse,
@@ -203,7 +203,7 @@ def noted(problems: list[str], place: str) -> Iterator[None]:
 def read_toml(path: Path) -> tuple[dict[str, Any], list[str]]:
     """Read a TOML file, or say what is wrong with it."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")), []
+        return parse_toml(path.read_text(encoding="utf-8")), []
     except OSError as error:
         return {}, [f"{path.name}: cannot be read: {reason(error)}"]
     except ValueError as error:  # not UTF-8, or not TOML

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from celldesign.database import connection as light
 from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
+from celldesign.database.schema import schema_of
 
 # Any number, as long as every celldesign takes the same one.
 _LOCK = 0x63656C6C
@@ -28,6 +30,7 @@ def writing(address: Address) -> Iterator[Session]:
     try:
         if address.path:
             address.path.parent.mkdir(parents=True, exist_ok=True)
+            _look(address, address.path)
         with _engine(address).begin() as connection, Session(connection) as session:
             yield session
             session.flush()
@@ -41,6 +44,13 @@ def catalogue_of(session: Session, address: Address) -> Catalogue:
     """Read through a transaction that writes: what it has flushed is seen."""
     raw = session.connection().connection.driver_connection
     return Catalogue(light.Connection(raw, address))
+
+
+def _look(address: Address, path: Path) -> None:
+    """Raise DatabaseError for another program's file before anything in it is changed."""
+    if path.is_file() and path.stat().st_size:
+        with closing(light.connect(address)) as seen:
+            schema_of(seen)
 
 
 def _engine(address: Address) -> Engine:

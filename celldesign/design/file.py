@@ -5,7 +5,6 @@ or a bare number where the quantity is a count or a fraction.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,12 +17,13 @@ from celldesign.design.recipe import read_recipe
 from celldesign.equations import FORMATS, formats_of
 from celldesign.errors import CelldesignError, DesignError, nearest, reason
 from celldesign.files import example_names, shipped_example
-from celldesign.toml_lines import line_of, place_of
+from celldesign.toml_lines import line_of, place_of, read_toml
 from celldesign.units.quantities import parse_as
 from celldesign.vocabulary import by_dotted_name, vocabulary
 from celldesign.vocabulary.renamed import renamed
 
 LARGEST_FILE = 1_000_000
+UNNAMED = "<text>"  # the path of a design that is in no file
 SCHEMA = 2  # what is written; 1 had names of quantities that are renamed since
 MATERIAL_SLOTS = (
     "cathode.collector.material",
@@ -68,7 +68,7 @@ class Design:
 
     name: str
     format: str
-    path: str = "<text>"
+    path: str = UNNAMED
     text: str = ""
     source: str = ""
     notes: str = ""
@@ -151,7 +151,7 @@ def read_design(path: Path | str) -> Design:
     return parse_design(text, str(path))
 
 
-def parse_design(text: str, path: str = "<text>") -> Design:
+def parse_design(text: str, path: str = UNNAMED) -> Design:
     r"""Parse the text of a design file.
 
     >>> design = parse_design('schema = 2\n[cathode]\nthickness = "70 um"')
@@ -162,8 +162,8 @@ def parse_design(text: str, path: str = "<text>") -> Design:
         mend = "`celldesign new` writes one to start from"
         raise DesignError("a design is required", given=f"{path}, which is empty", mend=mend)
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        document = read_toml(text)
+    except ValueError as error:
         raise DesignError(f"{path} is not TOML: {error}") from None
     try:
         return _Reader(text, path).read(document)
@@ -378,6 +378,8 @@ def _unknown(keys: tuple[str, ...]) -> DesignError:
     ]
     siblings = [word for word in known if word.rpartition(".")[0] == name.rpartition(".")[0]]
     hint = nearest(name, siblings, 1) or nearest(name, known, 1)
+    if name == "cathode.material":
+        hint = 'write recipe = { NMC811 = "96 wt%", … }'
     if not hint and (keys[0],) not in _SECTIONS:
         hint = f"the sections are {', '.join(sorted(section for (section,) in _SECTIONS))}"
     return DesignError("an unknown key", given=name, mend=hint)

@@ -48,6 +48,7 @@ from celldesign.equations.electrolyte import (
     vtf,
 )
 from celldesign.equations.format import (
+    can,
     cell_mass,
     coin,
     cylindrical,
@@ -124,12 +125,13 @@ _SHEETS: tuple[Mount, ...] = (
 )
 _ROLL: tuple[Mount, ...] = ((jelly_roll, ""), (stack, ""), (flat_separator, ""))
 _SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (flat_separator, ""))
+_CAN: tuple[Mount, ...] = ((can, ""), (cell_mass, ""))
 FORMATS: dict[str, tuple[Mount, ...]] = {
     "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cell_mass, "")),
-    "prismatic": (*_SHEETS, (prismatic_can, ""), (prismatic, ""), (cell_mass, "")),
-    "wound prismatic": (*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), (cell_mass, "")),
-    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), (cell_mass, "")),
-    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), (cell_mass, "")),
+    "prismatic": (*_SHEETS, (prismatic_can, ""), (prismatic, ""), *_CAN),
+    "wound prismatic": (*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), *_CAN),
+    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), *_CAN),
+    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), *_CAN),
     "unit": ((unit_cell, ""), *_SINGLE, (soft_case, "")),
 }
 WOUND = ("cylindrical", "wound prismatic")

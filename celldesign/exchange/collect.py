@@ -1,11 +1,13 @@
 """Collects from a built cell and the database what a physics-based model needs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from celldesign.balancing.electrodes import Balance
 from celldesign.cell.build import build_cell
 from celldesign.cell.result import Cell
 from celldesign.constants import CONSTANTS
@@ -275,28 +277,31 @@ class _Collector:
     ) -> tuple[Porous, Porous | Metal]:
         """Choose the shares of full sites so that the window holds the cell's capacity.
 
+        Where the build has balanced the electrodes' curves, its balance says what of each is used.
+        Otherwise:
         The cathode's curve ends where its source measured, or before the anode is empty at the
         lower cut-off; its charged end is stretched to where the capacity puts it. The anode's
         discharged end follows from the lower cut-off.
         """
         charge = self._get("capacity") / area
-        cathode_curve = self._curve(raw["cathode"]["material"])
+        cathode_curve = self._curve("cathode", raw["cathode"]["material"])
+        if metal is None and self.cell.given.balanced:
+            return self._balanced(raw, charge, cathode_curve, lower, self.cell.given.balanced.cells)
         full = float(cathode_curve.x[-1])
         if metal is None:
-            rise = self._curve(raw["anode"]["material"]).at(_NEARLY_EMPTY)
+            rise = self._curve("anode", raw["anode"]["material"]).at(_NEARLY_EMPTY)
             full = min(full, cathode_curve.share(lower + rise))
         empty = full - charge / _sites(raw["cathode"])
         negative: Porous | Metal
         if metal is not None:
             negative, potential = metal, 0.0
         else:
-            negative = self._anode(raw["anode"], charge, cathode_curve.at(full) - lower)
+            anode_curve = self._curve("anode", raw["anode"]["material"])
+            low = anode_curve.share(cathode_curve.at(full) - lower)
+            high = low + charge / _sites(raw["anode"])
+            negative = self._anode(raw["anode"], charge, anode_curve, low, high)
             potential = negative.curve.at(negative.full)
-        if empty < _LEAST:
-            raise ExchangeError(
-                "a capacity within what the cathode's lithium sites hold is required",
-                given=f"{charge / _sites(raw['cathode']):.0%} of them",
-            )
+        self._refuse_beyond(empty, charge, raw)
         charged = cathode_curve.share(upper + potential)
         curve = cathode_curve.stretched(empty, full, charged, full)
         source = f"{cathode_curve.source}, stretched to the cell's capacity"
@@ -309,14 +314,42 @@ class _Collector:
         )
         return positive, negative
 
-    def _curve(self, material: str) -> Curve:
-        return curve_of(material, self.catalogue.curves(material))
+    def _balanced(
+        self, raw: Mapping[str, Any], charge: float, curve: Curve, lower: float, cells: Balance
+    ) -> tuple[Porous, Porous]:
+        """Put both electrodes where the build has them, each curve stretched to its sites."""
+        anode_curve = self._curve("anode", raw["anode"]["material"])
+        low, high = (anode_curve.place(float(d)) for d in (cells.anode_low, cells.anode_high))
+        negative = self._anode(raw["anode"], charge, anode_curve, low, high)
+        full, charged = (curve.place(float(d)) for d in (cells.cathode_low, cells.cathode_high))
+        empty = full - charge / _sites(raw["cathode"])
+        self._refuse_beyond(empty, charge, raw)
+        source = f"{curve.source}, stretched to the cell's capacity"
+        self.assumptions.append(f"curve of {raw['cathode']['material']}: {source}")
+        curve = curve.stretched(empty, full, charged, full)
+        if cells.cathode_full:
+            curve = _ending(curve, full, lower + negative.curve.at(negative.empty))
+        whole = replace(curve.extended(), source=source)
+        return Porous(**raw["cathode"], curve=whole, empty=empty, full=full), negative
 
-    def _anode(self, raw: Mapping[str, Any], charge: float, at_empty: float) -> Porous:
-        curve = self._curve(raw["material"])
-        empty = curve.share(at_empty)
-        full = empty + charge / _sites(raw)
-        if full > curve.x[-1]:
+    def _refuse_beyond(self, empty: float, charge: float, raw: Mapping[str, Any]) -> None:
+        if empty < _LEAST:
+            raise ExchangeError(
+                "a capacity within what the cathode's lithium sites hold is required",
+                given=f"{charge / _sites(raw['cathode']):.0%} of them",
+            )
+
+    def _curve(self, side: str, material: str) -> Curve:
+        return curve_of(material, self.catalogue.curves(material), side, self.temperature)
+
+    def _anode(
+        self, raw: Mapping[str, Any], charge: float, curve: Curve, low: float, high: float
+    ) -> Porous:
+        """An anode that is used from `low` to `high` of its curve, which is scaled to its sites."""
+        scale = charge / _sites(raw) / (high - low)
+        curve = replace(curve, x=curve.x * scale)
+        empty, full = low * scale, high * scale
+        if full > min(curve.x[-1], 1.0):
             raise ExchangeError(
                 "an anode that holds the cell's capacity is required",
                 given=f"{full:.0%} of its lithium sites full",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from celldesign.balancing.half_cells import chosen_curves, followed
 from celldesign.database.records import HalfCell
 from celldesign.errors import ExchangeError
 
 Array = NDArray[np.float64]
-_ORDER = ("mean", "lithiation", "delithiation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Curve:
     def at(self, x: float) -> float:
         """Potential at a share of full sites."""
         return float(np.interp(x, self.x, self.volts))
+
+    def place(self, degree: float) -> float:
+        """Share of full sites at a degree of what the curve spans."""
+        return float(self.x[0] + degree * (self.x[-1] - self.x[0]))
 
     def share(self, volts: float) -> float:
         """Share of full sites at a potential, held within the curve."""
@@ -52,15 +56,16 @@ class Curve:
         return Curve(x, np.interp(x, self.x, self.volts), self.source)
 
 
-def curve_of(material: str, known: Sequence[HalfCell]) -> Curve:
-    """Choose among the curves of an active material; raises ExchangeError where there is none.
+def curve_of(material: str, known: Sequence[HalfCell], electrode: str, temperature: float) -> Curve:
+    """The curve that an electrode's active material follows in discharge, as a build takes it.
 
-    The user's own come first, then the mean of both directions, then the lithiation.
+    Raises ExchangeError where there is none.
     """
-    if not known:
+    chosen = chosen_curves(known, temperature)
+    if not chosen:
         raise ExchangeError(
             f"a voltage curve of {material} is required", mend="the database has none of it"
         )
-    best = min(known, key=lambda each: (each.origin != "user", _ORDER.index(each.direction)))
+    best, _ = followed(chosen, electrode)
     source = f"{best.key} ({best.direction}), {best.note or best.citation or best.source}"
     return Curve(np.array(best.degree), np.array(best.potential), source)

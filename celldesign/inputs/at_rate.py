@@ -136,34 +136,38 @@ def _lacks(given: Given, lacking: list[str]) -> str:
 
 
 def leaves_at_rate(curves: OpenCircuit, found: Balanced, given: Given) -> dict[str, Leaf]:
-    """What the reduced model gives, each number with the model's error and how it was made."""
+    """What the reduced model gives, how it was made, and the model's own errors beside it."""
     values = found.at_rate
-    plating = values.get(PLATING)
     leaves = {}
-    if plating is not None:
+    if PLATING in values:
         said = "for the anode at 0 V against lithium between 10 and 80 %"
-        leaves[PLATING] = _leaf(PLATING, float(plating), _PLATING_ERROR * float(plating), said)
+        leaves[PLATING] = _leaf(PLATING, float(values[PLATING]), said)
+        leaves["operation_plating_model_ratio"] = _ratio("plating_model_ratio", _PLATING_ERROR)
     if FACTOR not in values:
         return leaves
     words = vocabulary()["operation_regime"].choices
     regime = words[int(operation_regime(*(values[name] for name in (SALT, REACH, EXHAUSTED))))]
     share, volts = _ERRORS[regime]
-    share = min(share, float(values[FACTOR]) / 2)
+    share = min(share / float(values[FACTOR]), 0.5)
+    volts = min(volts / max(float(values[OVERPOTENTIAL]), 1e-3), 1.0)
     if values[FACTOR] == values[STATED_FACTOR] < 1:  # a given value holds at its rate as it is
         share = volts = 0.0
-    errors = {FACTOR: share, POLARISATION: volts, OVERPOTENTIAL: volts}
-    leaf = given.leaves.get(_RATE)
-    rate = format_rate(leaf[0].value) if leaf else ""
+    rate = format_rate(given.leaves[_RATE][0].value)
+    leaves["operation_rate_model_ratio"] = _ratio("rate_model_ratio", share)
+    leaves["operation_voltage_model_ratio"] = _ratio("voltage_model_ratio", volts)
+    names = FACTOR, POLARISATION, OVERPOTENTIAL, SALT, REACH, EXHAUSTED
     return leaves | {
-        name: _leaf(name, float(values[name]), errors.get(name), f"at {rate}: {regime}")
-        for name in (
-            *(FACTOR, POLARISATION, OVERPOTENTIAL, SALT, REACH, EXHAUSTED),
-            *(STATED_FACTOR, STATED_POLARISATION),
-        )
+        name: _leaf(name, float(values[name]), f"at {rate}: {regime}")
+        for name in (*names, STATED_FACTOR, STATED_POLARISATION)
     }
 
 
-def _leaf(name: str, value: float, std: float | None, said: str) -> Leaf:
+def _ratio(name: str, std: float) -> Leaf:
+    text = "the model against Doyle-Fuller-Newman, benchmarks/rate.py"
+    return Leaf(1.0, std or None, "database", text, f"operation.{name}")
+
+
+def _leaf(name: str, value: float, said: str) -> Leaf:
     quantity = vocabulary()[name]
     shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}".removesuffix(" 1")
-    return Leaf(value, std, "database", f"{shown} by the rate model {said}", f"rate.{name}")
+    return Leaf(value, None, "database", f"{shown} by the rate model {said}", f"rate.{name}")

@@ -12,6 +12,7 @@ import numpy as np
 
 from celldesign.balancing.at_rate import FACTOR
 from celldesign.balancing.electrodes import Curve, curve
+from celldesign.balancing.half_cells import chosen_curves, followed
 from celldesign.balancing.open_circuit import (
     CAPACITY,
     ELECTRODES,
@@ -23,7 +24,6 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import chosen_curves
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.at_rate import at_rate, leaves_at_rate
@@ -36,8 +36,6 @@ from celldesign.vocabulary import vocabulary
 AGREES = 0.10
 GIVEN = ("operation_specific_capacity",)
 _STATE = "operation_voltage_state"
-# What an electrode does in a discharge, and in a charge.
-_DIRECTIONS = {"cathode": ("lithiation", "delithiation"), "anode": ("delithiation", "lithiation")}
 
 
 def curve_leaves(
@@ -72,11 +70,8 @@ def curve_leaves(
             for key in half.undirected
         ]
     rate_leaves = leaves_at_rate(curves, found, given)
-    return {
-        name: (rate_leaves.get(name) or _leaf(name, float(value), curves, found),)
-        for name, value in fed.items()
-        if name not in given.leaves
-    }
+    leaves = {n: _leaf(n, float(value), curves, found) for n, value in fed.items()} | rate_leaves
+    return {name: (leaf,) for name, leaf in leaves.items() if name not in given.leaves}
 
 
 def _open_circuit(
@@ -198,7 +193,7 @@ def _half(electrode: str, given: Given, catalogue: Catalogue, temperature: float
     chosen = [chosen_curves(catalogue.curves(parts[i].key), temperature) for i in places]
     if not all(chosen) or not chosen:
         return None
-    pairs = [tables(each, _DIRECTIONS[electrode]) for each in chosen]
+    pairs = [tables(each, electrode) for each in chosen]
     return Half(
         places=tuple(places),
         discharge=tuple(pair[0] for pair in pairs),
@@ -220,18 +215,9 @@ def _cited(found: HalfCell) -> str:
 
 
 @lru_cache(maxsize=64)
-def tables(halves: Sequence[HalfCell], directions: tuple[str, str]) -> tuple[Curve, Curve]:
+def tables(halves: Sequence[HalfCell], electrode: str) -> tuple[Curve, Curve]:
     """A material's curves in discharge and charge, over the degrees that both cover."""
-    if len(halves) == 1:
-        (only,) = halves
-        table = curve(only.key, only.degree, only.potential, only.capacity)
-        return table, table
-    low, high = max(c.degree[0] for c in halves), min(c.degree[-1] for c in halves)
-    grid = np.linspace(low, high, 401)
-    discharge, charge = (next(c for c in halves if c.direction == each) for each in directions)
-    capacity = discharge.capacity * (high - low) / (discharge.degree[-1] - discharge.degree[0])
-    found = [
-        curve(c.key, grid, np.interp(grid, c.degree, c.potential), capacity)
-        for c in (discharge, charge)
-    ]
-    return found[0], found[1]
+    discharge, charge = (
+        curve(c.key, c.degree, c.potential, c.capacity) for c in followed(halves, electrode)
+    )
+    return discharge, discharge if len(halves) == 1 else charge

@@ -12,7 +12,7 @@ from celldesign.database.plant_records import Plant
 from celldesign.database.properties import PROPERTIES
 from celldesign.design.file import Design
 from celldesign.equations import CONDUCTORS, Kind
-from celldesign.errors import MaterialError, MissingInputError, nearest
+from celldesign.errors import MaterialError, nearest
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
 from celldesign.inputs.value import Leaf, celsius, database_leaf, given_leaf, overriding
@@ -237,15 +237,7 @@ class _Resolver:
                     given=f"{material.key} ({material.role})",
                 )
 
-    def _check_anode(self) -> None:
-        described = any(name.startswith("anode_") for name in self.design.values)
-        if not described and "anode" not in {*self.slots, *self.recipes}:
-            place = self.design.place("anode")
-            required = f"{place}: the anode cannot be computed from what is given"
-            raise MissingInputError(required, mend="give a metal's material, or a recipe")
-
     def resolve(self) -> Given:
-        self._check_anode()
         self._check_addresses()
         leaves = self.given.leaves
         for name, entry in self.design.values.items():

@@ -79,8 +79,9 @@ def _knee(cycle: Array, capacity: Array) -> float | None:
 def per_cycle(cycle: Array, time: Array, current: Array) -> tuple[Array, Array, Array]:
     """Cycle numbers, discharge and charge capacity in C of a recording; discharge is negative.
 
-    The current is integrated within each cycle, that of a reading since the one before, so that a
-    rest may be read late. A cycle that was never discharged is left out.
+    The current is integrated within each cycle: by the mean of two readings of one step, and that
+    of a step's first reading since the one before, so that a rest may be read late. A cycle that
+    was never discharged is left out.
 
     >>> time = np.array([0.0, 10, 20, 20.001, 30])
     >>> n, out, into = per_cycle(np.ones(5), time, np.array([1.0, 1, 1, -1, -1]))
@@ -88,7 +89,8 @@ def per_cycle(cycle: Array, time: Array, current: Array) -> tuple[Array, Array, 
     [1.0, 10.0, 20.0]
     """
     numbers, place = np.unique(cycle, return_inverse=True)
-    moved = current[1:] * np.diff(time)
+    mean = np.where(current[1:] * current[:-1] > 0, (current[1:] + current[:-1]) / 2, current[1:])
+    moved = mean * np.diff(time)
     inside = place[1:] == place[:-1]
     into, out = np.zeros(len(numbers)), np.zeros(len(numbers))
     np.add.at(into, place[1:][inside], np.maximum(moved, 0.0)[inside])
@@ -108,10 +110,13 @@ def cycling(
 ) -> tuple[Measurement, ...]:
     """Fade, coulombic efficiency, and the lithium efficiency that a failure implies.
 
-    Charges in C. The coulombic efficiency is averaged from `first_cycle` to the knee; it is the
+    Charges in C. Fewer than six cycles give no fade, but the last capacity and the first cycle's
+    efficiency. The coulombic efficiency is averaged from `first_cycle` to the knee; it is the
     cell's and says nothing of the lithium's as long as there is an excess. The lithium's follows
     from the excess that faces the cathode, used up over all that was cycled before the failure.
     """
+    if len(cycle) < _FEWEST:
+        return _few(cycle, discharge, charge, excess_lithium)
     found = fade(cycle, discharge)
     last = found.knee or float(cycle[-1])
     results = [_fade(found, cycle, discharge)]
@@ -127,6 +132,29 @@ def cycling(
         end = found.knee or found.failure
         results.append(_implied(cycle, discharge, excess_lithium, end))
     return tuple(results)
+
+
+def _few(
+    cycle: Array, discharge: Array, charge: Array | None, excess: float | None
+) -> tuple[Measurement, ...]:
+    positive(discharge_capacity=discharge)
+    if excess is not None:
+        required = f"{_FEWEST} cycles at least are required for the lithium efficiency"
+        raise MeasurementError(required, given=str(len(cycle)))
+    label = f"discharge capacity of cycle {cycle[-1]:g}"
+    note = f"{_FEWEST} cycles are needed for a fade: given {len(cycle)}"
+    plot = Series("points", cycle, discharge / 3600, "measured")
+    plots: tuple[Plot, ...] = (Plot("cycle", "discharge capacity / Ah", (plot,), include=(0.0,)),)
+    results = []
+    if charge is not None:
+        positive(charge_capacity=charge)
+        plots = (*plots, _ratio(cycle, discharge, charge))
+        ratio = float(discharge[0] / charge[0])
+        first = f"coulombic efficiency of cycle {cycle[0]:g}"
+        results.append(Measurement("", first, ratio, None, "%"))
+    value = float(discharge[-1])
+    last = Measurement("", label, value, None, "mAh", notes=(note,), plots=plots)
+    return (last, *results)
 
 
 def _fade(found: Fade, cycle: Array, capacity: Array) -> Measurement:

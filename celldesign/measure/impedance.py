@@ -1,19 +1,18 @@
-"""Impedance spectra: distribution of relaxation times, and a ladder of RC elements fitted to it.
+"""Impedance spectra: the distribution of relaxation times, and the equivalent circuit.
 
-The ladder is fitted by the package impedance.py (extra `measure`). The distribution is computed
-here, by regularised non-negative least squares: the packages for it are programs with a window, or
-no longer kept.
+The distribution is computed by regularised non-negative least squares; circuits are in `circuit`.
 """
 
-import warnings
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-from celldesign.errors import MeasurementError, install
+from celldesign.errors import MeasurementError
+from celldesign.measure.circuit import Circuit, Fitted, choose
 from celldesign.measure.result import Array, Plot, Series, positive
 
 Spectrum = NDArray[np.complex128]
@@ -22,6 +21,7 @@ _BEYOND = 0.5  # decades of relaxation times beyond the measured frequencies
 _STRENGTHS = np.logspace(-4, 0, 9)
 _SMALLEST = 0.03  # of the whole polarisation; a smaller peak is none
 _NOTHING = 1e-3  # of the largest |Z|
+_TIMES, _LEAST = 1.5, 1e-3  # a misfit so many times the Kramers-Kronig residual is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,52 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
-    """A series resistance and arcs in order of decreasing frequency, with the misfit over |Z|."""
+class Element:
+    """A fitted element that is no arc, in SI; `steady` is its resistance to a steady current."""
 
+    label: str
+    value: float
+    std: float
+    unit: str
+    steady: float = 0.0
+    diagnostics: Mapping[str, float | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A circuit fitted to a spectrum: series resistance, arcs from fast to slow, and the rest.
+
+    `misfit` is the rms of the residual over |Z|, `invalid` the largest departure from Kramers and
+    Kronig.
+    """
+
+    circuit: str
     series: Arc
     arcs: tuple[Arc, ...]
+    others: tuple[Element, ...]
     misfit: float
     invalid: float
     notes: tuple[str, ...]
     plot: Plot
+
+    @property
+    def resistance(self) -> float:
+        """All that the circuit puts in the way of a steady current, in ohm."""
+        others = sum(each.steady for each in self.others)
+        return self.series.resistance + sum(arc.resistance for arc in self.arcs) + others
+
+
+def sweeps(frequency: Array) -> tuple[slice, ...]:
+    """Part a file of several spectra where the frequency jumps back to where a sweep begins.
+
+    >>> sweeps(np.array([100.0, 10, 1, 100, 10, 1]))
+    (slice(0, 3, None), slice(3, 6, None))
+    """
+    step = np.diff(np.log(np.maximum(frequency, 1e-300)))
+    back = np.sign(step) != np.sign(np.median(step))
+    cuts = np.flatnonzero(back & (np.abs(step) > 2.0)) + 1
+    edges = [0, *cuts.tolist(), len(frequency)]
+    return tuple(slice(a, b) for a, b in pairwise(edges))
 
 
 def spectrum(frequency: Array, real: Array, imaginary: Array) -> tuple[Array, Spectrum]:
@@ -77,10 +114,10 @@ def spectrum(frequency: Array, real: Array, imaginary: Array) -> tuple[Array, Sp
     if len(frequency) < 10:
         required = "a spectrum of ten frequencies at least is required"
         raise MeasurementError(required, given=str(len(frequency)))
-    positive(frequency=frequency)
+    positive(frequency=frequency, modulus=np.abs(real + 1j * imaginary))
     order = np.argsort(-frequency, kind="stable")
     if np.any(np.diff(frequency[order]) == 0):
-        raise MeasurementError("each frequency once is required", mend="split the file by spectrum")
+        raise MeasurementError("each frequency once is required", mend="choose a --spectrum")
     if np.all(imaginary[order] > 0):
         raise MeasurementError(
             "a capacitive spectrum is required: its imaginary part is positive throughout",
@@ -158,76 +195,92 @@ def _peaks(tau: Array, gamma: Array, step: float, nothing: float) -> tuple[Arc, 
 
 
 def ladder(frequency: Array, impedance: Spectrum, arcs: int | None = None) -> Ladder:
-    """Fit a series resistance and arcs (a resistance beside a constant-phase element each).
+    """Fit an equivalent circuit: a resistance, arcs, and what the spectrum has of L and diffusion.
 
-    The distribution of relaxation times gives the number of arcs, if none is asked for, and where
-    the fit starts. Raises MeasurementError where the spectrum has not the arcs that are asked for,
-    and without the package.
+    The distribution of relaxation times says where fits start; Bayes' criterion chooses the
+    circuit (`circuit.choose`). Raises MeasurementError where the spectrum has not the arcs that are
+    asked for, or no circuit whose elements it determines.
     """
-    try:
-        from impedance.models.circuits import CustomCircuit
-    except ImportError:
-        required = "a fit of a spectrum needs the package impedance"
-        raise MeasurementError(required, mend=install("measure")) from None
+    if arcs is not None and arcs < 1:
+        raise MeasurementError("one arc at least is required", given=f"{arcs} asked for")
     start = relaxation(frequency, impedance)
-    count = len(start.arcs) if arcs is None else arcs
-    if count < 1:
-        asked = "none in the spectrum" if arcs is None else f"{arcs} asked for"
-        raise MeasurementError("one arc at least is required", given=asked)
-    if count > len(start.arcs):
-        seen = ", ".join(
-            f"{arc.resistance:.3g} ohm at {arc.time_constant:.1e} s" for arc in start.arcs
-        )
-        where = f" ({seen})" if seen else ""
+    peaks = [(arc.resistance, arc.time_constant) for arc in start.arcs]
+    if arcs is not None and arcs > len(peaks):
+        seen = ", ".join(f"{r:.3g} ohm at {tau:.1e} s" for r, tau in peaks)
         raise MeasurementError(
-            f"a spectrum with the arcs that are asked for, {count}, is required",
-            given=f"{len(start.arcs)}{where}",
+            f"a spectrum with the arcs that are asked for, {arcs}, is required",
+            given=f"{len(peaks)}{f' ({seen})' if seen else ''}",
         )
-    chosen = sorted(start.arcs, key=lambda arc: -arc.resistance)[:count]
-    chosen.sort(key=lambda arc: arc.time_constant)
-    text = "-".join(["R0", *(f"p(R{k},CPE{k})" for k in range(1, count + 1))])
-    guess = [max(start.series, 1e-4 * abs(impedance[-1]))]
-    for arc in chosen:
-        guess += [arc.resistance, arc.time_constant**0.9 / arc.resistance, 0.9]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        circuit = CustomCircuit(text, initial_guess=guess)
-        try:
-            circuit.fit(frequency, impedance, weight_by_modulus=True)
-        except (RuntimeError, ValueError) as error:
-            raise MeasurementError(f"the ladder of {count} arcs does not fit: {error}") from None
-        fitted = circuit.predict(frequency)
-    invalid = _kramers_kronig(frequency, impedance)
-    return _ladder(circuit.parameters_, circuit.conf_, frequency, impedance, fitted, invalid)
+    best = choose(frequency, impedance, start.series, peaks, arcs)
+    if best is None:
+        raise MeasurementError(
+            "a spectrum that determines the elements of a circuit is required",
+            given=f"{len(frequency)} frequencies from {frequency.min():.3g} Hz on",
+            mend="measure to lower frequencies, or ask for fewer --arcs",
+        )
+    return _ladder(best, frequency, impedance)
 
 
-def _ladder(
-    values: Array, stds: Array, frequency: Array, z: Spectrum, fitted: Spectrum, invalid: float
-) -> Ladder:
-    found = []
-    for k in range(1, len(values), 3):
-        r, q, alpha = values[k : k + 3]
-        found.append(Arc(float(r), float((r * q) ** (1 / alpha)), float(stds[k])))
-    found.sort(key=lambda arc: arc.time_constant)
-    notes = [
-        f"the arc at {arc.time_constant:.1e} s is not resolved: "
-        f"{arc.resistance:.3g} +/- {arc.std:.2g} ohm"
-        for arc in found
-        if arc.std is not None and not arc.std < 0.3 * arc.resistance
+def _ladder(best: Fitted, frequency: Array, z: Spectrum) -> Ladder:
+    values, stds = np.exp(best.parameters), best.stds
+    stop = 1 + 3 * best.circuit.arcs
+    found = [
+        Arc(float(values[k]), float(values[k + 1]), float(values[k] * stds[k]))
+        for k in range(1, stop, 3)
     ]
+    found.sort(key=lambda arc: arc.time_constant)
+    fitted = best.circuit.impedance(best.parameters, 2 * np.pi * frequency)
+    invalid = _kramers_kronig(frequency, z)
+    series = Arc(float(values[0]), 0.0, float(values[0] * stds[0]))
+    curves = (
+        Series("points", z.real, -z.imag, "measured"),
+        Series("line", fitted.real, -fitted.imag, best.circuit.name),
+    )
+    return Ladder(
+        best.circuit.name,
+        series,
+        tuple(found),
+        tuple(_others(best.circuit, values[stop:], stds[stop:])),
+        best.misfit,
+        invalid,
+        tuple(_notes(best, invalid)),
+        Plot("Re Z / ohm", "-Im Z / ohm", curves, square=True),
+    )
+
+
+def _others(circuit: Circuit, values: Array, stds: Array) -> Iterator[Element]:
+    """Name the diffusion element and the inductance; deviations are relative."""
+    rows = list(zip(values.tolist(), stds.tolist(), strict=True))
+    if circuit.tail == "open":
+        sigma, std = rows[0]
+        yield Element("Warburg coefficient per s^1/2", sigma, sigma * std, "ohm")
+    elif circuit.tail == "capacitive":
+        c, std = rows[0]
+        yield Element("capacitance in series", c, c * std, "F")
+    elif circuit.tail:
+        (r, std), (tau, _) = rows[:2]
+        bounded = circuit.tail == "bounded"
+        told: dict[str, float | str] = {"time constant / s": float(f"{tau:.4g}")}
+        if not bounded:
+            told["capacitance / F"] = float(f"{tau / r:.4g}")
+        label = f"diffusion resistance, {'to a reservoir' if bounded else 'blocked'}"
+        yield Element(label, r, r * std, "ohm", r if bounded else r / 3, told)
+    if circuit.inductance:
+        inductance, std = rows[-1]
+        yield Element("inductance", inductance, inductance * std, "nH")
+
+
+def _notes(best: Fitted, invalid: float) -> Iterator[str]:
+    if best.misfit > _TIMES * invalid and best.misfit > _LEAST:
+        yield (
+            f"the circuit misses the spectrum by {best.misfit:.2%}, though the spectrum itself is "
+            f"valid to {invalid:.2%}: it has more in it than R, arcs, diffusion and inductance"
+        )
     if invalid > 0.02:
-        notes.append(
+        yield (
             f"the spectrum departs by up to {invalid:.1%} from what Kramers and Kronig allow: it "
             "drifted, or noise disturbs it"
         )
-    series = Arc(float(values[0]), 0.0, float(stds[0]))
-    misfit = float(np.sqrt(np.mean(np.abs((fitted - z) / z) ** 2)))
-    curves = (
-        Series("points", z.real, -z.imag, "measured"),
-        Series("line", fitted.real, -fitted.imag, f"{len(found)} arcs"),
-    )
-    curve = Plot("Re Z / ohm", "-Im Z / ohm", curves, square=True)
-    return Ladder(series, tuple(found), misfit, invalid, tuple(notes), curve)
 
 
 def _kramers_kronig(frequency: Array, impedance: Spectrum) -> float:

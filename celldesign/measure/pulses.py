@@ -128,5 +128,5 @@ def from_table(readings: Readings) -> tuple[Pulse, ...]:
     numbers = range(1, count)
     current = np.stack([readings.partial(f"i{k}", "A") for k in numbers], axis=1)
     voltage = np.stack([readings.partial(f"e{k}", "V") for k in numbers], axis=1)
-    direction = readings.texts.get("direction", ("",) * len(readings))
+    direction = readings.text("direction") or ("",) * len(readings)
     return dc_resistance(direction, readings.column("soc", "1"), current, voltage)

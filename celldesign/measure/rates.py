@@ -15,8 +15,9 @@ def read_measured(path: Path) -> dict[float, float]:
     """Read specific capacities by rate in 1/s: rate / (1/h) or C/20 as text, and mAh/g."""
     readings = read(path)
     capacity = readings.column("specific_capacity", "mAh/g")
-    if "rate" in readings.texts:
-        rates = [parse_rate(text) for text in readings.texts["rate"]]
+    texts = readings.text("rate")
+    if texts and not texts[0].replace(".", "").isdigit():
+        rates = [parse_rate(text) for text in texts]
     else:
         rates = readings.column("rate", "1/h").tolist()
     return dict(zip(rates, capacity.tolist(), strict=True))

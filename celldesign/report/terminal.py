@@ -43,6 +43,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "anode.coating_density",
         "anode.porosity",
         "electrolyte.volume",
+        "electrolyte.overfill",
         "electrolyte.saturation",
     ),
     "Lithium": (

@@ -27,6 +27,7 @@ MOST = 10**7
 PERCENTILES = (2.5, 25, 50, 75, 97.5)
 _NEAR = 0.1  # of a standard deviation: what first order may be off by before it is said
 _BARS = 20
+_ROUNDING = 1e-11  # of a result: what no input moves differs by no more
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _digest(
     told: Mapping[str, Any],
 ) -> Uncertainty:
     labels = {flat: quantity_column(flat).label for flat in wanted}
-    results = pd.DataFrame({labels[flat]: shown(flat, table[flat]) for flat in wanted})
+    results = pd.DataFrame({labels[flat]: _settled(shown(flat, table[flat])) for flat in wanted})
     first, lowest, highest = first_order(opened, spread, job, wanted)
     rows = []
     for flat in wanted:
@@ -175,6 +176,8 @@ def _row(
 ) -> dict[str, Any]:
     finite = _finite(values)
     mean, std = (float(f(finite)) if len(finite) else np.nan for f in (np.mean, np.std))
+    if len(finite) and not np.ptp(finite):  # the mean of equal numbers is rounded
+        mean, std = float(finite[0]), 0.0
     percentiles = np.percentile(finite, PERCENTILES) if len(finite) else [np.nan] * 5
     off = max(abs(std - first), abs(mean - nominal)) if len(finite) else np.inf
     return {
@@ -185,8 +188,16 @@ def _row(
         **{f"{p:g} %": float(v) for p, v in zip(PERCENTILES, percentiles, strict=True)},
         "worst low": lowest,
         "worst high": highest,
-        "linear": bool(off <= _NEAR * max(std, first)),
+        "linear": bool(off <= _NEAR * max(std, first) + _ROUNDING * abs(nominal)),
     }
+
+
+def _settled(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One number for results that differ in rounding alone: no spread, no rank among them."""
+    finite = _finite(values)
+    if len(finite) and np.ptp(finite) <= _ROUNDING * np.max(np.abs(finite)):
+        return np.where(np.isfinite(values), finite[0], values)
+    return values
 
 
 def _finite(values: Any) -> NDArray[np.float64]:

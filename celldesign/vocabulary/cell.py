@@ -28,6 +28,7 @@ stack.thickness | stack thickness | T_s | mm | 1e-4 1000 | | as assembled
 stack.thickness_charged | stack thickness, charged | T_{s,c} | mm | 1e-4 1000 | | with the lithium of a full charge plated, or a composite anode swollen
 stack.volume | stack volume | V_s | cm^3 | 1e-9 1e7 | | thickness times one cathode face
 stack.envelope_volume | stack envelope | V_e | cm^3 | 1e-9 1e7 | | thickness times the largest sheet
+stack.layer_volume | volume of the layers | V_{l} | cm^3 | 1e-9 1e7 | | of all electrodes and separators, with their pores
 stack.pore_volume | pore volume | V_p | cm^3 | 0 1e6 | | of electrodes and membranes
 stack.specific_energy | stack specific energy | e_{m,s} | Wh/kg | 0 5000 | | energy over stack mass
 stack.energy_density | stack energy density | e_{V,s} | Wh/L | 0 10000 | | energy over stack volume

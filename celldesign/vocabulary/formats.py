@@ -6,6 +6,11 @@ casing.internal_diameter | inner diameter | D_i | mm | 0.1 500 | | of a round ca
 casing.lid_thickness | lid thickness | L_b | um | 1 10000 | | of the lid, and of the bottom
 casing.headspace | headspace | h_0 | mm | 0 500 | | height in the case that the electrodes leave free
 casing.spacer_thickness | spacers | L_{sp} | mm | 0 50 | | spacers and pressed spring of a coin cell, together
+casing.internal_volume | internal volume | V_i | cm^3 | 1e-6 1e7 | | between walls, bottom and lid of a can
+casing.free_volume | free volume in the case | V_0 | cm^3 | 0 1e7 | | that layers with their pores and the liquid beyond them leave
+{e}.collector.bare_width | bare width of the collector | b_0 | mm | 0 1e6 | | of the flag; or of the sheet, where a whole margin is bare
+{e}.collector.bare_length | bare length of the collector | h_0 | mm | 0 1000 | | of the flag or margin beyond the coating
+{e}.collector.bare_area | bare area of the collector | A_0 | cm^2 | 0 1e6 | | of one sheet: flag or margin
 casing.internal_width | room in width | B_i | mm | 0.1 5000 | | between the narrow walls of a prismatic can
 casing.internal_height | room in height | H_i | mm | 0.1 5000 | | between lid and bottom, less the headspace
 stack.target_fill_factor | fill aimed at | f_T^* | % | 1 1000 | | share of the depth of the case that the stack is to take

@@ -89,6 +89,7 @@ electrolyte.density | electrolyte density | \rho_{el} | g/cm^3 | 0.2 5 | | of th
 electrolyte.volume_per_capacity | electrolyte per capacity, by volume | v_{el} | mL/Ah | 0.01 200 | | of the capacity in operation
 electrolyte.mass_per_capacity | electrolyte per capacity, by mass | g_{el} | g/Ah | 0.01 300 | | of the capacity in operation
 electrolyte.overfill | electrolyte beyond the pores | x_{el} | % | -50 1000 | | share of the pore volume added to it
+electrolyte.free_volume | electrolyte beyond the pores | V_{el,0} | mL | 0 1e6 | | that pores do not hold: it thickens a pouch and takes room in a can
 electrolyte.saturation | share of the pores filled | f_{el} | % | 0 100 | | 100 % where the liquid suffices
 electrolyte.fills_pores | liquid in the pores | | 1 | 0 1 | | 1 where a liquid fills the pores, 0 in a solid cell
 """  # noqa: E501

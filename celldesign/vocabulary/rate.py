@@ -54,6 +54,13 @@ operation.stated_specific_capacity | stated specific capacity | q_{st} | mAh/g |
 operation.stated_rate_factor | rate factor of the stated capacity | f_{st} | % | 0 100 | | of the capacity at rest, what the stated rate leaves by the rate model
 operation.stated_average_voltage | stated average voltage | U_{st} | V | 0.1 6 | | at the rate and temperature that it is stated for
 operation.stated_polarisation | polarisation of the stated voltage | \Delta U_{st} | mV | -1000 1e4 | | average at rest less that at the stated rate, by the rate model
+operation.modelled_rate_factor | modelled rate factor | f_m | % | 0 100 | | of the capacity at rest, what the rate leaves by the reduced model
+operation.modelled_polarisation | modelled polarisation | \Delta U_m | mV | -1000 1e4 | | average voltage at rest less that at the rate, by the reduced model
+operation.modelled_overpotential | modelled overpotential | \bar\eta_m | mV | 0 1e4 | | mean over the discharge, by the reduced model
+operation.modelled_plating_rate | modelled plating rate | r_{pl,m} | C-rate | 0 1e4 | | by the reduced model
+operation.rate_model_ratio | capacity over that of the rate model | | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
+operation.voltage_model_ratio | loss of voltage over that of the rate model | | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
+operation.plating_model_ratio | plating rate over that of the rate model | | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
 operation.rate_factor | rate factor | f_r | % | 0 100 | | of the capacity at rest, what the rate of operation leaves
 operation.polarisation | polarisation | \Delta U_r | mV | -1000 1e4 | | average voltage at rest less that at the rate of operation
 operation.overpotential | mean overpotential | \bar\eta | mV | 0 1e4 | | voltage at rest less that under load, over the same charge

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from celldesign.balancing.half_cells import chosen_curves
 from celldesign.database.addresses import Address
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import chosen_curves
 from celldesign.database.curve_reading import is_curve, read_curve
 from celldesign.database.curve_writing import add_curve
 from celldesign.database.engine import open_catalogue

@@ -84,3 +84,12 @@ def test_an_excess_never_used_up_says_nothing() -> None:
     n = np.arange(1.0, 11)
     with pytest.raises(MeasurementError, match="more charge cycled"):
         cycling(n, np.full(10, 3600.0), None, 20 * 3600.0)
+
+
+def test_a_formation_of_three_cycles_gives_its_efficiencies() -> None:
+    """179 of 181 mAh; 180 / 210 = 85.7 % in the first cycle."""
+    n, out, into = np.arange(1.0, 4), np.array([180, 179, 178.5]), np.array([210, 181, 179.5])
+    last, first = cycling(n, 3.6 * out, 3.6 * into)
+    assert last.shown == pytest.approx(178.5)
+    assert "6 cycles are needed for a fade: given 3" in last.notes[0]
+    assert first.shown == pytest.approx(100 * 180 / 210)

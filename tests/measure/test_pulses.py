@@ -6,6 +6,10 @@ import pytest
 from celldesign.errors import MeasurementError
 from celldesign.measure.pulses import dc_resistance, from_table
 from celldesign.measure.readings import parse, read
+from celldesign.measure.recorded_pulses import find
+from celldesign.measure.recording import recording
+
+CASES = Path(__file__).parent / "cases"
 
 TABLES = Path(__file__).parents[1] / "reference"
 CHARGE = [0.3534, 0.3096, 0.3133, 0.3102, 0.3059, 0.3087, 0.3059, 0.3053, 0.2937, 0.3252]
@@ -45,3 +49,23 @@ def test_pulses_without_current_or_alone_are_refused() -> None:
         dc_resistance(("",), np.array([0.5]), np.zeros((1, 2)), np.ones((1, 2)))
     with pytest.raises(MeasurementError, match="two pulses at least"):
         from_table(parse(["soc / %,i1 / A,e1 / V\n", "50,1,3.6\n"]))
+
+
+def test_pulses_are_found_in_a_recording() -> None:
+    """Three of 10 A and 10 s: 20 mohm at once, 30 mohm after 10 s, by construction."""
+    found = find(recording(read(CASES / "pulses.csv")), 5 * 3600.0)
+    assert [pulse.current for pulse in found] == [-10, -10, -10]
+    assert [pulse.voltage for pulse in found] == [4.1, 3.9, 3.7]
+    for pulse in found:
+        assert pulse.resistances[0] == pytest.approx(0.02)
+        assert pulse.resistances[10] == pytest.approx(0.03)
+        assert set(pulse.resistances) == {0, 1, 10}
+    # between two pulses: 10 A for 9.99 s and 1 s more until it is seen, 2 A for 361 s
+    assert found[1].passed / 3600 == pytest.approx(0.228, abs=0.001)
+    assert found[1].soc == pytest.approx(1 - 0.228 / 5, abs=0.001)
+
+
+def test_a_recording_without_pulses_says_so() -> None:
+    text = ["time / s,current / A,voltage / V\n", *(f"{t},-1,3.7\n" for t in range(0, 4000, 10))]
+    with pytest.raises(MeasurementError, match="at most 120 s after a rest of at least 10 s"):
+        find(recording(parse(text)))

@@ -129,3 +129,15 @@ def test_a_spread_that_makes_no_sense_is_refused(name, text, message):
 def test_a_count_without_sense_is_refused(count, message):
     with pytest.raises(CelldesignError, match=message):
         uncertainty(EXAMPLE, count=count)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLE.parent.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_example_has_an_uncertainty_and_no_constant_is_called_nonlinear(path):
+    found = uncertainty(path, count=256)
+    constant = found.outputs[found.outputs["first-order std"] == 0]
+    for label, row in constant.iterrows():
+        if np.ptp(found.sample[label]) == 0:
+            assert (row["std"], row["linear"]) == (0, True)
+            assert row["mean"] == pytest.approx(row["as designed"], rel=1e-9)
+        else:  # at a kink, where both sides have the same slope: spread is real
+            assert row["std"] > 1e-6 * abs(row["mean"])

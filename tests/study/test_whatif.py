@@ -176,7 +176,7 @@ def test_a_cell_that_cannot_be_built_is_marked_and_explained(study, build):
     assert frame["possible"].tolist() == [False, False, False, True, True]
     with pytest.raises(InconsistentError) as caught:
         build(EXAMPLE, **{"cathode.thickness": "40 um"})
-    assert run.why_not(frame) == str(caught.value)
+    assert str(caught.value) == f"{EXAMPLE}: {run.why_not(frame)}"
 
 
 def test_a_rate_is_looked_up_anew_and_shown_per_hour(study):

@@ -4,6 +4,7 @@ import typer
 
 from celldesign.app.measure.calorimetry import calorimetry
 from celldesign.app.measure.cells import cycling, pulses
+from celldesign.app.measure.curve import curve
 from celldesign.app.measure.impedance import impedance
 from celldesign.app.measure.titration import gitt
 from celldesign.app.measure.transport import (
@@ -21,5 +22,5 @@ measure = typer.Typer(
 )
 for command in (conductivity, transference, interface, diffusion, oxidation, pulses, cycling):
     measure.command()(command)
-for command in (impedance, gitt, calorimetry):
+for command in (impedance, gitt, calorimetry, curve):
     measure.command()(command)

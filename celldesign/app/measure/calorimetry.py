@@ -49,7 +49,7 @@ def calorimetry(
     from celldesign.measure import calorimetry as c
     from celldesign.measure.readings import gaps, read
 
-    readings = read(file)
+    readings = read(file).in_time()
     time, temperatures, power = readings.time(), _thermocouples(readings), _heater(readings)
     rise, rise_std, heating = c.readings_of(time, temperatures, power)
     charge, _ = amount(capacity, "C", "capacity")
@@ -78,7 +78,9 @@ def calorimetry(
     results = (replace(results[0], plots=tuple(plots)), *results[1:])
     extra: dict[str, Any] = {"temperature_rise_K": rise, "gaps": list(gaps(time))}
     lines = [f"note: {gap}" for gap in gaps(time)]
-    return deliver("calorimetry", results, as_json, figure, extra, lines, "calorimetry")
+    return deliver(
+        "calorimetry", results, as_json, figure, extra, lines, "calorimetry", read=(readings,)
+    )
 
 
 def _size(text: str) -> tuple[float, float, float]:
@@ -92,7 +94,7 @@ def _size(text: str) -> tuple[float, float, float]:
 def _thermocouples(readings: "Readings") -> "Array":
     import numpy as np
 
-    names = [name for name in readings.columns if name.startswith("temperature")]
+    names = [name for name in readings.names if name.startswith("temperature")]
     if not names:
         readings.column("temperature_1", "degC")
     return np.stack([readings.column(name, "K") for name in names])

@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,11 +15,12 @@ from celldesign.app.output import print_json, write_picture
 from celldesign.errors import MeasurementError
 
 if TYPE_CHECKING:
+    from celldesign.measure.readings import Readings
     from celldesign.measure.result import Measurement, Plot
 
 File = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="CSV with units in its header, or Battery Data Format."),
+    typer.Argument(metavar="FILE", help="Text, xlsx, or a cycler's own file; see docs/measure."),
 ]
 Parts = Annotated[
     Path | None,
@@ -66,18 +68,29 @@ def deliver(
     lines: Sequence[str] = (),
     title: str = "",
     plots: Sequence["Plot"] = (),
+    read: Sequence["Readings"] = (),
 ) -> Sequence["Measurement"]:
     """Print results, as text or as JSON, draw them, and hand them on.
 
-    Drawn are `plots`, or those of the first result.
+    Drawn are `plots`, or those of the first result. Of what was `read` it is said what was taken.
     """
+    told = [said for each in read for said in each.said()]
+    lines = [*lines, *(fill(said, 80, subsequent_indent="  ") for said in told)]
     if figure is not None:
         write_picture(figure, plots or results[0].plots, title or command)
     if as_json:
-        print_json(
-            f"measure {command}",
-            {"results": [fields(result) for result in results], **(extra or {})},
-        )
+        content: dict[str, Any] = {"results": [fields(result) for result in results]}
+        content |= extra or {}
+        content["read"] = [
+            {
+                "file": each.path,
+                "form": each.table.form,
+                "columns": dict(each.taken),
+                "notes": list(each.notes),
+            }
+            for each in read
+        ]
+        print_json(f"measure {command}", content)
         return results
     for result in results:
         at = "" if result.temperature is None else f" at {result.temperature - 273.15:g} degC"

@@ -53,7 +53,7 @@ def gitt(
     if model not in ("equations", "p2d") or (model == "p2d") != (design is not None):
         required = "--model takes equations with --radius, or p2d with --design"
         raise MeasurementError(required, given=model)
-    readings = read(file)
+    readings = read(file).in_time()
     segments = pulses(
         readings.time(), readings.column("current", "A"), readings.column("voltage", "V")
     )
@@ -74,7 +74,7 @@ def gitt(
         lines += ["by p2d:", *map(_solution, inverted)]
         lines.append(f"the p2d model gives {ratio:.3g} times what equations 6 and 7 give")
         extra["p2d"] = [asdict(each) for each in inverted]
-    return deliver("gitt", results, as_json, figure, extra, lines, "titration")
+    return deliver("gitt", results, as_json, figure, extra, lines, "titration", read=(readings,))
 
 
 def _with(

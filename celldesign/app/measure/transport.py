@@ -11,6 +11,7 @@ from celldesign.errors import MeasurementError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from celldesign.measure.readings import Readings
     from celldesign.measure.result import Measurement, Plot
 
 _POLARISED = ("bulk_resistance", "interface_before", "interface_after")
@@ -43,7 +44,9 @@ def conductivity(
             lines.append(f"{each.name} law: {parameters}; rms of ln sigma {each.rms:.2g}")
         plots = (c.law_plot(temperature, sigma, laws),)
         results = (replace(results[0], plots=plots), *results[1:])
-    return deliver("conductivity", results, as_json, figure, {"laws": lines}, lines)
+    return deliver(
+        "conductivity", results, as_json, figure, {"laws": lines}, lines, read=(readings,)
+    )
 
 
 @saving
@@ -71,10 +74,12 @@ def transference(
     from celldesign.measure.transference import transference as evaluate
 
     readings = read(file)
+    sources: tuple[Readings, ...] = (readings,)
     plots: tuple[Plot, ...] = ()
     notes: tuple[str, ...] = ()
     if polarisation:
-        recorded = read(polarisation)
+        recorded = read(polarisation).in_time()
+        sources = (*sources, recorded)
         initial, steady, plot, notes = currents(recorded.time(), recorded.column("current", "A"))
         plots = (plot,)
         pair = np.full(len(readings), initial), np.full(len(readings), steady)
@@ -84,7 +89,14 @@ def transference(
     results = evaluate(*pair, readings.column("voltage", "V"), *resistances)
     first, *others = results
     first = replace(first, plots=(*plots, *first.plots), notes=(*first.notes, *notes))
-    return deliver("transference", (first, *others), as_json, figure, title="transference number")
+    return deliver(
+        "transference",
+        (first, *others),
+        as_json,
+        figure,
+        title="transference number",
+        read=sources,
+    )
 
 
 @saving
@@ -102,7 +114,14 @@ def interface(
     third = readings.column("r3", "ohm") if "r3" in readings else None
     area = readings.column("area", "m^2")
     results = evaluate(readings.column("r1", "ohm"), readings.column("r2", "ohm"), area, third)
-    return deliver("interface", results, as_json, figure, title="resistances of the interface")
+    return deliver(
+        "interface",
+        results,
+        as_json,
+        figure,
+        title="resistances of the interface",
+        read=(readings,),
+    )
 
 
 @saving
@@ -124,13 +143,13 @@ def diffusion(
     from celldesign.measure.diffusion import restricted_diffusion
     from celldesign.measure.readings import read
 
-    readings = read(file)
+    readings = read(file).in_time()
     length, std = amount(thickness, "m", "thickness")
     ends = _window(window) if window else None
     result = restricted_diffusion(
         readings.time(), readings.column("voltage", "V"), length, std, ends
     )
-    return deliver("diffusion", (result,), as_json, figure)
+    return deliver("diffusion", (result,), as_json, figure, read=(readings,))
 
 
 def _window(text: str) -> tuple[float, float]:
@@ -163,4 +182,4 @@ def oxidation(
     readings = read(file)
     width, _ = amount(smoothing, "V", "smoothing")
     results = evaluate(readings.column("voltage", "V"), readings.column("current", "A"), width)
-    return deliver("oxidation", results, as_json, figure, title="oxidation onset")
+    return deliver("oxidation", results, as_json, figure, title="oxidation onset", read=(readings,))

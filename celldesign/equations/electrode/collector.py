@@ -26,11 +26,28 @@ def collector_mass(
     collector_thickness: Metres,
     collector_density: KilogramsPerCubicMetre,
     single_side_area: SquareMetres,
+    collector_bare_area: SquareMetres,
     sheets: Count,
 ) -> Kilograms:
     """Mass of the collectors of all sheets; each foil counts once for its two faces.
 
-    >>> round(collector_mass(15e-6, 2700.0, 30e-4, 6) * 1e3, 6)
+    What is left bare, a flag or a margin, weighs too.
+
+    >>> round(collector_mass(15e-6, 2700.0, 30e-4, 0.0, 6) * 1e3, 6)
     0.729
+    >>> round(collector_mass(15e-6, 2700.0, 30e-4, 2e-4, 6) * 1e3, 6)
+    0.7776
     """
-    return collector_thickness * collector_density * single_side_area * sheets
+    area = single_side_area + collector_bare_area
+    return collector_thickness * collector_density * area * sheets
+
+
+def collector_bare_area(
+    collector_bare_width: Metres, collector_bare_length: Metres
+) -> SquareMetres:
+    """Foil of one sheet beyond its coating: a flag of 10 x 20 mm.
+
+    >>> round(collector_bare_area(10e-3, 20e-3) * 1e4, 9)
+    2.0
+    """
+    return collector_bare_width * collector_bare_length

@@ -4,9 +4,11 @@ from celldesign.si import (
     CoulombsPerKilogram,
     Fraction,
     Kilograms,
+    Metres,
     Ohms,
     OhmSquareMetres,
     SiemensPerMetre,
+    SquareMetres,
 )
 
 
@@ -17,6 +19,24 @@ def nominal_specific_capacity(specific_capacity: CoulombsPerKilogram) -> Coulomb
     700.0
     """
     return specific_capacity
+
+
+def collector_bare_width(width: Metres) -> Metres:
+    """Foil is left bare along the whole width of the sheet, as a margin.
+
+    >>> collector_bare_width(50e-3)
+    0.05
+    """
+    return width
+
+
+def collector_bare_area() -> SquareMetres:
+    """No foil is left bare: there are no flags and no margins.
+
+    >>> collector_bare_area()
+    0.0
+    """
+    return 0.0
 
 
 def tab_mass() -> Kilograms:

@@ -113,6 +113,19 @@ def electrolyte_overfill(
     return electrolyte_volume / stack_pore_volume - 1
 
 
+def electrolyte_free_volume(
+    electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
+) -> CubicMetres:
+    """Liquid that the pores cannot hold; it takes room of its own.
+
+    >>> round(float(electrolyte_free_volume(12e-6, 10e-6)) * 1e6, 9)
+    2.0
+    >>> float(electrolyte_free_volume(8e-6, 10e-6))
+    0.0
+    """
+    return np.maximum(electrolyte_volume - stack_pore_volume, 0.0)
+
+
 def electrolyte_saturation(
     electrolyte_volume: CubicMetres, stack_pore_volume: CubicMetres
 ) -> Fraction:

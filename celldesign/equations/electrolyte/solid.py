@@ -26,6 +26,15 @@ def electrolyte_volume() -> CubicMetres:
     return 0.0
 
 
+def electrolyte_free_volume() -> CubicMetres:
+    """No liquid.
+
+    >>> electrolyte_free_volume()
+    0.0
+    """
+    return 0.0
+
+
 def electrolyte_mass() -> Kilograms:
     """No liquid.
 

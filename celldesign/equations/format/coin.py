@@ -4,7 +4,7 @@ What is computed from the sides of rectangular sheets elsewhere works for discs 
 of the square that has the disc's area.
 """
 
-from celldesign.si import Count, Metres
+from celldesign.si import Count, CubicMetres, Metres
 
 _SIDE = 0.8862269254527579  # sqrt(pi) / 2
 
@@ -43,6 +43,17 @@ def cathode_height(cathode_diameter: Metres) -> Metres:
     12.4072
     """
     return _SIDE * cathode_diameter
+
+
+def casing_internal_volume(
+    casing_internal_diameter: Metres, casing_internal_thickness: Metres
+) -> CubicMetres:
+    """Room between wall and lids that the spacers leave: 19.4 mm wide and 1.4 mm deep.
+
+    >>> round(casing_internal_volume(19.4e-3, 1.4e-3) * 1e9, 2)
+    413.83
+    """
+    return (_SIDE * casing_internal_diameter) ** 2 * casing_internal_thickness
 
 
 def anode_width(anode_diameter: Metres) -> Metres:

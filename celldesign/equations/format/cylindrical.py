@@ -1,6 +1,8 @@
 """A cylindrical cell: one round roll in a round can."""
 
-from celldesign.si import Count, Fraction, Metres
+import numpy as np
+
+from celldesign.si import Count, CubicMetres, Fraction, Metres
 
 
 def jelly_roll_count() -> Count:
@@ -10,6 +12,18 @@ def jelly_roll_count() -> Count:
     1.0
     """
     return 1.0
+
+
+def casing_internal_volume(
+    casing_internal_diameter: Metres, cell_outer_height: Metres, casing_lid_thickness: Metres
+) -> CubicMetres:
+    """Room between wall and lids: 20.67 mm wide and 69.67 mm high.
+
+    >>> round(casing_internal_volume(20.67e-3, 70e-3, 0.165e-3) * 1e6, 4)
+    23.3782
+    """
+    height = cell_outer_height - 2 * casing_lid_thickness
+    return np.pi / 4 * casing_internal_diameter**2 * height
 
 
 def jelly_roll_flat_width() -> Metres:

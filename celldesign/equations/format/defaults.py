@@ -3,7 +3,7 @@
 What fills a case comes last: it is guessed only where all else together leaves it open.
 """
 
-from celldesign.si import Count, Fraction, Metres
+from celldesign.si import Count, CubicMetres, Fraction, Metres
 
 
 def jelly_roll_count() -> Count:
@@ -37,6 +37,15 @@ def casing_spacer_thickness() -> Metres:
     """No spacers lie in the case.
 
     >>> casing_spacer_thickness()
+    0.0
+    """
+    return 0.0
+
+
+def electrolyte_free_volume() -> CubicMetres:
+    """All liquid is in the pores.
+
+    >>> electrolyte_free_volume()
     0.0
     """
     return 0.0

@@ -8,6 +8,7 @@ from celldesign.si import (
     Kilograms,
     KilogramsPerCubicMetre,
     Metres,
+    SquareMetres,
 )
 
 
@@ -55,13 +56,24 @@ def casing_mass(
     return 2 * cell_outer_width * cell_outer_height * casing_thickness * casing_density
 
 
-def cell_thickness(stack_thickness: Metres, casing_thickness: Metres) -> Metres:
-    """Stack between two laminates.
+def cell_thickness(
+    stack_thickness: Metres,
+    casing_thickness: Metres,
+    electrolyte_free_volume: CubicMetres,
+    separator_sheet_area: SquareMetres,
+) -> Metres:
+    """Stack between two laminates, with the liquid beyond its pores spread over its separator.
 
-    >>> round(cell_thickness(2326e-6, 88e-6) * 1e3, 9)
+    The laminate is sealed on the stack under vacuum: it leaves no room at the edges. 2 mL over
+    35.75 cm^2 are 559 um.
+
+    >>> round(cell_thickness(2326e-6, 88e-6, 0.0, 35.75e-4) * 1e3, 9)
     2.502
+    >>> round(cell_thickness(2326e-6, 88e-6, 2e-6, 35.75e-4) * 1e3, 3)
+    3.061
     """
-    return stack_thickness + 2 * casing_thickness
+    liquid = electrolyte_free_volume / separator_sheet_area
+    return stack_thickness + 2 * casing_thickness + liquid
 
 
 def cell_volume(

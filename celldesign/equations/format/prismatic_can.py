@@ -32,6 +32,21 @@ def casing_internal_height(
     return cell_outer_height - 2 * casing_lid_thickness - casing_headspace
 
 
+def casing_internal_volume(
+    casing_internal_width: Metres,
+    casing_internal_thickness: Metres,
+    cell_outer_height: Metres,
+    casing_lid_thickness: Metres,
+) -> CubicMetres:
+    """Room between the walls, bottom and lid, the headspace included: 147 x 13.4 x 98 mm.
+
+    >>> round(casing_internal_volume(147e-3, 13.4e-3, 100e-3, 1e-3) * 1e6, 4)
+    193.0404
+    """
+    height = cell_outer_height - 2 * casing_lid_thickness
+    return casing_internal_width * casing_internal_thickness * height
+
+
 def casing_mass(
     cell_outer_width: Metres,
     cell_outer_height: Metres,

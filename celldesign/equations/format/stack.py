@@ -140,6 +140,43 @@ def stack_thickness(
     return cathode + anode + separator_layers * separator_thickness
 
 
+def stack_layer_volume(
+    cathode_coated_sides: Count,
+    cathode_single_side_thickness: Metres,
+    cathode_sheets: Count,
+    cathode_collector_thickness: Metres,
+    cathode_single_side_area: SquareMetres,
+    anode_coated_sides: Count,
+    anode_single_side_thickness: Metres,
+    anode_sheets: Count,
+    anode_collector_thickness: Metres,
+    anode_single_side_area: SquareMetres,
+    separator_area: SquareMetres,
+    separator_thickness: Metres,
+) -> CubicMetres:
+    """Volume of all layers with their pores, each by its own area.
+
+    A cathode of 2 x 70 + 17 um on 30 cm^2 in a foil of 2 x 20 um on 33 cm^2 and membranes of
+    46 um on 71.5 cm^2 in all: 471 + 132 + 328.9 uL.
+
+    >>> cathode, anode = (2, 70e-6, 1, 17e-6, 30e-4), (2, 20e-6, 1, 0.0, 33e-4)
+    >>> round(stack_layer_volume(*cathode, *anode, 71.5e-4, 46e-6) * 1e9, 6)
+    931.9
+    """
+    cathode = (
+        cathode_coated_sides * cathode_single_side_thickness
+        + cathode_sheets * cathode_collector_thickness
+    )
+    anode = (
+        anode_coated_sides * anode_single_side_thickness + anode_sheets * anode_collector_thickness
+    )
+    return (
+        cathode * cathode_single_side_area
+        + anode * anode_single_side_area
+        + separator_area * separator_thickness
+    )
+
+
 def stack_volume(
     stack_thickness: Metres, cathode_width: Metres, cathode_height: Metres
 ) -> CubicMetres:

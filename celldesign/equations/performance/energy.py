@@ -245,3 +245,47 @@ def operation_charging_time(
     42.0
     """
     return 0.7 * capacity_at_rest / (nominal_capacity * operation_plating_rate)
+
+
+def operation_rate_factor(
+    operation_modelled_rate_factor: Fraction, operation_rate_model_ratio: Fraction
+) -> Fraction:
+    """Share of the capacity at rest that the rate leaves, by the model, with the model's own error.
+
+    >>> round(operation_rate_factor(0.8, 1.05), 9)
+    0.84
+    """
+    return operation_modelled_rate_factor * operation_rate_model_ratio
+
+
+def operation_polarisation(
+    operation_modelled_polarisation: Volts, operation_voltage_model_ratio: Fraction
+) -> Volts:
+    """Average voltage at rest less that at the rate, with the model's own error.
+
+    >>> round(operation_polarisation(0.1, 1.05), 9)
+    0.105
+    """
+    return operation_modelled_polarisation * operation_voltage_model_ratio
+
+
+def operation_overpotential(
+    operation_modelled_overpotential: Volts, operation_voltage_model_ratio: Fraction
+) -> Volts:
+    """Mean loss of voltage over the discharge, with the model's own error.
+
+    >>> round(operation_overpotential(0.12, 1.05), 9)
+    0.126
+    """
+    return operation_modelled_overpotential * operation_voltage_model_ratio
+
+
+def operation_plating_rate(
+    operation_modelled_plating_rate: PerSecond, operation_plating_model_ratio: Fraction
+) -> PerSecond:
+    """Rate above which lithium plates on the way from 10 to 80 %, with the model's own error.
+
+    >>> round(operation_plating_rate(1 / 3600, 1.1) * 3600, 9)
+    1.1
+    """
+    return operation_modelled_plating_rate * operation_plating_model_ratio

@@ -12,13 +12,15 @@ from celldesign.si import (
 )
 
 
-def collector_area(sheets: Count, single_side_area: SquareMetres) -> SquareMetres:
-    """Foil of all sheets, without what is cut away round them.
+def collector_area(
+    sheets: Count, single_side_area: SquareMetres, collector_bare_area: SquareMetres
+) -> SquareMetres:
+    """Foil of all sheets with flags and margins, without what is cut away round them.
 
-    >>> round(collector_area(6, 30e-4) * 1e4, 9)
-    180.0
+    >>> round(collector_area(6, 30e-4, 2e-4) * 1e4, 9)
+    192.0
     """
-    return sheets * single_side_area
+    return sheets * (single_side_area + collector_bare_area)
 
 
 def collector_price_from_mass(

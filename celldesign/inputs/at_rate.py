@@ -73,7 +73,7 @@ def at_rate(
     lacking = [name for name in names if name not in plan.known]
     if lacking:
         if rated:
-            given.warnings.append(_lacks(given, lacking))
+            given.warnings.append(lacks(given, lacking))
         return None
     needs = [*names, *helpful(plan.known), *([_RATE] if rated else [])]
     occupied = {name: half.occupied for name, half in halves.items()}
@@ -117,7 +117,7 @@ def _before(design: Design, name: str) -> Entry | None:
     return read_entry(vocabulary()[name], entry.replaced) if entry.replaced else None
 
 
-def _lacks(given: Given, lacking: list[str]) -> str:
+def lacks(given: Given, lacking: list[str]) -> str:
     """Say which property of which material keeps the rate from being reckoned with."""
     for electrode in ("cathode", "anode"):
         for material in given.recipes.get(electrode, ()):
@@ -148,7 +148,7 @@ def leaves_at_rate(curves: OpenCircuit, found: Balanced, given: Given) -> dict[s
     words = vocabulary()["operation_regime"].choices
     regime = words[int(operation_regime(*(values[name] for name in (SALT, REACH, EXHAUSTED))))]
     share, volts = _ERRORS[regime]
-    share = min(share / float(values[FACTOR]), 0.5)
+    share = min(share / max(float(values[FACTOR]), 1e-6), 0.5)
     volts = min(volts / max(float(values[OVERPOTENTIAL]), 1e-3), 1.0)
     if values[FACTOR] == values[STATED_FACTOR] < 1:  # a given value holds at its rate as it is
         share = volts = 0.0

@@ -39,6 +39,7 @@ Coulombs = Annotated[Numeric, "C"]
 CoulombsPerSquareMetre = Annotated[Numeric, "C/m^2"]
 CoulombsPerKilogram = Annotated[Numeric, "C/kg"]
 CoulombsPerMole = Annotated[Numeric, "C/mol"]
+CubicMetresPerMole = Annotated[Numeric, "m^3/mol"]
 CubicMetresPerCoulomb = Annotated[Numeric, "m^3/C"]
 
 Volts = Annotated[Numeric, "V"]

@@ -47,6 +47,9 @@ _OF_CELL = (
     "separator_internal_resistance",
     "salt_concentration",
     "salt_transference_number",
+    "salt_diffusion_decay",
+    "salt_conductivity_exponent",
+    "salt_conductivity_peak",
     "operation_thermal_voltage",
     "operation_diffusion_voltage",
 )
@@ -55,11 +58,6 @@ _SERIES = (
     "anode_collector_resistance",
     "cathode_tab_resistance",
     "anode_tab_resistance",
-)
-_OF_LIQUID = (
-    "electrolyte_diffusion_concentration_slope",
-    "electrolyte_conductivity_concentration_exponent",
-    "electrolyte_conductivity_peak_concentration",
 )
 _STEP = 0.01  # of a half-cell curve, on either side of half charge
 _STATED = "stated "
@@ -77,10 +75,7 @@ def required(anode_is_metal: bool) -> list[str]:
 def helpful(known: Collection[str]) -> list[str]:
     """Quantities that it takes besides where they are known."""
     series = [*_SERIES, "cathode_area"]
-    return [
-        *(series if set(series) <= set(known) else ()),
-        *(_OF_LIQUID if set(_OF_LIQUID) <= set(known) else ()),
-    ]
+    return series if set(series) <= set(known) else []
 
 
 class _Known(NamedTuple):
@@ -251,7 +246,6 @@ class AtRate:
         series = v["separator_internal_resistance"]
         if "cathode_area" in v:
             series = series + v["cathode_area"] * sum(v[name] for name in _SERIES)
-        decay, exponent, peak = (v.get(name) for name in _OF_LIQUID)
         return Cells(
             electrodes["cathode"],
             electrodes["anode"],
@@ -264,8 +258,8 @@ class AtRate:
             v["operation_diffusion_voltage"],
             np.maximum(charge * balance.capacity, _LEAST),
             lower,
-            0.0 if decay is None else decay,
-            (0.0, 1e9) if exponent is None else (exponent, peak),
+            v["salt_diffusion_decay"],
+            (v["salt_conductivity_exponent"], v["salt_conductivity_peak"]),
         )
 
 

@@ -43,6 +43,9 @@ separator.salt_drop_ratio | salt's drop over the separator | \Delta c_s/c_0 | 1 
 salt.concentration | salt concentration in the cell | c_0 | mol/L | 0.001 10 | | at rest
 salt.transference_number | transference number in the cell | t_+ | 1 | 0 1 | | of the working ion
 salt.thermodynamic_factor | thermodynamic factor in the cell | \chi | 1 | 0.05 20 | | 1 + d ln f / d ln c
+salt.diffusion_decay | decay of diffusion with salt in the cell | b | L/mol | 0 10 | | -d ln D / dc
+salt.conductivity_exponent | exponent of the conductivity in the cell | a | 1 | 0 5 | | of c^a exp(-a c/c_m)
+salt.conductivity_peak | concentration of the highest conductivity in the cell | c_m | mol/L | 0.1 20 | | c_m of c^a exp(-a c/c_m)
 salt.relaxation_time | relaxation time of the salt | \tau_e | s | 0 1e9 | | in which its steady profile builds up
 {t}.thermodynamic_factor | thermodynamic factor | \chi | 1 | 0.05 20 | | 1 + d ln f / d ln c
 {t}.diffusion_activation_energy | activation energy of salt diffusion | E_D | kJ/mol | 0 200 | | of the salt diffusion coefficient

@@ -3,6 +3,7 @@
 import numpy as np
 
 from celldesign.si import (
+    CubicMetresPerMole,
     Fraction,
     JoulesPerMole,
     JoulesPerMoleKelvin,
@@ -79,3 +80,36 @@ def anode_salt_diffusion_coefficient(
     2e-10
     """
     return separator_salt_diffusion_coefficient
+
+
+def salt_diffusion_decay(
+    electrolyte_diffusion_concentration_slope: CubicMetresPerMole,
+) -> CubicMetresPerMole:
+    """How the liquid's diffusion falls with its salt.
+
+    >>> salt_diffusion_decay(1.26e-3)
+    0.00126
+    """
+    return electrolyte_diffusion_concentration_slope
+
+
+def salt_conductivity_exponent(
+    electrolyte_conductivity_concentration_exponent: Fraction,
+) -> Fraction:
+    """How the liquid's conductivity rises with a little salt.
+
+    >>> salt_conductivity_exponent(1.1)
+    1.1
+    """
+    return electrolyte_conductivity_concentration_exponent
+
+
+def salt_conductivity_peak(
+    electrolyte_conductivity_peak_concentration: MolesPerCubicMetre,
+) -> MolesPerCubicMetre:
+    """Where the liquid's conductivity is highest.
+
+    >>> salt_conductivity_peak(911.0)
+    911.0
+    """
+    return electrolyte_conductivity_peak_concentration

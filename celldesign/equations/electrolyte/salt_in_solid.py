@@ -3,6 +3,7 @@
 import numpy as np
 
 from celldesign.si import (
+    CubicMetresPerMole,
     Fraction,
     JoulesPerMole,
     JoulesPerMoleKelvin,
@@ -85,3 +86,32 @@ def anode_salt_diffusion_coefficient(
     2e-12
     """
     return separator_salt_diffusion_coefficient
+
+
+def salt_diffusion_decay() -> CubicMetresPerMole:
+    """Diffusion in a polymer is taken as that at its own concentration.
+
+    >>> salt_diffusion_decay()
+    0.0
+    """
+    return 0.0
+
+
+def salt_conductivity_exponent() -> Fraction:
+    """The conductivity of a polymer is taken as that at its own concentration.
+
+    >>> salt_conductivity_exponent()
+    0.0
+    """
+    return 0.0
+
+
+def salt_conductivity_peak(
+    separator_salt_concentration: MolesPerCubicMetre,
+) -> MolesPerCubicMetre:
+    """A polymer works at the concentration where it conducts best.
+
+    >>> salt_conductivity_peak(850.0)
+    850.0
+    """
+    return separator_salt_concentration

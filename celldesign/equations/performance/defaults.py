@@ -4,11 +4,13 @@ from celldesign.si import (
     Coulombs,
     CoulombsPerKilogram,
     Count,
+    CubicMetresPerMole,
     Fraction,
     JoulesPerMole,
     Kelvin,
     Kilograms,
     Metres,
+    MolesPerCubicMetre,
     OhmSquareMetres,
     PerSecond,
     Seconds,
@@ -270,6 +272,33 @@ def separator_diffusion_activation_energy() -> JoulesPerMole:
     40000.0
     """
     return 40e3
+
+
+def electrolyte_diffusion_concentration_slope() -> CubicMetresPerMole:
+    """The liquid's salt diffuses as fast at any concentration.
+
+    >>> electrolyte_diffusion_concentration_slope()
+    0.0
+    """
+    return 0.0
+
+
+def electrolyte_conductivity_concentration_exponent() -> Fraction:
+    """The liquid conducts as well at any concentration.
+
+    >>> electrolyte_conductivity_concentration_exponent()
+    0.0
+    """
+    return 0.0
+
+
+def electrolyte_conductivity_peak_concentration() -> MolesPerCubicMetre:
+    """The liquid conducts best at 1 mol/L.
+
+    >>> electrolyte_conductivity_peak_concentration()
+    1000.0
+    """
+    return 1000.0
 
 
 def electrolyte_thermodynamic_factor() -> Fraction:

@@ -1,5 +1,5 @@
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,8 +41,10 @@ def catalogue(database: str) -> Iterator[Catalogue]:
 def build(catalogue: Catalogue) -> Callable[..., Cell]:
     """Build a cell from the text or the path of a design, with settings on top."""
 
-    def run(design: str | Path, **settings: str) -> Cell:
+    def run(
+        design: str | Path, free: Sequence[str] = (), hold: Sequence[str] = (), **settings: str
+    ) -> Cell:
         read = read_design(design) if isinstance(design, Path) else parse_design(design, "f.toml")
-        return build_cell(set_values(read, settings), catalogue)
+        return build_cell(set_values(read, settings, free, hold), catalogue)
 
     return run

@@ -6,7 +6,6 @@ import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
 from celldesign.cell.capacities import capacities, lines
-from celldesign.cell.explain import value_text
 from celldesign.cell.result import Cell
 
 Build = Callable[..., Cell]
@@ -19,7 +18,7 @@ def test_each_capacity_has_a_line_with_its_value(build: Build, draft: Draft) -> 
     names = [each.name for each in found]
     assert names[0] == "cathode.theoretical_specific_capacity"
     assert {"cathode.specific_capacity", "operation.specific_capacity", "capacity"} <= {*names}
-    assert all(each.text == value_text(cell[each.name]) for each in found)
+    assert all(each.text == cell[each.name].text() for each in found)
     assert len({each.meaning for each in found}) == len(found)
     printed = lines(found)
     assert len(printed) == len(found) + 2

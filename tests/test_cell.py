@@ -108,10 +108,12 @@ def test_an_override_is_not_checked(build: Build) -> None:
 
 
 def test_what_is_set_says_which_given_values_no_longer_agree(build: Build) -> None:
-    cell = build(write(SOLID | {"cathode.porosity": "3 %"}), **{"cathode.thickness": "100 um"})
-    (line,) = (each for each in cell.warnings if "apart" in each)
-    assert line.startswith("cathode.porosity is 3 %, but cathode.active_loading")
-    assert "cathode.thickness" in line
+    """A redundant N/P ratio: no single release would do, and none is guessed."""
+    draft = SOLID | {"np_ratio": 1.432}
+    with pytest.raises(InconsistentError, match=r"np_ratio would make it .* --free .*np_ratio"):
+        build(write(draft), **{"cathode.areal_capacity": "3 mAh/cm^2"})
+    freed = build(write(draft), ["np_ratio"], **{"cathode.areal_capacity": "3 mAh/cm^2"})
+    assert freed["np_ratio"].value == pytest.approx(4.1246 / 3, rel=1e-3)
 
 
 def test_what_is_given_and_not_used_is_reported_and_nothing_else(build: Build) -> None:
@@ -125,12 +127,12 @@ def test_what_is_given_and_not_used_is_reported_and_nothing_else(build: Build) -
 
 
 def test_what_is_set_and_moves_nothing_is_said_with_what_would(build: Build) -> None:
-    cell = build(write(SOLID), np_ratio="2")
-    (line,) = (each for each in cell.warnings if "moves nothing" in each)
-    assert line.startswith("np_ratio is set, but moves nothing else; it would follow from anode.")
+    line = build(write(SOLID), energy="2 Wh").released[0]
+    assert line.startswith(
+        "energy is an override: no given value can follow from it; `celldesign s"
+    )
     assert "cathode.active_loading" in line
-    moved = build(write(SOLID), **{"anode.thickness": "20 um"})
-    assert not [each for each in moved.warnings if "moves nothing" in each]
+    assert not build(write(SOLID), **{"anode.thickness": "20 um"}).released
 
 
 def test_charging_beyond_the_onset_of_oxidation_is_said(build: Build) -> None:

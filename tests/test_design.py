@@ -327,7 +327,7 @@ def test_a_database_value_that_nothing_uses_is_reported(build: Build) -> None:
         assert f"{name} is given, but nothing uses it" in warnings
 
 
-def test_values_are_read_with_deviation_source_and_note() -> None:
+def test_values_are_read_with_std_source_and_note() -> None:
     text = write(
         SOLID
         | {

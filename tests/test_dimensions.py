@@ -9,7 +9,8 @@ import pytest
 
 from celldesign import equations
 from celldesign.constants import CONSTANTS
-from celldesign.equations import ANODES, CONDUCTORS, ELECTROLYTES, FORMATS, SEPARATORS, Kind
+from celldesign.equations import CONDUCTORS, ELECTROLYTES, SEPARATORS, Kind
+from celldesign.equations.kinds import ANODES, FORMATS
 from celldesign.model.order import Equation
 from celldesign.model.plan import model_for
 from celldesign.units.quantities import registry, si_unit
@@ -55,7 +56,8 @@ def _si(unit: str) -> Any:
 def test_every_module_is_of_some_kind_of_cell() -> None:
     selected = {equation.function.__module__ for equation in EVERY.values()}
     walked = walk_packages(equations.__path__, "celldesign.equations.")
-    assert selected == {module.name for module in walked if not module.ispkg}
+    table = "celldesign.equations.kinds"
+    assert selected == {module.name for module in walked if not module.ispkg} - {table}
 
 
 @each(OF_INPUTS)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from celldesign.cell.explain import explain, value_text
+from celldesign.cell.explain import explain
 from celldesign.errors import DesignError, MissingInputError
 from celldesign.report.terminal import tree
 from celldesign.vocabulary import by_dotted_name
@@ -33,7 +33,7 @@ def test_the_tree_s_numbers_are_the_result_s(cell):
     for name in ("stack.specific_energy", "thermal.energy", "lifetime.cycles_to_depletion"):
         for node in walk(explain(cell, name)):
             if node.name in by_dotted_name():
-                assert node.text == value_text(cell[node.name])
+                assert node.text == cell[node.name].text()
 
 
 def test_every_leaf_of_every_quantity_has_an_origin(cell):

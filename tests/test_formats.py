@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from strategies import LIQUID, SOLID, SOLIDS, Draft, write
 
 from celldesign.cell.result import Cell
-from celldesign.equations import FORMATS
 from celldesign.equations.format.jelly_roll import (
     jelly_roll_length_from_diameter,
     jelly_roll_outer_diameter,
 )
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import DesignError, InconsistentError, MaterialError, MissingInputError
 
 Build = Callable[..., Cell]

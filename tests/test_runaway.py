@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from celldesign.app import app
 from celldesign.errors import MaterialError
-from celldesign.report.terminal import summary
+from celldesign.report.terminal import details
 from celldesign.safety.runaway import thermochemical
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "pouch_1Ah.toml"
@@ -158,14 +158,14 @@ def test_a_cell_whose_reactants_are_unknown_is_refused(build, catalogue, design,
 
 def test_the_summary_shows_the_bracket_in_80_columns(build, catalogue):
     cell = build(EXAMPLE)
-    text = summary(cell, thermochemical(cell, catalogue))
+    text = details(cell, bracket=thermochemical(cell, catalogue))
     assert max(map(len, text.splitlines())) <= 80
     words = " ".join(text.split())
     assert "high, products of 298 K 58.10 ± 0.40 kJ 56.03 ± 0.39 kJ/Ah" in words
     assert "56.2 kJ at 900 K, 21.1 kJ at 1200 K" in words
     assert "Taken as inert: C45 (cathode), 5.8 % of HCPE L2" in words
     assert "combustion in open air is excluded" in words
-    assert "Thermochemical" not in summary(cell)
+    assert "Thermochemical" not in details(cell)
 
 
 def run(database, *arguments):

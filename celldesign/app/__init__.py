@@ -29,6 +29,7 @@ from celldesign.app import (
     simulate,
     solve,
     uncertainty,
+    upgrade,
     validate,
     whatif,
 )
@@ -51,6 +52,7 @@ app = typer.Typer(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(build.build, explain.explain, new.new, examples.examples, validate.validate),
+    upgrade.upgrade,
     *(cost.cost, prices.prices),
     *(compare.compare, buildsheet.buildsheet, handbook.handbook, serve.serve),
     *(whatif.whatif, uncertainty.uncertainty, sensitivity.sensitivity, solve.solve, pareto.pareto),

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, File, Html, Settings, Xlsx, pairs
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    File,
+    Free,
+    Hold,
+    Html,
+    Settings,
+    Xlsx,
+    changed,
+)
 from celldesign.app.output import address, print_json, write_reports
 
 if TYPE_CHECKING:
@@ -15,6 +25,21 @@ if TYPE_CHECKING:
 def build(
     file: File,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
+    layers: Annotated[
+        bool, typer.Option("--layers", help="List layers, coatings, masses and volumes.")
+    ] = False,
+    safety: Annotated[
+        bool, typer.Option("--safety", help="List lithium and thermal runaway in full.")
+    ] = False,
+    cost: Annotated[
+        bool, typer.Option("--cost", help="List resistance, life, cost and footprint.")
+    ] = False,
+    assumptions: Annotated[
+        bool, typer.Option("--assumptions", help="List assumptions, overrides and warnings.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="List all of these.")] = False,
     bracket: Annotated[
         bool,
         typer.Option("--bracket", help="Add the thermochemical bracket of the runaway energy."),
@@ -27,10 +52,13 @@ def build(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Build the cell of a design file."""
+    """Build the cell of a design file.
+
+    One screen answers; the options list each part of it in full.
+    """
     from celldesign.cell.build import build as build_cell
 
-    cell = build_cell(file, pairs("--set", settings), database)
+    cell = build_cell(changed(file, settings, free, hold), None, database)
     if keep:
         from celldesign.cell.saved import save
 
@@ -46,9 +74,13 @@ def build(
         return
     if html or xlsx:
         return
-    from celldesign.report.terminal import summary
+    asked = {"layers": layers, "safety": safety or bracket, "cost": cost}
+    asked["assumptions"] = assumptions
+    parts = [part for part, wanted in asked.items() if wanted or everything]
+    from celldesign.report.summary import summary
+    from celldesign.report.terminal import details
 
-    typer.echo(summary(cell, found))
+    typer.echo(details(cell, parts, found).strip("\n") if parts else summary(cell))
 
 
 def _thermochemical(cell: "Cell", database: str | None) -> "Thermochemical":

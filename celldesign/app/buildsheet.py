@@ -4,13 +4,24 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, File, Html, Settings, pairs
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    File,
+    Free,
+    Hold,
+    Html,
+    Settings,
+    changed,
+)
 from celldesign.app.output import address, print_json, write
 
 
 def buildsheet(
     file: File,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     cells: Annotated[
         int, typer.Option("--cells", metavar="N", min=1, help="Number of good cells.")
     ] = 1,
@@ -45,7 +56,7 @@ def buildsheet(
     from celldesign.report.buildsheet import build_sheet, to_html, to_text
     from celldesign.units.quantities import parse_as
 
-    cell = build(file, pairs("--set", settings), database)
+    cell = build(changed(file, settings, free, hold), None, database)
     given = {"cathode": cathode_solids, "anode": anode_solids}
     solids = {name: parse_as(text, "%")[0] for name, text in given.items() if text}
     sheet = build_sheet(cell, cells, parse_as(scrap, "%")[0], solids, formation_rate)

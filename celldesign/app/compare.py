@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, Html, Settings, Xlsx, pairs, say_shipped
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    Free,
+    Hold,
+    Html,
+    Settings,
+    Xlsx,
+    changed,
+    say_shipped,
+)
 from celldesign.app.output import address, built, end, print_json, write, write_reports
 
 if TYPE_CHECKING:
     from celldesign.cell.result import Cell
+    from celldesign.design.file import Design
 
 
 def compare(
@@ -21,6 +32,8 @@ def compare(
         typer.Argument(metavar="FILE", callback=say_shipped, help="Design files or examples."),
     ],
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     html: Html = None,
     xlsx: Xlsx = None,
     markdown: Annotated[
@@ -38,7 +51,8 @@ def compare(
     """
     from celldesign.report import tables
 
-    cells, problems = _cells(files, settings, database)
+    designs, unread = built(files, lambda file: changed(file, settings, free, hold))
+    cells, unbuilt = _cells(designs, database)
     write_reports(cells, html, xlsx)
     for path, table in ((markdown, tables.to_markdown), (csv, tables.to_csv)):
         if path:
@@ -47,27 +61,25 @@ def compare(
         told = [f"{cell.design.name}: {text}" for cell in cells for text in cell.warnings]
         print_json(
             "compare",
-            {"warnings": told, "errors": problems, "cells": [cell.to_dict() for cell in cells]},
+            {
+                "warnings": told,
+                "errors": [*unread, *unbuilt],
+                "cells": [cell.to_dict() for cell in cells],
+            },
             address(database),
         )
     elif not (html or xlsx or markdown or csv):
         typer.echo(tables.to_text(cells))
-    end(problems)
+    end([*unread, *unbuilt])
 
 
-def _cells(
-    files: Sequence[Path], settings: list[str] | None, database: str | None
-) -> tuple[list["Cell"], list[str]]:
-    """Build every file that can be; designs of one name are told apart by their file."""
+def _cells(designs: Sequence["Design"], database: str | None) -> tuple[list["Cell"], list[str]]:
+    """Build every design that can be; designs of one name are told apart by their file."""
     from celldesign.cell.build import build
-    from celldesign.design.file import read_design
 
-    designs, unread = built(files, read_design)
     names = Counter(design.name for design in designs)
     told = [
         replace(design, name=f"{design.name} ({design.path})") if names[design.name] > 1 else design
         for design in designs
     ]
-    given = pairs("--set", settings)
-    cells, problems = built(told, lambda design: build(design, given, database))
-    return cells, [*unread, *problems]
+    return built(told, lambda design: build(design, None, database))

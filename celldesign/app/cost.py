@@ -5,13 +5,24 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, File, Html, Settings, pairs
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    File,
+    Free,
+    Hold,
+    Html,
+    Settings,
+    changed,
+)
 from celldesign.app.output import address, json_text, print_json, write
 
 
 def cost(
     file: File,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     passport: Annotated[
         Path | None,
         typer.Option(
@@ -30,7 +41,7 @@ def cost(
     from celldesign.cost.breakdown import companion, require_cost
     from celldesign.report.cost import cost_data, cost_text
 
-    cell = build(file, pairs("--set", settings), database)
+    cell = build(changed(file, settings, free, hold), None, database)
     larger, why_none = companion(cell, lambda design: build(design, None, database))
     if passport is not None:
         from celldesign.cell.composition import passport as fields

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, File, Settings, pairs
+from celldesign.app.options import AsJson, Database, File, Free, Hold, Settings, changed
 from celldesign.app.output import address, print_json
 
 
@@ -12,6 +12,8 @@ def explain(
     file: File,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Such as stack.specific_energy.")],
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -19,12 +21,14 @@ def explain(
 
     Its formula, the numbers in it, and so on down to file, sources, constants and assumptions.
     """
-    from celldesign.cell.build import build
+    from celldesign.cell.build import build_cell
     from celldesign.cell.capacities import capacities, lines
     from celldesign.cell.explain import explain as explain_quantity
+    from celldesign.database.engine import open_catalogue
     from celldesign.report.terminal import tree
 
-    cell = build(file, pairs("--set", settings), database)
+    with open_catalogue(database) as catalogue:
+        cell = build_cell(changed(file, settings, free, hold), catalogue, tolerant=True)
     node, related = explain_quantity(cell, name), capacities(cell, name)
     if as_json:
         print_json(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import Database, File, Out, Settings, pairs
+from celldesign.app.options import Database, File, Free, Hold, Out, Settings, changed
 from celldesign.app.output import json_text
 from celldesign.errors import ExchangeError, nearest
 from celldesign.files import make_folder, write_file
@@ -22,6 +22,8 @@ def export(
     to: Annotated[str, typer.Option(metavar="FORMAT", help=f"One of {', '.join(KINDS)}.")],
     output: Out,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     database: Database = None,
 ) -> None:
     """Write a built cell for another program.
@@ -32,15 +34,15 @@ def export(
     if to not in KINDS:
         mend = nearest(to, KINDS) or f"the formats are {', '.join(KINDS)}"
         raise ExchangeError("an unknown format", given=repr(to), mend=mend)
-    set_on_top, parameters = pairs("--set", settings), None
+    design, parameters = changed(file, settings, free, hold), None
     if to in ("bpx", "pybamm"):
         from celldesign.exchange.collect import build_parameters
 
-        cell, parameters = build_parameters(file, set_on_top, database)
+        cell, parameters = build_parameters(design, None, database)
     else:
         from celldesign.cell.build import build
 
-        cell = build(file, set_on_top, database)
+        cell = build(design, None, database)
     for name, content in _files(to, cell, parameters, output).items():
         path = output / name if name else output
         make_folder(path.parent)

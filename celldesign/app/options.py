@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from celldesign.errors import DesignError
+
+if TYPE_CHECKING:
+    from celldesign.design.file import Design
 
 
 def say_shipped(given: Any) -> Any:
@@ -26,6 +29,14 @@ File = Annotated[
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Set a value on top of the file; repeatable."),
+]
+Free = Annotated[
+    list[str] | None,
+    typer.Option("--free", metavar="NAME,…", help="No longer give these, so that they follow."),
+]
+Hold = Annotated[
+    list[str] | None,
+    typer.Option("--hold", metavar="NAME,…", help="Hold these at the value of the cell as it is."),
 ]
 Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page.")
@@ -147,6 +158,20 @@ def names(text: str | None) -> list[str] | None:
     ['energy', 'material.Li, thin.density']
     """
     return [_plain(name) for name in _NAME.findall(text)] if text else None
+
+
+def changed(
+    file: Path,
+    settings: Iterable[str] | None,
+    free: Iterable[str] | None = None,
+    hold: Iterable[str] | None = None,
+) -> "Design":
+    """Read a design with what is freed, held and set on top of it."""
+    from celldesign.design.file import read_design
+    from celldesign.design.overrides import set_values
+
+    freed, held = ([n for text in texts or () for n in names(text) or ()] for texts in (free, hold))
+    return set_values(read_design(file), pairs("--set", settings), freed, held)
 
 
 def _plain(name: str) -> str:

@@ -11,6 +11,8 @@ from celldesign.app.options import (
     Database,
     Engine,
     File,
+    Free,
+    Hold,
     Html,
     Method,
     Output,
@@ -21,6 +23,7 @@ from celldesign.app.options import (
     Vary,
     Where,
     Workers,
+    changed,
     names,
     pairs,
 )
@@ -44,6 +47,8 @@ def pareto(
         typer.Option("--minimise", metavar="NAME", help="A result that should be low; repeatable."),
     ] = None,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     sample: Sample = 0,
     method: Method = "sobol",
     seed: Seed = 1,
@@ -75,13 +80,13 @@ def pareto(
     from celldesign.study.evolve import evolved
     from celldesign.study.pareto import front_of, prepare_pareto
 
+    design = changed(file, settings, free, hold)
     with open_catalogue(database) as catalogue:
         study = prepare_pareto(
-            file,
+            design,
             pairs("--vary", vary),
             maximise or (),
             minimise or (),
-            pairs("--set", settings),
             catalogue=catalogue,
             where=where or (),
             columns=names(columns),
@@ -108,7 +113,7 @@ def pareto(
     elif not html:
         _show_front(study, frame)
     if folder:
-        _write_front(study, frame, file, pairs("--set", settings), folder)
+        _write_front(study, frame, folder)
 
 
 def _objectives(study: "Study") -> list[str]:
@@ -130,14 +135,11 @@ def _show_front(study: "Study", frame: "Frame") -> None:
     typer.echo(f"\n{len(frame):,} of {len(study):,} designs are beaten by none")
 
 
-def _write_front(
-    study: "Study", frame: "Frame", file: Path, settings: dict[str, str], folder: Path
-) -> None:
+def _write_front(study: "Study", frame: "Frame", folder: Path) -> None:
     from celldesign.design.writing import write_designs
     from celldesign.study.pareto import settings_of
-    from celldesign.study.whatif import read
 
-    design = read(file, settings)
+    design = study.opened[0].design  # with all that was set, held and freed
     rows = (
         (f"{design.name}, front {number}", row)
         for number, row in enumerate(settings_of(study, frame), 1)

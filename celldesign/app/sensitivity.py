@@ -8,10 +8,13 @@ from celldesign.app.options import (
     AsJson,
     Database,
     File,
+    Free,
+    Hold,
     Html,
     Seed,
     Settings,
     Spread,
+    changed,
     names,
     pairs,
 )
@@ -34,6 +37,8 @@ def sensitivity(
     ] = 0,
     top: Annotated[int, typer.Option(metavar="N", min=1, help="Inputs shown.")] = 12,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     seed: Seed = 1,
     html: Html = None,
     as_json: AsJson = False,
@@ -46,11 +51,11 @@ def sensitivity(
     from celldesign.app.progress import ProgressBar
     from celldesign.study.sensitivity import sensitivity as rank
 
+    design = changed(file, settings, free, hold)
     with ProgressBar() as progress:
         found = rank(
-            file,
+            design,
             names(outputs),
-            pairs("--set", settings),
             spreads=pairs("--spread", spread),
             sobol=sobol,
             seed=seed,
@@ -58,10 +63,9 @@ def sensitivity(
             progress=progress,
         )
     if html:
-        from celldesign.design.file import read_design
         from celldesign.report.study_pages import sensitivity_page
 
-        told = {"design": {"name": read_design(file).name}, "arguments": pairs("--set", settings)}
+        told = {"design": {"name": design.name}, "arguments": {"set": list(design.settings)}}
         write_page(html, sensitivity_page, told, found)
     if as_json:
         content = {"study": "sensitivity", "rows": records(found)}

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from celldesign.app.measure.output import beside_parts
-from celldesign.app.options import AsJson, Database, File, Picture, Settings, pairs
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    File,
+    Free,
+    Hold,
+    Picture,
+    Settings,
+    changed,
+)
 from celldesign.app.output import address, print_json, write_picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from celldesign.cell.result import Cell
+    from celldesign.design.file import Design
     from celldesign.exchange.parameters import Parameters
     from celldesign.exchange.simulate import Discharge
 
@@ -43,6 +53,8 @@ def simulate(
         ),
     ] = None,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     as_json: AsJson = False,
     figure: Picture = None,
     database: Database = None,
@@ -61,12 +73,12 @@ def simulate(
     from celldesign.units.quantities import parse_rate
 
     if experiment or cycle:
-        _experiment(file, experiment, cycle, settings, as_json, database)
+        _experiment(changed(file, settings, free, hold), experiment, cycle, as_json, database)
         return
     asked = [parse_rate(text) for text in rates.split(",")]
     known = read_measured(measured) if measured else {}
     asked += [rate for rate in known if not any(abs(rate / other - 1) < 1e-6 for other in asked)]
-    cell, parameters = build_parameters(file, pairs("--set", settings), database)
+    cell, parameters = build_parameters(changed(file, settings, free, hold), None, database)
     found = run(parameters, sorted(asked))
     comparison = compare(parameters, found, known) if known else None
     resistances = _resistances(cell, parameters)
@@ -86,10 +98,9 @@ def simulate(
 
 
 def _experiment(
-    file: Path,
+    design: "Design",
     steps: str,
     cycle: Path | None,
-    settings: list[str] | None,
     as_json: bool,
     database: str | None,
 ) -> None:
@@ -98,7 +109,7 @@ def _experiment(
     from celldesign.exchange.collect import build_parameters
     from celldesign.exchange.experiment import run_experiment
 
-    _, parameters = build_parameters(file, pairs("--set", settings), database)
+    _, parameters = build_parameters(design, None, database)
     texts = [text for text in steps.split(";") if text.strip()]
     found = run_experiment(parameters, texts, cycle)
     if as_json:

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celldesign.app.options import AsJson, Database, File, Seed, Settings, pairs
+from celldesign.app.options import (
+    AsJson,
+    Database,
+    File,
+    Free,
+    Hold,
+    Seed,
+    Settings,
+    changed,
+    pairs,
+)
 from celldesign.app.output import address, print_json, records
 
 if TYPE_CHECKING:
@@ -26,6 +36,8 @@ def solve(
         bool, typer.Option("--published", help="Agree with the file's published figures.")
     ] = False,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     seed: Seed = 1,
     as_json: AsJson = False,
     database: Database = None,
@@ -37,12 +49,12 @@ def solve(
     from celldesign.app.progress import ProgressBar
     from celldesign.study.solve import solve as search
 
+    design = changed(file, settings, free, hold)
     with ProgressBar() as progress:
         found = search(
-            file,
+            design,
             pairs("--vary", vary),
             pairs("--target", target),
-            pairs("--set", settings),
             published=published,
             seed=seed,
             database=database,

@@ -10,11 +10,14 @@ from celldesign.app.options import (
     Columns,
     Database,
     File,
+    Free,
+    Hold,
     Html,
     Method,
     Seed,
     Settings,
     Spread,
+    changed,
     names,
     pairs,
 )
@@ -37,6 +40,8 @@ def uncertainty(
         ),
     ] = None,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     columns: Columns = None,
     method: Method = "sobol",
     seed: Seed = 1,
@@ -51,10 +56,10 @@ def uncertainty(
     from celldesign.app.progress import ProgressBar
     from celldesign.study.uncertainty import uncertainty as draw
 
+    design = changed(file, settings, free, hold)
     with ProgressBar() as progress:
         found = draw(
-            file,
-            pairs("--set", settings),
+            design,
             count=count,
             spreads=pairs("--spread", spread),
             columns=names(columns),

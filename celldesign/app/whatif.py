@@ -10,6 +10,8 @@ from celldesign.app.options import (
     Database,
     Engine,
     File,
+    Free,
+    Hold,
     Html,
     Method,
     Output,
@@ -20,6 +22,7 @@ from celldesign.app.options import (
     Vary,
     Where,
     Workers,
+    changed,
     names,
     pairs,
 )
@@ -33,6 +36,8 @@ def whatif(
     file: File,
     vary: Vary = None,
     settings: Settings = None,
+    free: Free = None,
+    hold: Hold = None,
     zipped: Annotated[bool, typer.Option("--zip", help="Values side by side, no grid.")] = False,
     sample: Sample = 0,
     method: Method = "sobol",
@@ -62,11 +67,11 @@ def whatif(
     from celldesign.database.engine import open_catalogue
     from celldesign.study.whatif import prepare_whatif
 
+    design = changed(file, settings, free, hold)
     with open_catalogue(database) as catalogue:
         study = prepare_whatif(
-            file,
+            design,
             pairs("--vary", vary),
-            pairs("--set", settings),
             catalogue=catalogue,
             zipped=zipped,
             sample=sample,

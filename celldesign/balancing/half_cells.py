@@ -29,6 +29,13 @@ def chosen_curves(curves: Sequence[HalfCell], temperature: float) -> tuple[HalfC
     return tuple(best[each] for each in sorted(best, reverse=True))
 
 
+def against(half: HalfCell, potential: float) -> HalfCell:
+    """A half-cell curve against a counter electrode that lies so much (V) above the metal."""
+    if not potential:
+        return half
+    return replace(half, potential=tuple(u - potential for u in half.potential))
+
+
 def followed(halves: Sequence[HalfCell], electrode: str) -> tuple[HalfCell, HalfCell]:
     """The chosen curves that an electrode follows in discharge and in charge.
 

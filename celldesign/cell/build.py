@@ -1,28 +1,25 @@
 """A design built into a cell: resolved, planned, evaluated, and held to its limits."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from celldesign.cell import limits
-from celldesign.cell.consistency import contradictions, refuse
+from celldesign.cell.consistency import see_contradictions
+from celldesign.cell.freedom import Settled, settle
 from celldesign.cell.missing import undescribed
 from celldesign.cell.result import Cell
 from celldesign.cell.uncertainty import propagate
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
-from celldesign.design.file import UNNAMED, Design, read_design
+from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
-from celldesign.errors import CelldesignError, InconsistentError, MissingInputError
-from celldesign.inputs.at_rate import move_stated
-from celldesign.inputs.half_cells import curve_leaves
-from celldesign.inputs.plant import supply
-from celldesign.inputs.resolve import Given, resolve
-from celldesign.model.plan import Plan, model_for
+from celldesign.errors import InconsistentError, MissingInputError
+from celldesign.inputs.prepare import naming
+from celldesign.inputs.resolve import Given
+from celldesign.model.plan import Plan
 from celldesign.vocabulary import vocabulary
 from celldesign.vocabulary.renamed import renamed
 
@@ -41,66 +38,47 @@ def build(
     design: Design | Path | str,
     settings: Mapping[str, str] | None = None,
     database: str | None = None,
+    *,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
 ) -> Cell:
     """Build a design, or a design file, with values set on top of it.
 
-    `settings` takes dotted names and texts with units, such as `{"anode.thickness": "20 um"}`.
-    Raises a CelldesignError for whatever is wrong, in one line.
+    `settings` takes dotted names and texts with units, such as `{"anode.thickness": "20 um"}`. A
+    computed quantity that is set releases what determined it (`cell.released`); names in `free` are
+    no longer given, and those in `hold` stay at the value of the cell as it is. Raises a
+    CelldesignError for whatever is wrong, in one line.
 
     >>> cell = build("examples/pouch_1Ah.toml", {"anode.thickness": "20 um"})
     >>> round(cell["lithium.excess_charge"].value, 3)
     0.866
+    >>> hold = ["cathode.porosity", "anode.porosity", "np_ratio"]
+    >>> cell = build("examples/graphite_68Ah.toml", {"cathode.thickness": "80 um"}, hold=hold)
+    >>> cell.released[2]
+    'anode.active_loading now follows from np_ratio'
+    >>> round(cell["np_ratio"].value, 4), round(cell["cathode.active_loading"].value, 2)
+    (1.0988, 25.19)
     """
     parsed = design if isinstance(design, Design) else read_design(design)
     with open_catalogue(database) as catalogue:
-        return build_cell(set_values(parsed, settings or {}), catalogue)
+        return build_cell(set_values(parsed, settings or {}, free, hold), catalogue)
 
 
-@contextmanager
-def _named(design: Design) -> Iterator[None]:
-    """Let what is wrong with a design name its file."""
-    try:
-        yield
-    except CelldesignError as error:
-        if not design.path or design.path == UNNAMED or design.path in str(error):
-            raise
-        required = f"{design.path}: {error.required}"
-        raise type(error)(required, given=error.given, mend=error.mend) from None
+def build_cell(design: Design, catalogue: Catalogue, tolerant: bool = False) -> Cell:
+    """Build a cell; raises a CelldesignError for what is missing, contradictory or does not fit.
+
+    A `tolerant` build only warns of contradictions, for whoever looks for their cause.
+    """
+    with naming(design):
+        return _build(settle(design, catalogue), catalogue, tolerant)
 
 
-def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
-    """Resolve a design and plan its evaluation, before any look at its numbers."""
-    with _named(design):
-        return _prepare(design, catalogue)
-
-
-def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
-    given = resolve(design, catalogue)
-    supply(given, design, catalogue)
-    move_stated(design, given.leaves)
-    model = model_for(given.kind)
-    known = {name for name in given.leaves if name in model.names}
-    named = given.named("given", "override") & known
-    plan = model.plan(named, (given.named("database") & known) - named)
-    fed = curve_leaves(design, given, plan, catalogue)
-    if not fed:
-        return given, plan
-    given.leaves.update(fed)
-    return given, model.plan(named, (given.named("database") & model.names) - named)
-
-
-def build_cell(design: Design, catalogue: Catalogue) -> Cell:
-    """Build a cell; raises a CelldesignError for what is missing, contradictory or does not fit."""
-    with _named(design):
-        return _build(design, catalogue)
-
-
-def _build(design: Design, catalogue: Catalogue) -> Cell:
-    given, plan = _prepare(design, catalogue)
+def _build(settled: Settled, catalogue: Catalogue, tolerant: bool) -> Cell:
+    given, plan = settled.given, settled.plan
     try:
         plan.require(REQUIRED)
     except MissingInputError as error:
-        raise undescribed(error, design, plan, REQUIRED) from None
+        raise undescribed(error, settled.design, plan, REQUIRED) from None
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(leaves)
@@ -115,11 +93,11 @@ def _build(design: Design, catalogue: Catalogue) -> Cell:
     for name in given.leaves.keys() & _USED_IN_LOOKUP:
         scalars[name] = given.leaves[name][0].value
     limits.refuse(scalars, {k: float(v) for k, v in spread.stds.items() if np.ndim(v) == 0})
-    notes = _consistency(design, given, plan, values)
+    notes = see_contradictions(settled, values, tolerant=tolerant)
     unused = [_unused(name) for name in sorted(_unused_names(plan, given))]
-    unused += [_unmoved(name, plan) for name in sorted(_outputs_set(plan, given))]
+    overriding = [_unmoved(name, plan) for name in settled.overriding]
     return Cell(
-        design=design,
+        design=settled.design,
         given=given,
         plan=plan,
         values={name: value for name, value in values.items() if name not in CONSTANTS},
@@ -127,7 +105,7 @@ def _build(design: Design, catalogue: Catalogue) -> Cell:
         inputs=spread.inputs,
         contributions=spread.contributions,
         warnings=(
-            *_old_names(design),
+            *_old_names(settled.design),
             *notes,
             *limits.warnings(scalars),
             *given.warnings,
@@ -135,6 +113,8 @@ def _build(design: Design, catalogue: Catalogue) -> Cell:
             *unused,
         ),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
+        released=(*overriding, *settled.notes(), *settled.hints(values)),
+        held=tuple(vocabulary()[name].name for name in settled.held),
     )
 
 
@@ -144,14 +124,6 @@ def _old_names(design: Design) -> list[str]:
     more = f" and {len(design.renamed) - 3} more" if len(design.renamed) > 3 else ""
     note = f"the design uses names of schema 1: {shown}{more}; `celldesign upgrade` rewrites them"
     return [note] if design.renamed else []
-
-
-def _consistency(design: Design, given: Given, plan: Plan, values: Mapping[str, Any]) -> list[str]:
-    set_now = {setting.partition("=")[0].replace(".", "_") for setting in design.settings}
-    overrides = given.named("override")
-    found = contradictions(plan, values, overrides, design.checks.warn, overrides & set_now)
-    refuse(each for each in found if each.size > design.checks.error)
-    return [str(each) for each in found]
 
 
 def _far(plan: Plan, given: Given) -> list[str]:
@@ -182,16 +154,23 @@ def _unused(flat: str) -> str:
     return f"{vocabulary()[flat].name} is given, but nothing uses it"
 
 
-def _outputs_set(plan: Plan, given: Given) -> frozenset[str]:
-    """Computable quantities that were set, and that nothing else is computed from."""
-    used = {name for step in plan.steps for name in step.inputs}
-    return given.named("override") & plan.model.by_quantity.keys() - used - _USED_IN_LOOKUP
-
-
 def _unmoved(flat: str, plan: Plan) -> str:
     words = vocabulary()
     without = plan.model.plan(plan.given - {flat}, plan.database)
-    roots = sorted(words[name].name for name in without.ancestors(flat) & without.given)
-    shown = ", ".join(roots[:6]) + (f" and {len(roots) - 6} more" if len(roots) > 6 else "")
-    instead = f"; it would follow from {shown}: `celldesign solve` finds what they must be"
-    return f"{words[flat].name} is set, but moves nothing else{instead if roots else ''}"
+    roots = [name for name in without.ancestors(flat) & without.given if name != flat]
+    shown = _listed(roots)
+    return f"{words[flat].name} is an override: no given value can follow from it" + (
+        f"; `celldesign solve` finds what gives it, by varying one of {shown}" if shown else ""
+    )
+
+
+def _listed(roots: Sequence[str]) -> str:
+    """What a person could vary: the shares of a recipe by the recipe."""
+    words = vocabulary()
+    names = dict.fromkeys(
+        f"{words[name].name.partition('.')[0]}.recipe"
+        if words[name].component
+        else words[name].name
+        for name in sorted(roots, key=lambda name: (words[name].component, name))
+    )
+    return ", ".join(list(names)[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")

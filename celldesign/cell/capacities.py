@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from celldesign.cell.explain import value_text
 from celldesign.cell.result import Cell
 
 _CATHODE = (
@@ -37,7 +36,7 @@ def capacities(cell: Cell, name: str) -> tuple[Related, ...]:
     for family in (_CATHODE, _ANODE):
         if name in (each for each, _ in family):
             return tuple(
-                Related(each, value_text(cell[each]), meaning)
+                Related(each, cell[each].text(), meaning)
                 for each, meaning in family
                 if each in cell
             )

@@ -16,7 +16,7 @@ from celldesign.database.choice import stated
 from celldesign.inputs.value import Leaf
 from celldesign.model.order import Equation
 from celldesign.model.source import body
-from celldesign.units.quantities import format_rate, from_si, scale
+from celldesign.units.quantities import scale
 from celldesign.vocabulary import find, vocabulary
 
 
@@ -79,7 +79,7 @@ class _Explainer:
         value = cell[words[flat].name]
         return Node(
             name=words[flat].name,
-            text=value_text(value),
+            text=value.text(),
             origin=value.origin,
             meaning=words[flat].meaning,
             formula=_written(step, _dotted(step)) if step else "",
@@ -108,7 +108,7 @@ class _Explainer:
         return {
             parameter: f"{CONSTANTS[name].value:.6g} {CONSTANTS[name].unit}"
             if name in CONSTANTS
-            else value_text(self.cell[words[name].name], spread=False)
+            else self.cell[words[name].name].text(spread=False)
             for parameter, name in zip(parameters, step.inputs, strict=False)
         }
 
@@ -160,7 +160,7 @@ class _Explainer:
                     other = equation.function(*[known[name] for name in equation.inputs])
                 kind = "a default, yields to what is known" if equation.default else "as a check"
                 value = Value(words[flat], other, None, "")
-                said.append(f"{formula} = {value_text(value)}: {kind}")
+                said.append(f"{formula} = {value.text()}: {kind}")
         leaves = self.cell.given.leaves.get(flat, ())
         if step and leaves and leaves[0].origin == "database":
             said.append(f"the database's {leaves[0].text}: a computed value goes before it")
@@ -168,36 +168,6 @@ class _Explainer:
 
     def _roots(self, name: str) -> set[str]:
         return self.cell.plan.ancestors(name)
-
-
-def value_text(value: Value, spread: bool = True) -> str:
-    """Write a quantity with unit and deviation as a report shows it."""
-    quantity = value.quantity
-    if quantity.choices:
-        return str(value.value)
-    if quantity.unit == "C-rate":
-        return format_rate(float(value.si), digits=3)
-    unit = "" if quantity.unit == "1" else f" {quantity.unit}"
-    shown = from_si(np.asarray(value.si, dtype=float), quantity.unit)
-    if shown.ndim:
-        return f"({', '.join(f'{number:.4g}' for number in shown)}){unit}"
-    std = float(value.std) / scale(quantity.unit) if spread and value.std is not None else 0.0
-    return f"{with_deviation(float(shown), std)}{unit}"
-
-
-def with_deviation(value: float, std: float) -> str:
-    """Write a number to the digits that its standard deviation leaves it.
-
-    >>> with_deviation(357.3737, 8.4516), with_deviation(3367.7, 642.9), with_deviation(1.5, 0)
-    ('357.4 ± 8.5', '3370 ± 640', '1.5')
-    """
-    if not (np.isfinite(value) and np.isfinite(std) and std > 1e-12 * abs(value)):
-        return f"{value:.4g}"
-    digits = 1 - int(np.floor(np.log10(std)))
-    if not -3 < digits < 7:
-        return f"{value:.4g} ± {std:.2g}"
-    places = max(digits, 0)
-    return f"{round(value, digits):.{places}f} ± {round(std, digits):.{places}f}"
 
 
 def _record_lines(leaf: Leaf) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from celldesign.cell.usual import USUAL, outside
 from celldesign.errors import InconsistentError
 from celldesign.units.quantities import format_rate, from_si
 from celldesign.vocabulary import vocabulary
@@ -14,6 +15,8 @@ Values = Mapping[str, float]
 _FIT = 1e-9
 _DROP = 1e-12  # m^3: what rounding makes of a case that is just full
 _MISSED = 0.10
+_BORNE, _ABOVE_AVERAGE, _BELOW_AVERAGE = 4.6, 0.45, 2.2  # V
+_MANY_SHEETS = 100
 _EMPTY = 0.06  # dry coatings of a good solid cell keep a few per cent
 
 
@@ -161,6 +164,29 @@ _WARNINGS = (
         "the average voltage of {0} lies outside the window from {1} to {2}",
     ),
     _Rule(
+        ("operation_upper_voltage", "operation_average_voltage"),
+        lambda upper, average: upper > np.maximum(_BORNE, average + _ABOVE_AVERAGE) + _FIT,
+        "the upper cut-off of {0} is above what cathodes and electrolytes bear",
+    ),
+    _Rule(
+        ("operation_lower_voltage", "operation_average_voltage"),
+        lambda lower, average: lower < average - _BELOW_AVERAGE,
+        "the lower cut-off of {0} is far below the average voltage of {1}: cells end above it",
+    ),
+    _Rule(
+        ("cathode_sheets", "stack_count"),
+        lambda sheets, stacks: sheets > _MANY_SHEETS * stacks,
+        f"{{0}} cathode sheets are more than a stack has ({_MANY_SHEETS})",
+    ),
+    *(
+        _Rule(
+            ("cell_thickness", f"cell_outer_{side}"),
+            lambda thickness, side: thickness > side / 2,
+            f"the cell's thickness of {{0}} is more than half its {side} of {{1}}",
+        )
+        for side in ("width", "height")
+    ),
+    _Rule(
         ("nominal_capacity", "cell_target_capacity"),
         lambda capacity, target: abs(capacity / target - 1) > _MISSED,
         "the nominal capacity is {0}: whole sheets do not come nearer to the target of {1}",
@@ -303,7 +329,24 @@ def warnings(values: Values) -> list[str]:
         for electrode in ("cathode", "anode")
         if values.get(f"{electrode}_density_excess", 0.0) > 1e-6
     ]
-    return found + _implausible(values)
+    return [*found, *_unusual(values), *_implausible(values)]
+
+
+def _unusual(values: Values) -> list[str]:
+    """Name what is outside what cells have: most often a slip, such as a factor of ten."""
+    found: dict[str, str] = {}
+    for rule in USUAL:
+        if not values.keys() >= {rule.name, *rule.needs} or found.keys() & {*rule.follows}:
+            continue
+        quantity = vocabulary()[rule.name]
+        shown = from_si(values[rule.name], quantity.unit)
+        if outside(rule, shown, tuple(values[name] for name in rule.needs)):
+            unit = "" if quantity.unit == "1" else f" {quantity.unit}"
+            found[rule.name] = (
+                f"{quantity.name} of {_show(rule.name, values[rule.name])} is outside what cells "
+                f"have ({rule.low:g} to {rule.high:g}{unit})"
+            )
+    return list(found.values())
 
 
 def _implausible(values: Values) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from celldesign.design.file import MATERIAL_SLOTS, Design
-from celldesign.equations import NEEDS
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import MissingInputError
 from celldesign.model.plan import Plan
 from celldesign.vocabulary import vocabulary
@@ -59,7 +59,7 @@ def undescribed(
     error: MissingInputError, design: Design, plan: Plan, required: Sequence[str]
 ) -> MissingInputError:
     """Say everything that is lacking at once, so that it need not be found out one by one."""
-    wanted = {*required, *(n for n in NEEDS[design.format] if n in plan.model.names)}
+    wanted = {*required, *(n for n in FORMATS[design.format].needs if n in plan.model.names)}
     parts = [part for part in _parts(design, plan) if not part.brings <= plan.known]
     if not _reaches(plan, parts, wanted):
         return error

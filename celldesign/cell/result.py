@@ -14,6 +14,7 @@ from celldesign.design.file import Design
 from celldesign.inputs.resolve import Given
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import format_rate, from_si, scale
+from celldesign.units.text import plain_unit, short, with_std
 from celldesign.vocabulary import Quantity, find, vocabulary
 from celldesign.vocabulary.renamed import current
 
@@ -45,6 +46,30 @@ class Value:
             return format_rate(float(self.si))
         shown = from_si(self.si, self.quantity.unit)
         return shown.tolist() if self.quantity.component else float(shown)
+
+    def text(self, spread: bool = True) -> str:
+        """Write it with unit and standard uncertainty, or without that.
+
+        >>> from celldesign import build
+        >>> build("examples/pouch_1Ah.toml")["stack.specific_energy"].text()
+        '357.4 ± 8.5 Wh/kg'
+        """
+        quantity = self.quantity
+        if quantity.choices:
+            return str(self.value)
+        if quantity.unit == "C-rate":
+            return format_rate(float(self.si), digits=3)
+        shown = from_si(np.asarray(self.si, dtype=float), quantity.unit)
+        if shown.ndim:
+            return f"({', '.join(f'{n:.4g}' for n in shown)}){plain_unit(quantity.unit)}"
+        std = float(self.std) / scale(quantity.unit) if spread and self.std is not None else 0.0
+        return f"{with_std(float(shown), std)}{plain_unit(quantity.unit)}"
+
+    def short(self, spread: bool = True) -> str:
+        """Write it for a screen: at most four digits, with a prefix where it reads better."""
+        if self.quantity.choices or self.quantity.unit == "C-rate" or np.ndim(self.si):
+            return self.text(spread)
+        return short(self.value, self.quantity.unit, (self.spread or 0.0) if spread else 0.0)
 
     @property
     def spread(self) -> Any:
@@ -78,7 +103,8 @@ class Item:
 class Cell:
     """A built cell: look a quantity up by its dotted name, `cell["stack.specific_energy"]`.
 
-    `values` and `stds` are the same in SI by flat name, `warnings` what a person should look at.
+    `values` and `stds` are the same in SI by flat name, `warnings` what a person should look at,
+    `released` what no longer stands because of what was set or `held`.
 
     >>> from celldesign import build
     >>> cell = build("examples/pouch_1Ah.toml")
@@ -97,6 +123,8 @@ class Cell:
     contributions: Mapping[str, NDArray[np.float64]]
     warnings: tuple[str, ...]
     database: Mapping[str, str]
+    released: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Value:
         """Return a quantity by its dotted name.
@@ -140,7 +168,7 @@ class Cell:
         """Layers by kind: coatings, collectors, foils, membranes and laminate."""
         rows = []
         for electrode in ("cathode", "anode"):
-            foil = electrode == "anode" and self.given.kind.anode == "foil"
+            foil = electrode == "anode" and self.given.kind.negative.free
             rows.append(
                 (self._material(electrode), f"{electrode} foil", "anode_thickness", "anode_sheets")
                 if foil
@@ -169,7 +197,7 @@ class Cell:
             if self.values.get(thickness, 0) > 0
         ]
         if "casing_thickness" in self.values:
-            walls = 2 if self.given.kind.format == "pouch" else 1
+            walls = self.given.kind.shape.walls or 1
             thickness = float(self.values["casing_thickness"])
             layers.append(Layer(self._material("casing"), "casing", thickness, walls))
         return tuple(layers)
@@ -184,7 +212,7 @@ class Cell:
             ("separator", "separator", "separator_mass"),
             *((f"{e}.collector", f"{e} collector", f"{e}_collector_mass") for e in _ELECTRODES),
         ]
-        if self.given.kind.format != "unit":
+        if self.given.kind.shape.walls:
             parts += [
                 ("electrolyte", "electrolyte", "electrolyte_mass"),
                 ("casing", "casing", "casing_mass"),
@@ -198,7 +226,7 @@ class Cell:
         ]
         rest = float(values["cell_mass"]) - sum(item.mass for item in items)
         if abs(rest) > 1e-9 * float(values["cell_mass"]):
-            unit = self.given.kind.format == "unit"
+            unit = not self.given.kind.shape.walls
             slot, part = ("electrolyte", "electrolyte") if unit else ("", "not accounted for")
             items.append(Item(self._material(slot), part, rest))
         return tuple(items)
@@ -289,6 +317,8 @@ class Cell:
             ],
             "assumptions": list(self.assumptions),
             "overrides": list(self.overrides),
+            "released": list(self.released),
+            "held": list(self.held),
             "warnings": list(self.warnings),
         }
 

@@ -121,8 +121,15 @@ def replay(kept: Kept, catalogue: Catalogue) -> Replay:
 def design_of(kept: Kept) -> Design:
     """Read a kept design again, with what had been set on top of it and its plant file's text."""
     design = replace(parse_design(kept.text, kept.name), plant_text=kept.plant)
-    settings = (setting.partition("=") for setting in kept.settings)
-    return set_values(design, {current(name): text for name, _, text in settings})
+    words: dict[str, list[str]] = {"free": [], "hold": []}
+    settings = {}
+    for setting in kept.settings:
+        name, equals, text = setting.partition("=")
+        if equals:
+            settings[current(name)] = text
+        else:  # "hold np_ratio"
+            words[name.partition(" ")[0]].append(current(name.partition(" ")[2]))
+    return set_values(design, settings, words["free"], words["hold"])
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:

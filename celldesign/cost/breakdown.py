@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from celldesign.cell.result import Cell
 from celldesign.design.entry import Entry
 from celldesign.design.file import Design
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, MaterialError
 from celldesign.inputs.value import Leaf
 from celldesign.units.quantities import from_si, to_si
@@ -61,7 +62,6 @@ _PARTS = (
 )
 _MONEY = ("price.", "plant.", "stage.", "economics.", "cost.", "lifetime.")
 # What grows with the area of the layers, in the formats whose sheets can simply be larger.
-_SHEETED = ("pouch", "prismatic", "unit")
 _IN_PLANE = ("width", "height")
 
 
@@ -213,8 +213,10 @@ def scaled(design: Design, capacity: float, to: float = SCALED_TO) -> Design:
     Layers, thicknesses and loadings stay; sheets, membranes and the outer sizes grow alike. Raises
     MaterialError for a roll, whose length and can do not grow alike, and for a coin of one layer.
     """
-    if design.format not in _SHEETED:
-        why = "a single layer" if design.format == "coin" else "a roll, which needs another can"
+    if not FORMATS[design.format].sheeted:
+        why = (
+            "a single layer" if FORMATS[design.format].single else "a roll, which needs another can"
+        )
         raise MaterialError(f"the {design.format} format is not scaled: it holds {why}")
     factor = to / capacity
     side = factor**0.5

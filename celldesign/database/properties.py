@@ -8,6 +8,7 @@ ROLES = (
     "cathode active",
     "anode active",
     "metal anode",
+    "alloy anode",
     "conductive additive",
     "binder",
     "catholyte",

@@ -14,7 +14,8 @@ from celldesign.design.economics import KEYS as ECONOMICS_KEYS
 from celldesign.design.economics import Economics, take
 from celldesign.design.entry import Entry, read_addressed, read_entry
 from celldesign.design.recipe import read_recipe
-from celldesign.equations import FORMATS, formats_of
+from celldesign.equations import formats_of
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, DesignError, nearest, reason
 from celldesign.files import example_names, shipped_example
 from celldesign.toml_lines import line_of, place_of, read_toml
@@ -59,7 +60,9 @@ class Checks:
 class Design:
     """A parsed design: values by flat name, lists of points, recipes and materials by name.
 
-    Values are in SI and keep what the file says. Frozen: `set_values` gives another design.
+    Values are in SI and keep what the file says. Frozen: `set_values` gives another design, whose
+    `base` is the one without anything set; `freed`, `held` and `pending` (quantities set) are flat
+    names that the cell's plan has still to take in.
 
     >>> design = read_design("examples/pouch_1Ah.toml")
     >>> design.format, design.materials["anode"], design.values["cathode_width"].text
@@ -82,6 +85,10 @@ class Design:
     checks: Checks = field(default_factory=Checks)
     economics: Economics = field(default_factory=Economics)
     settings: tuple[str, ...] = ()
+    base: "Design | None" = field(default=None, repr=False, compare=False)
+    freed: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()  # names of 0.1 that the text has
     plant_text: str = ""  # of the plant file that the design names, where it is kept with it
 

@@ -1,6 +1,6 @@
 """What `--set` and its like put on top of a design, under the names of the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from celldesign.design.economics import KEYS as ECONOMICS_KEYS
@@ -8,7 +8,8 @@ from celldesign.design.economics import take
 from celldesign.design.entry import read_addressed, read_entry
 from celldesign.design.file import MATERIAL_SLOTS, Design, foreign, unknown_format, window_problem
 from celldesign.design.recipe import share_of, with_share
-from celldesign.equations import FORMATS, SHEETED, formats_of
+from celldesign.equations import formats_of
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.vocabulary import by_dotted_name
 from celldesign.vocabulary.renamed import asked
@@ -18,17 +19,26 @@ CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_
 _OF_STACKS = ("stack_count", "stack_outer_electrodes")  # which a change of case leaves as they are
 
 
-def set_values(design: Design, settings: Mapping[str, str]) -> Design:
+def set_values(
+    design: Design,
+    settings: Mapping[str, str],
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
+) -> Design:
     """Set quantities, materials, the format or database values on top of a design.
 
-    The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database.
-    Raises a CelldesignError that names what cannot be set.
+    The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database. What
+    is in `free` is no longer given; what is in `hold` stays at the value of the cell as it is.
+    Raises a CelldesignError that names what cannot be set, freed or held.
 
     >>> from celldesign import read_design
     >>> design = read_design("examples/pouch_1Ah.toml")
     >>> set_values(design, {"anode.thickness": "20 um"}).values["anode_thickness"].text
     '20 um'
     """
+    if not (settings or free or hold):
+        return design
+    base = design.base or design
     for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
         try:
             design = _set(design, asked(name.strip()), text.strip())
@@ -36,7 +46,39 @@ def set_values(design: Design, settings: Mapping[str, str]) -> Design:
             raise type(error)(f"{name.strip()}: {error}") from None
     if problem := window_problem(design.values):
         raise DesignError(f"operation.window: {problem}")
+    design = replace(design, base=base)
+    for word, names in (("free", free), ("hold", hold)):
+        for name in names:
+            design = _freed_or_held(design, word, name.strip())
     return design
+
+
+def _freed_or_held(design: Design, word: str, name: str) -> Design:
+    quantity = by_dotted_name().get(name)
+    if quantity is None or quantity.component:
+        recipe = name.partition(".")[2].partition(".")[0] == "recipe" or quantity is not None
+        mend = (
+            "the shares of a recipe are given, and stay as they are"
+            if recipe
+            else nearest(name, by_dotted_name())
+        )
+        raise DesignError(f"--{word}: a quantity is required", given=repr(name), mend=mend)
+    if problem := foreign(quantity.flat, design.format):
+        raise type(problem)(f"--{word} {name}: {problem}")
+    if quantity.flat in (*design.freed, *design.held, *design.pending):
+        before = "set" if quantity.flat in design.pending else "freed or held already"
+        raise DesignError(
+            f"--{word} {name}: a name that is neither set nor freed nor held is required",
+            given=f"{name}, which is {before}",
+        )
+    settings = (*design.settings, f"{word} {name}")
+    if word == "hold":
+        return replace(design, settings=settings, held=(*design.held, quantity.flat))
+    if quantity.flat not in design.values:
+        required = f"--free {name}: a name that the file gives is required"
+        raise DesignError(required, given=f"{name}, which it does not")
+    values = {flat: entry for flat, entry in design.values.items() if flat != quantity.flat}
+    return replace(design, settings=settings, values=values, freed=(*design.freed, quantity.flat))
 
 
 def _set(design: Design, name: str, text: str) -> Design:
@@ -72,7 +114,11 @@ def _set(design: Design, name: str, text: str) -> Design:
         override=True,
         replaced=(before.replaced or before.text) if before else "",
     )
-    return replace(done, values={**design.values, quantity.flat: entry})
+    return replace(
+        done,
+        values={**design.values, quantity.flat: entry},
+        pending=tuple(dict.fromkeys((*design.pending, quantity.flat))),
+    )
 
 
 def _windowed(design: Design, text: str) -> Design:
@@ -92,7 +138,7 @@ def _converted(design: Design, target: str) -> Design:
     if target == design.format:
         return design
     lost = ["cell_outer_", "cell_thickness", "casing_", "jelly_roll_", "stack_"]
-    if not {target, design.format} <= SHEETED:
+    if not (FORMATS[target].sheeted and FORMATS[design.format].sheeted):
         parts = ("cathode", "anode", "separator")
         sizes = ("width", "height", "diameter", "overhang")
         sides = (*sizes, "sheets", "extra_sheets", "outer_layers")

@@ -8,21 +8,7 @@ choice of format, anode and electrolyte selects.
 from dataclasses import dataclass
 from types import ModuleType
 
-from celldesign.equations.anode import (
-    anode_free,
-    as_assembled,
-    composite,
-    composite_swelling,
-    free_standing,
-    metal,
-    metal_foil,
-    metal_salt,
-    metal_swelling,
-    no_collector,
-    on_collector,
-    one_sided,
-    reserve,
-)
+from celldesign.equations.anode import free_standing, one_sided
 from celldesign.equations.electrode import (
     coating,
     collector,
@@ -33,9 +19,7 @@ from celldesign.equations.electrode import (
     strip_tab,
     swelling,
 )
-from celldesign.equations.electrode import (
-    defaults as electrode_defaults,
-)
+from celldesign.equations.electrode import defaults as electrode_defaults
 from celldesign.equations.electrolyte import (
     arrhenius,
     dense_membrane,
@@ -47,39 +31,13 @@ from celldesign.equations.electrolyte import (
     stability,
     vtf,
 )
-from celldesign.equations.format import (
-    can,
-    cell_mass,
-    coin,
-    cylindrical,
-    flat_jelly_roll,
-    flat_separator,
-    jelly_roll,
-    pouch,
-    prismatic,
-    prismatic_can,
-    round_can,
-    separator_folding,
-    sheet_count,
-    sheets_to_fill,
-    single_sheets,
-    soft_case,
-    stack,
-    stack_in_case,
-    unit_cell,
-)
-from celldesign.equations.format import (
-    defaults as format_defaults,
-)
-from celldesign.equations.life import (
-    anode_free as anode_free_life,
-)
-from celldesign.equations.life import (
-    anode_free_throughput,
-    depletion,
-    lithium_ion,
-    lithium_metal,
-    throughput,
+from celldesign.equations.format import defaults as format_defaults
+from celldesign.equations.kinds import (
+    ANODES,
+    FORMATS,
+    Anode,
+    Format,
+    Mount,
 )
 from celldesign.equations.performance import (
     balance_defaults,
@@ -92,9 +50,7 @@ from celldesign.equations.performance import (
     thermal_runaway,
     voltage_under_load,
 )
-from celldesign.equations.performance import (
-    defaults as performance_defaults,
-)
+from celldesign.equations.performance import defaults as performance_defaults
 from celldesign.equations.plant import (
     cost,
     footprint,
@@ -103,68 +59,15 @@ from celldesign.equations.plant import (
     purchased_coating,
     purchased_collector,
     purchased_electrolyte,
-    purchased_foil,
     purchased_tab,
     stages,
 )
-from celldesign.equations.plant import (
-    defaults as plant_defaults,
-)
-from celldesign.equations.plant import (
-    no_collector as plant_no_collector,
-)
+from celldesign.equations.plant import defaults as plant_defaults
 
-Mount = tuple[ModuleType, str]
-
-_SHEETS: tuple[Mount, ...] = (
-    (sheet_count, ""),
-    (sheets_to_fill, ""),
-    (stack_in_case, ""),
-    (stack, ""),
-    (separator_folding, ""),
-)
-_ROLL: tuple[Mount, ...] = ((jelly_roll, ""), (stack, ""), (flat_separator, ""))
-_SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (flat_separator, ""))
-_CAN: tuple[Mount, ...] = ((can, ""), (cell_mass, ""))
-FORMATS: dict[str, tuple[Mount, ...]] = {
-    "pouch": (*_SHEETS, (pouch, ""), (soft_case, ""), (cell_mass, "")),
-    "prismatic": (*_SHEETS, (prismatic_can, ""), (prismatic, ""), *_CAN),
-    "wound prismatic": (*_ROLL, (prismatic_can, ""), (flat_jelly_roll, ""), *_CAN),
-    "cylindrical": (*_ROLL, (round_can, ""), (cylindrical, ""), *_CAN),
-    "coin": ((coin, ""), *_SINGLE, (stack_in_case, ""), (round_can, ""), *_CAN),
-    "unit": ((unit_cell, ""), *_SINGLE, (soft_case, "")),
-}
-WOUND = ("cylindrical", "wound prismatic")
-SHEETED = {"pouch", "prismatic", "unit"}
-# What describes a case and the size of its electrodes, for a message where some of it lacks.
-_CASE = ("casing_thickness", "casing_density")
-NEEDS: dict[str, tuple[str, ...]] = {
-    "pouch": ("cathode_sheets", "cathode_width", "cathode_height", *_CASE),
-    "prismatic": (
-        *("cell_outer_width", "cell_outer_height", "cell_thickness"),
-        *("cathode_width", "cathode_height"),
-        *_CASE,
-    ),
-    "wound prismatic": (
-        *("cell_outer_width", "cell_outer_height", "cell_thickness", "jelly_roll_mandrel_diameter"),
-        *_CASE,
-    ),
-    "cylindrical": (
-        "cell_outer_diameter",
-        "cell_outer_height",
-        "jelly_roll_mandrel_diameter",
-        *_CASE,
-    ),
-    "coin": (
-        *("cathode_diameter", "anode_diameter", "separator_diameter"),
-        *("cell_outer_diameter", "cell_outer_height"),
-        *_CASE,
-    ),
-    "unit": ("cathode_width", "cathode_height"),
-}
+_WOUND = tuple(name for name, each in FORMATS.items() if each.wound)
 # What only some formats have, by the beginning of a flat name.
 _OWN: dict[str, tuple[str, ...]] = {
-    "jelly_roll_": WOUND,
+    "jelly_roll_": _WOUND,
     "cell_outer_diameter": ("cylindrical", "coin"),
     "cell_outer_width": ("pouch", "prismatic", "wound prismatic"),
     "cathode_diameter": ("coin",),
@@ -172,7 +75,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "separator_diameter": ("coin",),
     "casing_spacer_thickness": ("coin",),
     "casing_seal_margin": ("pouch",),
-    "casing_headspace": ("prismatic", *WOUND),
+    "casing_headspace": ("prismatic", *_WOUND),
     "cathode_sheets": ("pouch", "prismatic"),
     "anode_sheets": ("pouch", "prismatic"),
     "anode_extra_sheets": ("pouch", "prismatic"),
@@ -192,35 +95,6 @@ def formats_of(flat: str) -> tuple[str, ...]:
     return next(own, tuple(FORMATS))
 
 
-_METAL: tuple[Mount, ...] = (
-    (metal_foil, "anode"),
-    (metal, ""),
-    (metal_swelling, ""),
-    (metal_salt, ""),
-)
-_RESERVE: tuple[Mount, ...] = ((as_assembled, "anode"), (reserve, ""), (depletion, ""))
-_SELF_STANDING: tuple[Mount, ...] = ((no_collector, "anode"), *_METAL, *_RESERVE)
-ANODES: dict[str, tuple[Mount, ...]] = {
-    "composite": (
-        (coating, "anode"),
-        (collector, "anode"),
-        (swelling, "anode"),
-        (first_cycle, "anode"),
-        (kinetics, "anode"),
-        (porous_drop, "anode"),
-        (composite_swelling, ""),
-        (composite, ""),
-    ),
-    "foil": ((free_standing, "anode"), *_SELF_STANDING),
-    "foil on collector": (
-        (on_collector, "anode"),
-        (collector, "anode"),
-        *_METAL,
-        *_RESERVE,
-    ),
-    "none": ((anode_free, "anode"), (collector, "anode"), *_METAL, (anode_free_life, "")),
-}
-COIN_FOIL: tuple[Mount, ...] = ((one_sided, "anode"), *_SELF_STANDING)
 ELECTROLYTES: dict[str, tuple[Mount, ...]] = {
     "solid": ((solid, ""), (salt_in_solid, "")),
     "liquid": ((liquid, ""), (salt_in_liquid, "")),
@@ -278,6 +152,21 @@ class Kind:
     separator: str = "dense"
     vtf: frozenset[str] = frozenset()
 
+    @property
+    def shape(self) -> Format:
+        """What the format is."""
+        return FORMATS[self.format]
+
+    @property
+    def negative(self) -> Anode:
+        """What the anode is."""
+        return ANODES[self.anode]
+
+    @property
+    def liquid(self) -> bool:
+        """Whether a liquid electrolyte fills the pores."""
+        return self.electrolyte == "liquid"
+
 
 def modules_for(kind: Kind) -> tuple[Mount, ...]:
     """Say which equation modules describe a cell of this kind, each with its prefix.
@@ -286,13 +175,11 @@ def modules_for(kind: Kind) -> tuple[Mount, ...]:
     True
     """
     laws = tuple((vtf if part in kind.vtf else arrhenius, part) for part in CONDUCTORS)
-    foil_only = kind.anode == "foil"
-    current = strip_tab if kind.format in WOUND else edge_tab
-    collected = ("cathode",) if foil_only else ("cathode", "anode")
-    one_sided = foil_only and kind.format == "coin"
+    current = strip_tab if kind.shape.wound else edge_tab
+    collected = ("cathode",) if kind.negative.free else ("cathode", "anode")
     return (
-        FORMATS[kind.format]
-        + (COIN_FOIL if one_sided else ANODES[kind.anode])
+        kind.shape.modules
+        + _anode(kind)
         + tuple((current, electrode) for electrode in collected)
         + ELECTROLYTES[kind.electrolyte]
         + SEPARATORS[kind.separator]
@@ -303,23 +190,17 @@ def modules_for(kind: Kind) -> tuple[Mount, ...]:
     )
 
 
+def _anode(kind: Kind) -> tuple[Mount, ...]:
+    """The modules of the anode; a foil works with one side where single sheets face each other."""
+    single: dict[ModuleType, ModuleType] = {free_standing: one_sided} if kind.shape.single else {}
+    return tuple((single.get(module, module), prefix) for module, prefix in kind.negative.modules)
+
+
 def economy(kind: Kind) -> tuple[Mount, ...]:
     """Say which equation modules cost a cell of this kind, without those that describe it.
 
     >>> (stages, "") in economy(Kind())
     True
     """
-    collector_less: Mount = (plant_no_collector, "")
-    bought = purchased_coating, "anode"
-    life: tuple[Mount, ...] = ((lithium_ion, ""), (throughput, ""))
-    if kind.anode == "foil":
-        bought, life = (purchased_foil, ""), ((lithium_metal, ""), (throughput, ""))
-    elif kind.anode == "none":
-        bought, life = (purchased_foil, ""), ((anode_free_throughput, ""),)
-    return (
-        bought,
-        *life,
-        collector_less if kind.anode == "foil" else (purchased_collector, "anode"),
-        (purchased_electrolyte if kind.electrolyte == "liquid" else no_electrolyte, ""),
-        *_PLANT,
-    )
+    filled = purchased_electrolyte if kind.liquid else no_electrolyte
+    return (*kind.negative.bought, *kind.negative.life, (filled, ""), *_PLANT)

@@ -12,7 +12,7 @@ from typing import Any
 
 from celldesign.cell.result import Cell
 from celldesign.design.file import MATERIAL_SLOTS, Design, parse_design
-from celldesign.equations import FORMATS
+from celldesign.equations.kinds import FORMATS
 from celldesign.errors import ExchangeError, install, reason
 from celldesign.exchange.parameters import FARADAY, Metal, Parameters, Porous
 from celldesign.units.quantities import format_rate, from_si

@@ -13,7 +13,7 @@ from celldesign.cell.result import Cell
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue, Conditions, choose
 from celldesign.database.engine import open_catalogue
-from celldesign.design.file import read_design
+from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.errors import ExchangeError, MissingInputError
 from celldesign.exchange.curves import Curve, curve_of
@@ -46,11 +46,14 @@ def roles_read(prop: str) -> frozenset[str]:
 
 
 def build_parameters(
-    design: Path, settings: Mapping[str, str] | None = None, database: str | None = None
+    design: Design | Path,
+    settings: Mapping[str, str] | None = None,
+    database: str | None = None,
 ) -> tuple[Cell, Parameters]:
     """Build a design file and collect its parameters, from one and the same database."""
     with open_catalogue(database) as catalogue:
-        cell = build_cell(set_values(read_design(design), settings or {}), catalogue)
+        read = design if isinstance(design, Design) else read_design(design)
+        cell = build_cell(set_values(read, settings or {}), catalogue)
         return cell, collect(cell, catalogue)
 
 
@@ -68,10 +71,10 @@ class _Collector:
         self.missing: list[str] = []
         self.assumptions: list[str] = []
         self.temperature = float(self.values.get("operation_temperature", 298.15))
-        self.metal = cell.given.kind.anode != "composite"
+        self.metal = not cell.given.kind.negative.coated
 
     def collect(self) -> Parameters:
-        if self.cell.given.kind.anode == "none":
+        if not self.cell.given.kind.negative.assembled:
             raise ExchangeError(
                 "a physics-based model needs an anode",
                 given=f"{self.cell.design.name}, which is free of one as assembled",
@@ -127,7 +130,7 @@ class _Collector:
 
     @property
     def _liquid(self) -> bool:
-        return self.cell.given.kind.electrolyte == "liquid"
+        return self.cell.given.kind.liquid
 
     def _get(self, flat: str) -> float:
         if flat not in self.values:
@@ -285,6 +288,9 @@ class _Collector:
         """
         charge = self._get("capacity") / area
         cathode_curve = self._curve("cathode", raw["cathode"]["material"])
+        if metal is not None:
+            shift = float(self.values.get("anode_average_voltage", 0.0))
+            cathode_curve = replace(cathode_curve, volts=cathode_curve.volts - shift)
         if metal is None and self.cell.given.balanced:
             return self._balanced(raw, charge, cathode_curve, lower, self.cell.given.balanced.cells)
         full = float(cathode_curve.x[-1])

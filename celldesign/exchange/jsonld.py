@@ -11,12 +11,6 @@ _PREFIXES = {
     "emmo": "https://w3id.org/emmo#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
 }
-_FORMATS = {
-    "pouch": ["BatteryCell", "PouchCell"],
-    "coin": ["BatteryCell", "CoinCell"],
-    "cylindrical": ["BatteryCell", "CylindricalBattery"],
-    "prismatic": ["BatteryCell", "PrismaticBattery"],
-}
 _UNITS = {
     "Ah": "emmo:AmpereHour",
     "Wh": "emmo:Watthour",  # spelt so in EMMO's address, WattHour in its label
@@ -65,7 +59,7 @@ def document(cell: Cell) -> dict[str, Any]:
     """Describe a cell and its components; every number carries its deviation and origin."""
     return {
         "@context": [CONTEXT, _PREFIXES],
-        "@type": _FORMATS.get(cell.given.kind.format, ["BatteryCell"]),
+        "@type": list(cell.given.kind.shape.ontology),
         "schema:name": cell.design.name,
         "rdfs:comment": f"designed, not measured: celldesign {version('celldesign')}, "
         f"design sha256 {cell.design.sha256}",

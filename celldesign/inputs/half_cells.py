@@ -12,7 +12,7 @@ import numpy as np
 
 from celldesign.balancing.at_rate import FACTOR
 from celldesign.balancing.electrodes import Curve, curve
-from celldesign.balancing.half_cells import chosen_curves, followed
+from celldesign.balancing.half_cells import against, chosen_curves, followed
 from celldesign.balancing.open_circuit import (
     CAPACITY,
     ELECTRODES,
@@ -83,9 +83,13 @@ def _open_circuit(
         return None
     temperature = design.values.get("operation_temperature")
     warmth = temperature.value if temperature else ROOM_TEMPERATURE
-    cathode = _half("cathode", given, catalogue, warmth)
+    # Cell voltages are against the anode; its potential is its own zero, or an alloy's plateau.
+    shift = 0.0
+    if not given.kind.negative.coated and "anode_average_voltage" in given.leaves:
+        shift = given.leaves["anode_average_voltage"][0].value
+    cathode = _half("cathode", given, catalogue, warmth, shift)
     anode, needs = None, ["cathode_mass_fraction"]
-    if given.kind.anode == "composite":
+    if given.kind.negative.coated:
         anode = _half("anode", given, catalogue, warmth)
         loadings = ["cathode_active_loading", "anode_active_loading"]
         losses = [f"{electrode}_first_cycle_efficiency" for electrode in ELECTRODES]
@@ -94,7 +98,7 @@ def _open_circuit(
             return None
     if cathode is None:
         return None
-    needed = not _known(given)
+    needed = not _known(given, shift)
     fed = {LIMIT} | ({CAPACITY, VOLTAGE} if needed else set())
     if any(half.directed for half in (cathode, anode) if half):
         fed.add(HYSTERESIS)
@@ -164,7 +168,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
     return said
 
 
-def _known(given: Given) -> bool:
+def _known(given: Given, shift: float) -> bool:
     """Whether the capacity is given, or in the database for this very window."""
     if {*GIVEN, CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
@@ -172,7 +176,7 @@ def _known(given: Given) -> bool:
     ends = [given.leaves.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
     if not (ends[0] and ends[1]):
         return True
-    window = f"{ends[0][0].value:.4g}-{ends[1][0].value:.4g}"
+    window = "-".join(f"{end[0].value + shift:.4g}" for end in ends if end)
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
     return bool(chosen) and all(_stated_window(r.conditions) == window for r in chosen)
 
@@ -186,13 +190,16 @@ def _stated_window(conditions: Mapping[str, str]) -> str:
         return ""
 
 
-def _half(electrode: str, given: Given, catalogue: Catalogue, temperature: float) -> Half | None:
-    """The curves of a recipe's active materials; None where one has none."""
+def _half(
+    electrode: str, given: Given, catalogue: Catalogue, temperature: float, shift: float = 0.0
+) -> Half | None:
+    """The curves of a recipe's active materials, less a shift in V; None where one has none."""
     parts = given.recipes.get(electrode, ())
     places = [i for i, part in enumerate(parts) if part.role == f"{electrode} active"]
     chosen = [chosen_curves(catalogue.curves(parts[i].key), temperature) for i in places]
     if not all(chosen) or not chosen:
         return None
+    chosen = [tuple(against(c, shift) for c in each) for each in chosen]
     pairs = [tables(each, electrode) for each in chosen]
     return Half(
         places=tuple(places),

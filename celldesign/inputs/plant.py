@@ -129,9 +129,9 @@ class _Supplier:
         self.given.species = {name: self.catalogue.material(name) for name in sorted(names)}
 
     def _default(self) -> str:
-        if self.given.kind.anode == "composite":
+        if self.given.kind.negative.coated:
             return BASELINE
-        return POLYMER if self.given.kind.electrolyte == "solid" else LIQUID_METAL
+        return LIQUID_METAL if self.given.kind.liquid else POLYMER
 
     def _currency(self) -> None:
         currency = self.design.economics.currency
@@ -232,9 +232,9 @@ class _Supplier:
             for material, leaf in zip(parts, found, strict=True):
                 if leaf is None:
                     self._gap(material, wanted)
-        if self.given.kind.format == "unit" and "casing_mass" not in self.leaves:
+        if not self.given.kind.shape.walls and "casing_mass" not in self.leaves:
             self.given.gaps.append("a repeat unit has no case; choose the format of a cell to cost")
-        coated = ("cathode", "anode") if self.given.kind.anode == "composite" else ("cathode",)
+        coated = ("cathode", "anode") if self.given.kind.negative.coated else ("cathode",)
         self.given.gaps += [
             f"what is in the {each} is unknown; give {each}.recipe"
             for each in coated

@@ -1,20 +1,18 @@
 """What a reader should know of a cost: what is taken over, what does not fit, what nobody pays."""
 
 from celldesign.database.plant_records import Plant, Region
-from celldesign.equations import WOUND
 from celldesign.inputs.resolve import Given
 from celldesign.inputs.value import Leaf
 
-_SOFT = ("pouch", "unit")
 _FAR = 0.1  # how far from the thickness that a price is quoted for goes without saying
 
 
 def taken_over(given: Given) -> list[str]:
     """Assumptions: a part of the plant or a price serves what it was not made for."""
     found = []
-    if given.kind.format in WOUND:
+    if given.kind.shape.wound:
         found.append("winding is taken to cost what stacking does; the plant has no winding")
-    if given.kind.format not in _SOFT:
+    if not given.kind.shape.soft:
         found.append("the can's piece price is that of a pouch's laminate, for want of a can's")
         if "casing" in given.slots and "casing_price" not in given.leaves:
             can = given.slots["casing"].key
@@ -59,11 +57,11 @@ def unfit_stages(given: Given) -> list[str]:
     if given.plant is None:
         return []
     stages = {stage.key for stage in given.plant.stages}
-    coated = given.kind.anode == "composite"
+    coated = given.kind.negative.coated
     needs = {
         "coating anode": coated,
-        "filling and sealing": given.kind.electrolyte == "liquid",
-        "membrane coating": given.kind.electrolyte != "liquid" and not coated,
+        "filling and sealing": given.kind.liquid,
+        "membrane coating": not given.kind.liquid and not coated,
     }
     lacking = [stage for stage, needed in needs.items() if needed and stage not in stages]
     idle = [stage for stage, needed in needs.items() if not needed and stage in stages]

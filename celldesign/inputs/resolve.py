@@ -12,6 +12,7 @@ from celldesign.database.plant_records import Plant
 from celldesign.database.properties import PROPERTIES
 from celldesign.design.file import Design
 from celldesign.equations import CONDUCTORS, Kind
+from celldesign.equations.kinds import ANODES, BY_ROLE
 from celldesign.errors import MaterialError, nearest
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
@@ -37,6 +38,7 @@ _ELECTROLYTE = {
     "lithium_efficiency": "lithium_efficiency",
 }
 _METAL_ONLY = ("interface_resistance", "lithium_efficiency")
+_ALLOY_ONLY = ("average_voltage", "volume_change")
 # Which database property of the material in a slot stands behind which quantity.
 _SLOTS: dict[str, dict[str, str]] = {
     **{
@@ -46,7 +48,8 @@ _SLOTS: dict[str, dict[str, str]] = {
     },
     "anode": {
         name: f"anode_{name}" for name in ("density", "molar_mass", "resistivity", "charge_number")
-    },
+    }
+    | {"average_voltage": "anode_average_voltage", "volume_change": "anode_active_swelling"},
     "separator": {
         name: f"separator_{name}"
         for name in ("density", "porosity", "thickness", "tortuosity", "internal_layer_resistance")
@@ -73,7 +76,7 @@ _METALS = ("collector", "tab", "casing")
 # Which roles of the database may fill a slot, and which a recipe.
 _ROLES: dict[str, tuple[str, ...]] = {
     **{f"{e}.{part}": _METALS for e in ("cathode", "anode") for part in ("collector", "tab")},
-    "anode": ("metal anode",),
+    "anode": ("metal anode", *BY_ROLE),
     "anode.plates": ("metal anode",),
     "separator": ("separator", "membrane", "solid electrolyte"),
     "electrolyte": ("liquid electrolyte",),
@@ -178,7 +181,7 @@ class _Resolver:
         self.design, self.catalogue = design, catalogue
         named = dict(design.materials)
         plates = named.pop("anode.plates", PLATES)
-        if design.anode == "none":
+        if not ANODES[design.anode].assembled:
             named["anode"] = plates
         elif "anode.plates" in design.materials:
             place = design.place("anode", "plates", "material")
@@ -252,7 +255,9 @@ class _Resolver:
         for slot, material in self.slots.items():
             for prop, quantity in _SLOTS[slot].items():
                 name = quantity.format(slot=slot)
-                if prop in _METAL_ONLY and self.design.anode == "composite":
+                if prop in _METAL_ONLY and ANODES[self.design.anode].coated:
+                    continue
+                if prop in _ALLOY_ONLY and material.role not in BY_ROLE:
                     continue
                 leaf = self._property(material, prop)
                 if leaf:
@@ -278,22 +283,22 @@ class _Resolver:
 
     def _kind(self) -> Kind:
         separator = self.slots.get("separator")
-        liquid = self.design.electrolyte == "liquid"
-        porous = separator.role == "separator" if separator else liquid
-        return Kind(
+        metal = self.slots.get("anode")
+        kind = Kind(
             format=self.design.format,
-            anode=self.design.anode,
+            anode=BY_ROLE.get(metal.role if metal else "", self.design.anode),
             electrolyte=self.design.electrolyte,
-            separator="porous" if porous else "dense",
             vtf=frozenset(self.vtf),
         )
+        porous = separator.role == "separator" if separator else kind.liquid
+        return replace(kind, separator="porous" if porous else "dense")
 
     def _conditions(self) -> Conditions:
         values = self.design.values
         ends = [values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
         temperature = values.get("operation_temperature")
         rate = values.get("operation_rate")
-        anode = "composite" if self.design.anode == "composite" else "lithium"
+        anode = "composite" if ANODES[self.design.anode].coated else "lithium"
         return Conditions(
             window=(ends[0].value, ends[1].value) if ends[0] and ends[1] else None,
             temperature=temperature.value if temperature else ROOM_TEMPERATURE,
@@ -306,13 +311,25 @@ class _Resolver:
         asked = self.conditions
         if prop in ("specific_capacity", "average_voltage"):
             metal = self.slots.get("anode")
-            counter = {"counter": metal.key} if metal else {}
-            return Conditions(asked.window, asked.temperature, asked.rate, counter)
+            alloy = metal is not None and metal.role in BY_ROLE
+            counter = {"counter": metal.key} if metal and not alloy else {}
+            window = asked.window
+            if window and alloy:  # values of a cathode are known against lithium
+                window = window[0] + self._plateau(metal), window[1] + self._plateau(metal)
+            return Conditions(window, asked.temperature, asked.rate, counter)
         if prop in KINETIC:  # Arrhenius' law goes from their own temperature to any
             return Conditions(others={"electrolyte": self.design.electrolyte})
         if prop == "gas_per_charge":
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
+
+    def _plateau(self, alloy: Material | None) -> float:
+        """Potential of an alloy anode against lithium, V."""
+        assert alloy is not None
+        if entry := self.addressed.get((alloy.key, "average_voltage")):
+            return entry.value
+        records = self.records.get((alloy.key, "average_voltage"), [])
+        return float(choose(records, Conditions()).record.si_value) if records else 0.0
 
     def _check_addresses(self) -> None:
         for (key, prop), entry in self.addressed.items():

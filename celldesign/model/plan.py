@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celldesign.constants import CONSTANTS
-from celldesign.equations import DEFAULTS, Kind, Mount, modules_for
+from celldesign.equations import DEFAULTS, Kind, modules_for
+from celldesign.equations.kinds import Mount
 from celldesign.errors import MissingInputError
 from celldesign.model.order import Equation, Reach, ordered
 from celldesign.si import Numeric
@@ -57,6 +58,7 @@ class Model:
             self.by_quantity.setdefault(equation.quantity, []).append(equation)
             for name in equation.inputs:
                 self.users.setdefault(name, []).append(index)
+        self._below: dict[str, Mapping[str, int]] = {}
         self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
 
     @cached_property
@@ -111,6 +113,19 @@ class Model:
     def computes(self, name: str) -> bool:
         """Whether an equation that is no default computes a quantity."""
         return any(not equation.default for equation in self.by_quantity.get(name, ()))
+
+    def below(self, name: str) -> Mapping[str, int]:
+        """Every quantity that equations could make of one and of any others, by their number."""
+        if name not in self._below:
+            found, queue = {name: 0}, [name]
+            for each in queue:
+                for index in self.users.get(each, ()):
+                    equation = self.equations[index]
+                    if not equation.default and equation.quantity not in found:
+                        found[equation.quantity] = found[each] + 1
+                        queue.append(equation.quantity)
+            self._below[name] = found
+        return self._below[name]
 
     def _adopt_defaults(self, reach: Reach, given: frozenset[str]) -> dict[str, Equation]:
         adopted: dict[str, Equation] = {}

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from celldesign.cell.explain import value_text
 from celldesign.cell.result import Cell
-from celldesign.equations import WOUND
 from celldesign.errors import DesignError
 from celldesign.report.html import environment
 from celldesign.report.section import Slab, slabs
@@ -168,7 +166,7 @@ def _room(cell: Cell) -> str:
 
 def _order(cell: Cell) -> Table:
     """List the sheets from one side to the other; what repeats is written once."""
-    turn = cell.design.format in WOUND
+    turn = cell.given.kind.shape.wound
     title = "Order of one turn, from the core outwards" if turn else "Stacking order"
     rows = [
         (str(number), f"{count} x", text)
@@ -271,7 +269,7 @@ def _checks(cell: Cell) -> Table:
 
 
 def _text(cell: Cell, name: str) -> str:
-    return value_text(cell[name]) if name in cell else _UNKNOWN
+    return cell[name].text() if name in cell else _UNKNOWN
 
 
 def to_html(sheet: BuildSheet) -> str:

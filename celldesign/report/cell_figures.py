@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from celldesign.cell.explain import value_text
 from celldesign.cell.result import Cell
 from celldesign.errors import DesignError
 from celldesign.report.compare import full_label, summands
@@ -139,7 +138,7 @@ def voltage(cell: Cell) -> Figure | None:
         above, below = (curve.at(x) for curve, x in zip(found.charge, degrees, strict=True))
         drawn.append(("cell in charge", above - below))
     low, high = curves.window
-    ratio = f", N/P {value_text(cell['np_ratio'])}" if "np_ratio" in cell else ""
+    ratio = f", N/P {cell['np_ratio'].text()}" if "np_ratio" in cell else ""
     across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1}
     dotted = {"color": "#59636e", "width": 1, "dash": "dot"}
     return lines(
@@ -165,5 +164,5 @@ def matters(cell: Cell, name: str) -> Figure:
     shares = zip(cell.inputs, found / scale(quantity.unit), strict=True)
     rows = [(address, middle - float(share), middle + float(share)) for address, share in shares]
     label = full_label(quantity) + ("" if quantity.unit == "1" else f", {quantity.unit}")
-    title = f"What moves {full_label(quantity)}, {value_text(value)}: one deviation of each input"
+    title = f"What moves {full_label(quantity)}, {value.text()}: one deviation of each input"
     return tornado(title, label, middle, rows)

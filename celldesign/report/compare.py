@@ -7,7 +7,6 @@ from math import inf, isfinite, sqrt
 
 import numpy as np
 
-from celldesign.cell.explain import value_text
 from celldesign.cell.result import Cell, Value
 from celldesign.database.catalogue import Record
 from celldesign.model.source import body
@@ -249,7 +248,7 @@ def _slot(cell: Cell, slot: str) -> str:
 def _line(quantity: Quantity, cells: Sequence[Cell]) -> Line:
     values = values_of(quantity.name, cells)
     best = _best(quantity, cells, values)
-    texts = [value_text(value) if value else None for value in values]
+    texts = [value.text() if value else None for value in values]
     entries = tuple(
         None
         if value is None or text is None

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from celldesign.cell.composition import Composition, composition
-from celldesign.cell.explain import with_deviation
 from celldesign.cell.result import Cell
 from celldesign.cost.breakdown import (
     MOST_CELLS,
@@ -22,6 +21,7 @@ from celldesign.cost.breakdown import (
 )
 from celldesign.inputs.plant import uncovered
 from celldesign.units.quantities import from_si
+from celldesign.units.text import with_std
 from celldesign.vocabulary import vocabulary
 
 WIDTH = 80
@@ -170,7 +170,7 @@ def _totals(cell: Cell) -> list[str]:
     for name in _PER_ENERGY:
         found = _per_energy(cell, name, money.per_usd)
         if found is not None:
-            shown = with_deviation(found["value"], found["std"] or 0.0)
+            shown = with_std(found["value"], found["std"] or 0.0)
             label = vocabulary()[name].label
             lines.append(f"  {label:<30} {shown:>18} {money.currency}/kWh")
         elif name == "cost_per_throughput":
@@ -208,7 +208,7 @@ def _footprint(cell: Cell) -> Iterator[str]:
     for name in _FOOTPRINT:
         found = _shown(cell, name)
         if found is not None:
-            shown = with_deviation(found["value"], found["std"] or 0.0)
+            shown = with_std(found["value"], found["std"] or 0.0)
             yield f"  {vocabulary()[name].label:<38} {shown:>18} {found['unit']}"
     yield f"  {'kWh per kWh by step of the plant':<38} {'electricity':>18} {'heat':>9}"
     for step, amounts in _steps(cell).items():

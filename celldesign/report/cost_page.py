@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from celldesign.cell.explain import with_deviation
 from celldesign.cell.result import Cell
 from celldesign.cost.breakdown import (
     assumptions,
@@ -20,6 +19,7 @@ from celldesign.report.cell_figures import by_part, summed
 from celldesign.report.figures import Figure, axis, lines, ranked, upright
 from celldesign.report.html import environment
 from celldesign.units.quantities import from_si
+from celldesign.units.text import with_std
 
 _POINTS = 25
 _HEADLINES = ("cost.cell", "price.cell", "cost.per_energy", "price.per_energy", "cost.investment")
@@ -53,7 +53,7 @@ def cost_page(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
 def _headline(cell: Cell, name: str) -> tuple[str, str]:
     """A quantity's label, and its value with deviation in the design's currency."""
     value, money = cell[name], cell.given.money
-    shown = with_deviation(value.value * money.per_usd, (value.spread or 0.0) * money.per_usd)
+    shown = with_std(value.value * money.per_usd, (value.spread or 0.0) * money.per_usd)
     return value.quantity.label, f"{shown} {value.quantity.unit.replace('USD', money.currency)}"
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from celldesign.files import data_folder
 from celldesign.report.figures import Figure
-from celldesign.report.signs import tidy
+from celldesign.units.text import tidy
 
 _OURS = {"hovertemplate"}  # never holds what a file says
 _MOST_ROWS = 30

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from celldesign.cell.explain import with_deviation
-from celldesign.report.signs import tidy
+from celldesign.units.text import tidy, with_std
 
 Figure = dict[str, Any]
 # Okabe and Ito's colours, told apart by colour-blind readers, and what is legible on each.
@@ -179,7 +178,7 @@ def lines(
         if band is not None:
             std = np.asarray(band, dtype=float)
             pairs = zip(known, std, strict=True)
-            curve["customdata"] = [with_deviation(*pair) for pair in pairs]
+            curve["customdata"] = [with_std(*pair) for pair in pairs]
             curve["hovertemplate"] = "%{customdata}"
             data += _band(across, known, std, colour, str(number))
         data.append(curve)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from celldesign.cell.explain import with_deviation
 from celldesign.cell.published import Row, compare
 from celldesign.cell.result import Cell
+from celldesign.units.text import with_std
 
 _ORDER = {"model": 0, "measured": 1, "": 2}
 _TITLES = {
@@ -48,8 +48,8 @@ def _section(cell: Cell) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     unit = "" if row.unit == "1" else f" {row.unit}"
-    published = with_deviation(row.published, row.published_std or 0)
-    ours = "not computed" if row.ours is None else with_deviation(row.ours, row.ours_std or 0)
+    published = with_std(row.published, row.published_std or 0)
+    ours = "not computed" if row.ours is None else with_std(row.ours, row.ours_std or 0)
     deviation = "" if row.deviation is None else f"{row.deviation:+.2%}".replace("-0.00%", "+0.00%")
     return f"| {row.name}{unit} | {published} | {ours} | {deviation} |"
 

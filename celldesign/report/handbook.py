@@ -11,14 +11,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from celldesign.constants import CONSTANTS
-from celldesign.equations import (
-    ANODES,
-    CONDUCTORS,
-    ELECTROLYTES,
-    FORMATS,
-    SEPARATORS,
-    Kind,
-)
+from celldesign.equations import CONDUCTORS, ELECTROLYTES, SEPARATORS, Kind
+from celldesign.equations.kinds import ANODES, FORMATS
 from celldesign.model.order import Equation
 from celldesign.model.plan import model_for
 from celldesign.model.source import body

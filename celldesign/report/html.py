@@ -15,7 +15,7 @@ from celldesign.report.cell_figures import figures, voltage
 from celldesign.report.compare import groups, headlines, sources
 from celldesign.report.embed import figure_data, numbers_table, policy, scripts
 from celldesign.report.section import ROLE_COLOURS, draw
-from celldesign.report.signs import tidy
+from celldesign.units.text import tidy
 from celldesign.vocabulary import by_dotted_name
 
 _KIND = re.compile(r"[^\w.-]+")

@@ -7,8 +7,8 @@ from celldesign.inputs.prices import Rates
 from celldesign.report.figures import Figure, dated
 from celldesign.report.html import environment
 from celldesign.report.prices import courses, in_dollars
-from celldesign.report.signs import tidy
 from celldesign.report.study_pages import Table
+from celldesign.units.text import tidy
 
 _HEADS = ("year", "price", "in dollars", "for", "quality", "source")
 _WORDS = (False, False, False, True, True, True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from celldesign.cell.result import Cell
-from celldesign.equations import WOUND
 from celldesign.units.quantities import from_si
 
 ROLE_COLOURS = {
@@ -104,7 +103,7 @@ def _blocks(cell: Cell) -> list[tuple[Slab, ...]]:
 def _sheet(cell: Cell, electrode: str, number: int, before: bool, after: bool) -> tuple[Slab, ...]:
     face = float(cell[f"{electrode}.single_side_thickness"].si)
     collector = _value(cell, f"{electrode}.collector.thickness", 0.0)
-    metal = electrode == "anode" and cell.given.kind.anode != "composite"
+    metal = electrode == "anode" and not cell.given.kind.negative.coated
     role = "anode foil" if metal else f"{electrode} coating"
     material = _material(cell, f"{electrode} coating", f"{electrode} foil")
     coat = Slab(role, material, face, number)
@@ -139,7 +138,6 @@ def draw(cell: Cell) -> Section:
     """Lay the cross-section out, 720 units wide."""
     stack = slabs(cell)
     unit = repeat_unit(cell)
-    kind = cell.given.kind.format
     whole = _laid(stack, sum(s.thickness for s in stack))
     magnified = _laid(unit, sum(s.thickness for s in unit))
     labels = tuple(
@@ -148,7 +146,8 @@ def draw(cell: Cell) -> Section:
     )
     present = {slab.role for slab in stack}
     total = from_si(sum(s.thickness for s in stack), "mm")
-    piece = "one turn of the roll" if kind in WOUND else f"the stack of {len(stack)} layers"
+    wound = cell.given.kind.shape.wound
+    piece = "one turn of the roll" if wound else f"the stack of {len(stack)} layers"
     return Section(
         whole=whole,
         unit=magnified,

@@ -1,16 +1,18 @@
-"""Readable text for a terminal of 80 columns: the summary of a cell, and the tree of an answer."""
+"""Readable text for a terminal of 80 columns: a cell in full, and the tree of an answer."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from celldesign.cell.explain import Node, value_text, with_deviation
+from celldesign.cell.explain import Node
 from celldesign.cell.published import Row
 from celldesign.cell.result import Cell, Item
 from celldesign.cost.breakdown import outside
 from celldesign.safety.runaway import EXCLUDED, End, Thermochemical
 from celldesign.units.quantities import from_si
+from celldesign.units.text import with_std
 
 WIDTH = 80
+_COST = "Cost and footprint (`celldesign cost` shows what they are made of)"
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "Capacity and energy": (
         "nominal_capacity",
@@ -74,7 +76,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "lifetime.cycles_to_depletion",
         "lifetime.cycles_to_retention",
     ),
-    "Cost and footprint (`celldesign cost` shows what they are made of)": (
+    _COST: (
         "cost.materials",
         "cost.cell",
         "cost.per_energy",
@@ -107,34 +109,57 @@ _HIDDEN_AT_ZERO = {
 }
 
 
-def summary(cell: Cell, bracket: Thermochemical | None = None) -> str:
-    """Write a built cell for reading, 80 columns wide, with its thermochemical bracket if given."""
-    lines = [cell.design.name, "=" * min(len(cell.design.name), WIDTH), ""]
-    lines += _layers(cell)
+PARTS = {
+    "layers": ("Capacity and energy", "Mass and volume", "Coatings"),
+    "safety": ("Lithium", "Safety: thermal runaway, fully charged, without combustion in open air"),
+    "cost": ("Resistance and life", _COST),
+    "assumptions": (),
+}
+
+
+def details(
+    cell: Cell, parts: Collection[str] = tuple(PARTS), bracket: Thermochemical | None = None
+) -> str:
+    """Write parts of a built cell in full, 80 columns wide, with its thermochemical bracket."""
+    lines: list[str] = []
+    for part in (each for each in PARTS if each in parts):
+        if part == "layers":
+            lines += _layers(cell)
+        for title in PARTS[part]:
+            lines += _section(cell, title)
+        if part == "layers":
+            lines += _masses(cell)
+        elif part == "safety" and bracket:
+            lines += _bracket(bracket)
+        elif part == "assumptions":
+            lines += _texts(cell)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _section(cell: Cell, title: str) -> Iterator[str]:
     notes_of = _NOTES
     if "operation.hysteresis_voltage" in cell and cell["operation.hysteresis_voltage"].si:
         notes_of = _NOTES | dict.fromkeys(_OF_A_CYCLE, "with hysteresis")
-    for title, names in _SECTIONS.items():
-        rows = [
-            f"  {name:<34} {value_text(cell[name]):>24}  {notes_of.get(name, '')}"
-            for name in names
-            if name in cell and not (name in _HIDDEN_AT_ZERO and float(cell[name].si) == 0)
-        ]
-        if rows:
-            lines += ["", title, *rows]
-    if notes := [note for note in (outside(cell), *cell.given.gaps) if note]:
-        lines += ["  Of cost and footprint:", *_bullets(notes)]
-    if bracket:
-        lines += _bracket(bracket)
-    lines += _masses(cell)
+    rows = [
+        f"  {name:<34} {cell[name].text():>24}  {notes_of.get(name, '')}"
+        for name in _SECTIONS[title]
+        if name in cell and not (name in _HIDDEN_AT_ZERO and float(cell[name].si) == 0)
+    ]
+    if rows:
+        yield from ("", title, *rows)
+    if title == _COST and (notes := [n for n in (outside(cell), *cell.given.gaps) if n]):
+        yield from ("  Of cost and footprint:", *_bullets(notes))
+
+
+def _texts(cell: Cell) -> Iterator[str]:
     for title, entries in (
-        ("Set on top of the file", cell.overrides),
+        ("What is set and held", cell.released),
+        ("Overrides", cell.overrides),
         ("Assumptions", cell.assumptions),
         ("Warnings", cell.warnings),
     ):
         if entries:
-            lines += ["", title, *_bullets(entries)]
-    return "\n".join(line.rstrip() for line in lines)
+            yield from ("", title, *_bullets(entries))
 
 
 def _layers(cell: Cell) -> list[str]:
@@ -168,8 +193,8 @@ def _bracket(found: Thermochemical) -> Iterator[str]:
 
 
 def _end(label: str, end: End) -> str:
-    energy = with_deviation(from_si(end.energy, "kJ"), from_si(end.std, "kJ"))
-    share = with_deviation(from_si(end.per_charge, "kJ/Ah"), from_si(end.per_charge_std, "kJ/Ah"))
+    energy = with_std(from_si(end.energy, "kJ"), from_si(end.std, "kJ"))
+    share = with_std(from_si(end.per_charge, "kJ/Ah"), from_si(end.per_charge_std, "kJ/Ah"))
     return f"  {label:<34} {energy:>15} kJ {share:>15} kJ/Ah"
 
 
@@ -201,8 +226,8 @@ def comparison(rows: Sequence[tuple[str, Row]]) -> str:
             lines += ["", cell, f"  {'':<32} {'published':>14} {'ours':>16}  deviation"]
             before = cell
         unit = "" if row.unit == "1" else f" {row.unit}"
-        published = with_deviation(row.published, row.published_std or 0)
-        ours = "not computed" if row.ours is None else with_deviation(row.ours, row.ours_std or 0)
+        published = with_std(row.published, row.published_std or 0)
+        ours = "not computed" if row.ours is None else with_std(row.ours, row.ours_std or 0)
         deviation = "" if row.deviation is None else f"{row.deviation:+.2%}"
         lines.append(f"  {row.name + unit:<32.38} {published:>14} {ours:>16}  {deviation:>9}")
     return "\n".join(lines[1:]) if lines else "no published figures"

@@ -219,6 +219,7 @@ class _Writer:
         for cell in self.cells:
             for title, notes in (
                 ("Warnings", cell.warnings),
+                ("What is set and held", cell.released),
                 ("Set on top of the file", cell.overrides),
                 ("Assumptions", cell.assumptions),
             ):

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from celldesign.balancing.open_circuit import OpenCircuit
 from celldesign.cell import limits
-from celldesign.cell.build import prepare
-from celldesign.cell.consistency import contradictions, refuse
+from celldesign.cell.consistency import see_contradictions
+from celldesign.cell.freedom import Settled, settle
 from celldesign.cell.uncertainty import propagate
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Catalogue
@@ -42,6 +42,7 @@ class Opened:
     values: Mapping[str, Any]
     stds: Mapping[str, float]
     dataset: str
+    settled: Settled
 
     @cached_property
     def leaves(self) -> dict[str, Leaf]:
@@ -249,17 +250,16 @@ def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str])
 
     Raises a CelldesignError where the rest of the design is wrong.
     """
-    design = set_values(design, varied)
-    given, plan = prepare(design, catalogue)
+    settled = settle(set_values(design, varied), catalogue)
+    given, plan = settled.given, settled.plan
     leaves = given.values(sorted(plan.given | plan.database))
     with np.errstate(all="ignore"):
         values = plan.evaluate(leaves)
         spread = propagate(plan, given, leaves, values)
-        found = contradictions(plan, values, given.named("override"), design.checks.error)
-    refuse(found)
+        see_contradictions(settled, values)
     stds = {name: float(std) for name, std in spread.stds.items() if np.ndim(std) == 0}
     inside = {name: value for name, value in values.items() if name not in CONSTANTS}
-    return Opened(design, given, plan, inside, stds, catalogue.dataset)
+    return Opened(settled.design, given, plan, inside, stds, catalogue.dataset, settled)
 
 
 def address_of(opened: Opened, name: str, catalogue: Catalogue) -> str:

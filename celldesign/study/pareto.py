@@ -30,6 +30,8 @@ def pareto(
     settings: Mapping[str, str] | None = None,
     *,
     database: str | None = None,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
@@ -46,7 +48,12 @@ def pareto(
     """
     with open_catalogue(database) as catalogue:
         study = prepare_pareto(
-            design, vary, maximise, minimise, settings, catalogue=catalogue, **options
+            read(design, settings, free, hold),
+            vary,
+            maximise,
+            minimise,
+            catalogue=catalogue,
+            **options,
         )
     return front_of(study, workers, scheduler, progress)
 

@@ -33,6 +33,8 @@ def sensitivity(
     sobol: int = 0,
     seed: int = 1,
     database: str | None = None,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Each input by 1 % and by its own deviation, one at a time; counts stay as designed.
@@ -52,7 +54,7 @@ def sensitivity(
         required = f"a power of two up to {_MOST:,} is required for Sobol indices"
         raise DesignError(required, given=f"{sobol:,}", mend="try 4096")
     with open_catalogue(database) as catalogue:
-        opened = open_design(read(design, settings), catalogue, {})
+        opened = open_design(read(design, settings, free, hold), catalogue, {})
         spread = spreading(opened, catalogue, spreads) if spreads else _known(opened)
     wanted = chosen_columns(outputs or _USUAL, [opened])
     inputs = list(dict.fromkeys([*opened.continuous, *spread]))

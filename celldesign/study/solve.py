@@ -1,6 +1,6 @@
 """Inverse design: which values of some unknowns give the wanted results, or why none does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ def solve(
     published: bool = False,
     seed: int = 1,
     database: str | None = None,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Solution:
     """Find values of the unknowns, each between two bounds, that give all targets.
@@ -53,7 +55,7 @@ def solve(
     """
     if published == bool(targets):
         raise DesignError("either targets or the published figures are required", mend=_EXAMPLE)
-    parsed = read(design, settings)
+    parsed = read(design, settings, free, hold)
     with open_catalogue(database) as catalogue:
         problem = _problem(parsed, vary, targets, published, catalogue)
         problem = replace(problem, progress=progress)

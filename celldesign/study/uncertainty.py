@@ -58,6 +58,8 @@ def uncertainty(
     method: str = "sobol",
     seed: int = 1,
     database: str | None = None,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Uncertainty:
     """Draw cells from the spreads of all inputs that have one, counts as designed.
@@ -73,7 +75,7 @@ def uncertainty(
         raise DesignError(f"2 to {MOST:,} designs are required", given=f"{count:,}")
     conditions = read_conditions(shares)
     with open_catalogue(database) as catalogue:
-        parsed = read(design, settings)
+        parsed = read(design, settings, free, hold)
         opened = open_design(parsed, catalogue, {})
         spread = spreading(opened, catalogue, spreads or {})
         told = describe(

@@ -1,6 +1,7 @@
 """What if: every combination of some values, values side by side, or a sample of ranges."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from celldesign.cell.build import prepare as resolve
+from celldesign.cell.consistency import see_contradictions
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError
+from celldesign.inputs.prepare import prepare as resolve
 from celldesign.study.opened import Opened, address_of, open_design
 from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions
@@ -47,6 +49,8 @@ def whatif(
     settings: Mapping[str, str] | None = None,
     *,
     database: str | None = None,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
@@ -54,15 +58,17 @@ def whatif(
 ) -> pd.DataFrame:
     """Evaluate a design for every combination of some values; a row for each cell.
 
-    `options` are those of `prepare_whatif`. Columns carry their units; `possible` is False where
-    `build` would refuse such a cell.
+    What is varied, or set, releases what determined it; names in `free` are no longer given, and
+    those in `hold` stay as they are. `options` are those of `prepare_whatif`. Columns carry their
+    units; `possible` is False where `build` would refuse such a cell.
 
     >>> whatif("examples/pouch_1Ah.toml", {"anode.thickness": "20,40um"},
     ...        columns=["stack.specific_energy"]).round(1).values.tolist()
     [[20.0, 363.4, True], [40.0, 357.4, True]]
     """
     with open_catalogue(database) as catalogue:
-        study = prepare_whatif(design, vary, settings, catalogue=catalogue, **options)
+        read_in = read(design, settings, free, hold)
+        study = prepare_whatif(read_in, vary, catalogue=catalogue, **options)
     return study.frame(workers, scheduler, progress)
 
 
@@ -109,10 +115,15 @@ def prepare_whatif(
     return prepare(design, catalogue, space, keep, columns, description, engine)
 
 
-def read(design: Design | Path | str, settings: Mapping[str, str] | None) -> Design:
-    """Read a design with values set on top."""
+def read(
+    design: Design | Path | str,
+    settings: Mapping[str, str] | None,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
+) -> Design:
+    """Read a design with what is set, freed and held on top."""
     parsed = design if isinstance(design, Design) else read_design(design)
-    return set_values(parsed, settings or {})
+    return set_values(parsed, settings or {}, free, hold)
 
 
 class Layout:
@@ -196,13 +207,14 @@ def prepare(
 ) -> Study:
     """Open every build of a layout and plan what to evaluate in it."""
     opened: list[Opened] = []
+    hints: list[str] = []
     addresses: list[dict[str, str]] = []
     builds = layout.builds()
     for texts, _, _ in builds:
         each = _open(design, catalogue, texts, layout.first())
         names = {a.name: address_of(each, a.name, catalogue) for a in layout.inner}
         if not opened:
-            see_inputs(design, catalogue, each, layout, names)
+            hints = see_inputs(design, catalogue, each, layout, names)
         opened.append(each)
         addresses.append(names)
     wanted = chosen_columns(columns, opened)
@@ -218,9 +230,8 @@ def prepare(
     varied = [_varied(axis, addresses[0], opened[0]) for axis in layout.axes]
     taken = {column.label for column in varied}
     shown = [c for c in map(quantity_column, wanted) if c.label not in taken]
-    notes = tuple(_overrides(layout, design, opened[0])) + tuple(
-        _idle(layout, addresses[0], opened[0], wanted)
-    )
+    idle = tuple(_idle(layout, addresses[0], opened[0], wanted))
+    notes = (*_overrides(opened[0]), *opened[0].settled.notes(), *hints, *idle)
     done, by, why_not = by_engine(tasks, engine)
     return Study(
         done,
@@ -249,8 +260,12 @@ def see_inputs(
     opened: Opened,
     layout: Layout,
     addresses: Mapping[str, str],
-) -> None:
-    """Refuse values that looking up would refuse, or would convert, as it does other currencies."""
+) -> list[str]:
+    """Refuse values that looking up would refuse, or would convert, as it does other currencies.
+
+    At both ends what is given twice over must agree. Comes back what moves between them that would
+    rather be held.
+    """
     for axis in layout.inner:
         first = axis.at(np.zeros(1, dtype=np.int64))[0]
         if not np.isclose(opened.leaves[addresses[axis.name]].value, first, rtol=1e-9, atol=0):
@@ -260,11 +275,17 @@ def see_inputs(
                 mend="write it in the currency of the design, or vary it with --set",
             )
     together = [axis for axis in layout.inner if layout.zipped and share_of(axis.name)]
+    at_ends = []
     for end in (0, 1):
         ends = {a.name: a.write(a.bounds()[end]) for a in layout.inner if a not in together}
-        resolve(set_values(opened.design, ends), catalogue)
+        given, plan = resolve(set_values(opened.design, ends), catalogue)
+        leaves = given.values(sorted(plan.given | plan.database))
+        with np.errstate(all="ignore"):
+            at_ends.append(plan.evaluate(leaves))
+            see_contradictions(replace(opened.settled, given=given, plan=plan), at_ends[-1])
     for row in range(len(together[0]) if together else 0):  # side by side, ends mean nothing
         set_values(design, {axis.name: axis.text(row) for axis in together})
+    return list(opened.settled.hints(at_ends[1], at_ends[0]))
 
 
 def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[str, float]:
@@ -292,17 +313,14 @@ def _varied(axis: Words | Axis, addresses: Mapping[str, str], opened: Opened) ->
     return quantity_column(opened.places[address][0][0], key=address, name=address)
 
 
-def _overrides(layout: Layout, design: Design, opened: Opened) -> Iterable[str]:
-    """Say which varied names are otherwise computed."""
-    for axis in layout.inner:
-        flat = axis.name.replace(".", "_")
-        if flat not in vocabulary() or flat in design.values or flat not in opened.plan.given:
-            continue
+def _overrides(opened: Opened) -> Iterable[str]:
+    """Say which names are otherwise computed, and nothing given can follow from."""
+    words = vocabulary()
+    for flat in opened.settled.overriding:
         plan = opened.plan.model.plan(opened.plan.given - {flat}, opened.plan.database)
         step = plan.by_quantity.get(flat)
-        if step and not step.default:
-            names = ", ".join(vocabulary()[n].name if n in vocabulary() else n for n in step.inputs)
-            yield f"{axis.name} is computed from {names}; varied, it overrides that"
+        names = [words[n].name if n in words else n for n in (step.inputs if step else ())]
+        yield f"{words[flat].name} is an override: else it is computed from {', '.join(names)}"
 
 
 def _idle(

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from celldesign.errors import CelldesignError, DesignError, install
+from celldesign.vocabulary.renamed import current
 
 KEY = b"celldesign"
 ROW_GROUP = 2**20
@@ -197,13 +198,15 @@ def row_groups(path: Path) -> Iterator[pd.DataFrame]:
 
 
 def description(path: Path) -> dict[str, Any]:
-    """What a Parquet file says of the study that it holds. Raises StoreError."""
+    """What a Parquet file says of its study, by the names of today. Raises StoreError."""
     parquet = pyarrow_parquet()
     try:
         metadata = parquet.read_metadata(path).metadata or {}
         found: dict[str, Any] = json.loads(metadata[KEY])
     except (OSError, ValueError, KeyError) as error:
         raise StoreError("a Parquet file of a study is required", given=str(path)) from error
+    for column in found.get("columns", {}).values():
+        column["name"] = current(column["name"])
     return found
 
 

@@ -1,10 +1,13 @@
 """The one vocabulary: each quantity with name, symbol, display unit, plausible range and meaning.
 
 The rows stand by topic in the modules of this package. A row is
-`dotted name | label | symbol | display unit | range | kind | meaning`; the range is in the display
-unit. `{e}` stands for both electrodes, `{t}` for whatever conducts ions. Kinds: empty for a scalar,
-`component` (one value for each part of a recipe, or each measured point), `count` (whole number),
-or the options of a choice, separated by slashes.
+`dotted name | label | symbol | display unit | range | kind | meaning | yields`; the range is in
+the display unit. `{e}` stands for both electrodes, `{t}` for whatever conducts ions. Kinds: empty
+for a scalar, `component` (one value for each part of a recipe, or each measured point), `count`
+(whole number), or the options of a choice, separated by slashes. `yields`, which most rows leave
+out, says when a given value gives way to another that is to stand instead: first, second or third
+among those as near, last (what a case or a machine sets; strip, but for the length of a wound
+strip), never, or aim, a target that no longer counts once what it sets is given.
 """
 
 from dataclasses import dataclass
@@ -33,6 +36,7 @@ class Quantity:
     count: bool
     choices: tuple[str, ...]
     meaning: str
+    yields: str = ""
 
     @property
     def flat(self) -> str:
@@ -46,11 +50,21 @@ class Quantity:
 
 
 def _quantity(row: str) -> Quantity:
-    name, label, symbol, unit, limits, kind, meaning = (part.strip() for part in row.split("|"))
+    name, label, symbol, unit, limits, kind, meaning, *more = map(str.strip, row.split("|"))
     low, high = (float(limit) for limit in limits.split()) if limits else (0.0, 1e3)
     choices = tuple(kind.split("/")) if "/" in kind else ()
     return Quantity(
-        name, label, symbol, unit, low, high, kind == "component", kind == "count", choices, meaning
+        name,
+        label,
+        symbol,
+        unit,
+        low,
+        high,
+        kind == "component",
+        kind == "count",
+        choices,
+        meaning,
+        *more,
     )
 
 

@@ -97,6 +97,7 @@ def shown(asked: Asked, shelf: Shelf) -> dict[str, Any]:
             groups=[group for group in main if group.lines],
             warnings=cell.warnings,
             overrides=cell.overrides,
+            released=cell.released,
             assumptions=cell.assumptions,
         )
     )

@@ -81,7 +81,7 @@ def test_solve_prints_how_to_build_it(run):
     assert '--set "anode.thickness=14.' in out
     _, out, _ = run("solve", EXAMPLE, *unknown, "--target", "stack.specific_energy=400Wh/kg")
     assert "cannot be reached: at most" in out
-    assert "limits it most is the membrane thickness" in out
+    assert "limits it most is the separator thickness" in out
     _, out, _ = run("solve", EXAMPLE, *unknown, "--target", "stack.mass=13.4g", "--json")
     assert json.loads(out)["kind"] == "solved"
 

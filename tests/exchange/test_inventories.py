@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from celldesign.cell.result import Cell
+from celldesign.equations.kinds import FORMATS
 from celldesign.exchange import brightway, jsonld
 
 PUBLISHED = json.loads((Path(__file__).parent / "battinfo_terms.json").read_text())
@@ -77,7 +78,7 @@ def test_every_term_is_one_of_the_published_ontology(build: Callable[..., Cell],
 def test_the_vocabulary_of_the_exporter_is_published_whole() -> None:
     """Also what no example happens to say."""
     names = {
-        *itertools.chain(*jsonld._FORMATS.values()),
+        *itertools.chain(*(each.ontology for each in FORMATS.values())),
         *jsonld._CELL.values(),
         *jsonld._COATING.values(),
         *jsonld._SHEET.values(),

@@ -163,6 +163,6 @@ def test_an_electrolyte_by_capacity_is_what_the_cell_holds(
     # hand: 30 faces of 96 cm^2 at 3.5 mAh/cm^2 of which 91 % come back
     assert cell["capacity"].value == pytest.approx(0.91 * 30 * 96 * 3.5e-3, rel=1e-12)
     pores = cell["stack.pore_volume"].si
-    excess = cell["electrolyte.volume"].si / pores - 1
-    assert cell["electrolyte.overfill"].si == pytest.approx(excess, rel=1e-12)
+    overfill = cell["electrolyte.volume"].si / pores - 1
+    assert cell["electrolyte.overfill"].si == pytest.approx(overfill, rel=1e-12)
     assert cell.origin("electrolyte_overfill") == "computed"

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from strategies import LIQUID, SOLID, Draft, write
 
-from celldesign.cell.build import prepare
 from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.design.file import parse_design
 from celldesign.design.writing import design_text
 from celldesign.errors import DesignError, InconsistentError
+from celldesign.inputs.prepare import prepare
 from celldesign.study.pareto import front_of, prepare_pareto, settings_of
 from celldesign.study.sensitivity import sensitivity
 from celldesign.study.solve import solve

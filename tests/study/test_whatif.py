@@ -158,9 +158,11 @@ def test_the_best_few_of_many_blocks_are_those_of_the_whole(study):
     assert best.frame()[DENSITY].tolist() == expected
 
 
-def test_a_computed_quantity_is_an_override_and_said_to_be(study, build):
+def test_a_computed_quantity_releases_what_determined_it_and_it_is_said(study, build):
     run = study({"cathode.areal_capacity": "2,3mAh/cm^2"}, columns=["nominal_capacity"])
-    assert any("is computed from cathode.active_loading" in note for note in run.notes)
+    assert "cathode.active_loading now follows from cathode.areal_capacity" in run.notes
+    energy = study({"energy": "4,5Wh"}, columns=["stack.specific_energy"])
+    assert energy.notes[0].startswith("energy is an override: else it is computed from capacity")
     cell = build(EXAMPLE, **{"cathode.areal_capacity": "2 mAh/cm^2"})
     assert run.frame().iloc[0, 1] == pytest.approx(cell["nominal_capacity"].value, rel=1e-12)
     assert not study({"anode.thickness": "2,3um"}).notes
@@ -202,7 +204,7 @@ def test_a_rate_is_looked_up_anew_and_shown_per_hour(study):
         ({"separator.material": "HCPE L2,unobtainium"}, {}, "separator.material=unobtainium"),
         ({"material.LFP.density": "3,4g/cm^3"}, {}, "nothing in this design uses it"),
         (
-            {"anode.thickness": "1:60:1e-5um", "np_ratio": "1:2:1e-6"},
+            {"anode.thickness": "1:60:1e-5um", "separator.thickness": "1:2:1e-6um"},
             {},
             r"5,9\d\d,\d{3},\d{3},\d{3} designs",
         ),

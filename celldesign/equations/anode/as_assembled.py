@@ -6,6 +6,7 @@ from celldesign.si import (
     Count,
     Kilograms,
     KilogramsPerCubicMetre,
+    KilogramsPerSquareMetre,
     Metres,
     SquareMetres,
 )
@@ -22,6 +23,41 @@ def areal_capacity(
     4.125
     """
     return single_side_thickness * density * nominal_specific_capacity
+
+
+def single_side_thickness_from_areal_capacity(
+    areal_capacity: CoulombsPerSquareMetre,
+    density: KilogramsPerCubicMetre,
+    nominal_specific_capacity: CoulombsPerKilogram,
+) -> Metres:
+    """Metal that one face needs: 10 mAh/cm^2 of lithium are 48.5 um.
+
+    >>> round(single_side_thickness_from_areal_capacity(10 * 36e3, 534.0, 3861.9 * 3600) * 1e6, 2)
+    48.49
+    """
+    return areal_capacity / (density * nominal_specific_capacity)
+
+
+def loading(
+    single_side_thickness: Metres, density: KilogramsPerCubicMetre
+) -> KilogramsPerSquareMetre:
+    """Metal of one face: 50 um of lithium are 2.67 mg/cm^2.
+
+    >>> round(loading(50e-6, 534.0) * 100, 9)
+    2.67
+    """
+    return single_side_thickness * density
+
+
+def single_side_thickness_from_loading(
+    loading: KilogramsPerSquareMetre, density: KilogramsPerCubicMetre
+) -> Metres:
+    """Metal of one face, from its mass.
+
+    >>> round(single_side_thickness_from_loading(0.0267, 534.0) * 1e6, 9)
+    50.0
+    """
+    return loading / density
 
 
 def coating_mass(

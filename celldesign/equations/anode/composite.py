@@ -2,18 +2,7 @@
 
 import numpy as np
 
-from celldesign.si import Coulombs, CoulombsPerSquareMetre, Fraction, Joules, Kilograms
-
-
-def anode_areal_capacity_from_np_ratio(
-    np_ratio: Fraction, cathode_areal_capacity: CoulombsPerSquareMetre
-) -> CoulombsPerSquareMetre:
-    """Areal capacity that the wanted N/P ratio asks for.
-
-    >>> round(anode_areal_capacity_from_np_ratio(1.1, 3.3), 9)
-    3.63
-    """
-    return np_ratio * cathode_areal_capacity
+from celldesign.si import Coulombs, Fraction, Joules, Kilograms
 
 
 def operation_cathode_utilisation(np_ratio_operating: Fraction) -> Fraction:

@@ -35,3 +35,12 @@ def collector_resistance(
     100.0
     """
     return resistivity * height / (3 * width * thickness * sheets)
+
+
+def thickness(single_side_thickness: Metres) -> Metres:
+    """Both faces of the foil together.
+
+    >>> thickness(20e-6)
+    4e-05
+    """
+    return 2 * single_side_thickness

@@ -7,7 +7,6 @@ from celldesign.si import (
     Fraction,
     KilogramsPerMole,
     OhmSquareMetres,
-    Volts,
 )
 
 
@@ -20,15 +19,6 @@ def nominal_specific_capacity(
     3862
     """
     return faraday_constant * charge_number / molar_mass
-
-
-def average_voltage() -> Volts:
-    """Potential of the metal against itself.
-
-    >>> average_voltage()
-    0.0
-    """
-    return 0.0
 
 
 def pore_volume() -> CubicMetres:

@@ -10,3 +10,12 @@ def single_side_thickness(thickness: Metres) -> Metres:
     5e-05
     """
     return thickness
+
+
+def thickness(single_side_thickness: Metres) -> Metres:
+    """The layer of one side, from what one face needs.
+
+    >>> thickness(20e-6)
+    2e-05
+    """
+    return single_side_thickness

@@ -30,3 +30,12 @@ def collector_resistance(
     250.0
     """
     return resistivity * thickness / (width * height * sheets)
+
+
+def thickness(single_side_thickness: Metres) -> Metres:
+    """All of the foil serves its one face.
+
+    >>> thickness(20e-6)
+    2e-05
+    """
+    return single_side_thickness

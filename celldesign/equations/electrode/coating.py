@@ -157,6 +157,15 @@ def thickness(loading: KilogramsPerSquareMetre, coating_density: KilogramsPerCub
     return loading / coating_density
 
 
+def thickness_from_single_side(single_side_thickness: Metres) -> Metres:
+    """One coated side is what one face takes.
+
+    >>> thickness_from_single_side(70e-6)
+    7e-05
+    """
+    return single_side_thickness
+
+
 def single_side_thickness(thickness: Metres) -> Metres:
     """What one face takes of the sheet's thickness: its coating.
 

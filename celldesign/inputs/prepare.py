@@ -1,0 +1,46 @@
+"""A design and the catalogue made ready for the model: what goes in, and the plan."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from celldesign.database.catalogue import Catalogue
+from celldesign.design.file import UNNAMED, Design
+from celldesign.errors import CelldesignError
+from celldesign.inputs.at_rate import move_stated
+from celldesign.inputs.half_cells import curve_leaves
+from celldesign.inputs.plant import supply
+from celldesign.inputs.resolve import Given, resolve
+from celldesign.model.plan import Plan, model_for
+
+
+@contextmanager
+def naming(design: Design) -> Iterator[None]:
+    """Let what is wrong with a design name its file."""
+    try:
+        yield
+    except CelldesignError as error:
+        if not design.path or design.path == UNNAMED or design.path in str(error):
+            raise
+        required = f"{design.path}: {error.required}"
+        raise type(error)(required, given=error.given, mend=error.mend) from None
+
+
+def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
+    """Resolve a design and plan its evaluation, before any look at its numbers."""
+    with naming(design):
+        return _prepare(design, catalogue)
+
+
+def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
+    given = resolve(design, catalogue)
+    supply(given, design, catalogue)
+    move_stated(design, given.leaves)
+    model = model_for(given.kind)
+    known = {name for name in given.leaves if name in model.names}
+    named = given.named("given", "override") & known
+    plan = model.plan(named, (given.named("database") & known) - named)
+    fed = curve_leaves(design, given, plan, catalogue)
+    if not fed:
+        return given, plan
+    given.leaves.update(fed)
+    return given, model.plan(named, (given.named("database") & model.names) - named)

@@ -111,7 +111,7 @@ class _Collector:
             lower_voltage=window[0],
             upper_voltage=window[1],
             nominal_capacity=self._get("nominal_capacity"),
-            capacity=self._get("capacity"),
+            capacity=self._get("capacity_at_rest"),
             active_mass=self._get("cathode_active_loading") * single_side_area * faces,
             mass=self._get("cell_mass"),
             volume=self._get("cell_volume"),
@@ -286,7 +286,7 @@ class _Collector:
         lower cut-off; its charged end is stretched to where the capacity puts it. The anode's
         discharged end follows from the lower cut-off.
         """
-        charge = self._get("capacity") / area
+        charge = self._get("capacity_at_rest") / area
         cathode_curve = self._curve("cathode", raw["cathode"]["material"])
         if metal is not None:
             shift = float(self.values.get("anode_average_voltage", 0.0))

@@ -89,7 +89,6 @@ KINETIC = (
     "reaction_activation_energy",
     "solid_diffusion_coefficient",
     "diffusion_activation_energy",
-    "electronic_conductivity",
 )
 _INACTIVE = (*_CONDUCTING, "conductive additive", "binder", "additive", "salt")
 _RECIPE = {
@@ -373,6 +372,9 @@ class _Resolver:
                 f"{place}: an active material (role '{electrode} active') is required",
                 given=", ".join(f"{m.key} ({m.role})" for m in materials),
             )
+        active = next(m for m in materials if m.role == f"{electrode} active")
+        if conducting := self._property(active, "electronic_conductivity"):
+            leaves[f"{electrode}_electronic_conductivity"] = (conducting,)
         for prop, quantity in _RECIPE.items():
             parts = [self._component(electrode, material, prop) for material in materials]
             if all(parts):

@@ -38,21 +38,6 @@ def particle_radius(
     return np.sum(active * component_particle_radius, axis=0) / np.sum(active, axis=0)
 
 
-def electronic_conductivity(
-    mass_fraction: Fraction,
-    component_active: Fraction,
-    component_electronic_conductivity: SiemensPerMetre,
-) -> SiemensPerMetre:
-    """Electronic conductivity of the coating, as measured with its active material.
-
-    >>> w, a = np.array([0.9, 0.1]), np.array([1.0, 0.0])
-    >>> round(float(electronic_conductivity(w, a, np.array([0.18, 0.0]))), 9)
-    0.18
-    """
-    active = mass_fraction * component_active
-    return np.sum(active * component_electronic_conductivity, axis=0) / np.sum(active, axis=0)
-
-
 def exchange_current_density(
     mass_fraction: Fraction,
     component_active: Fraction,

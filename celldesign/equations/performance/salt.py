@@ -271,11 +271,12 @@ def operation_regime(
 ) -> Count:
     """What limits at the rate, as the place of the word in the list of them.
 
-    Fine; near depletion, with less than 30 % of the salt somewhere; dry; beyond the limit, where
+    Fine; near depletion, with less than 30 % of the salt somewhere; dry, with less than 5 %, which
+    is the model's own uncertainty; beyond the limit, where
     no part of the cathode keeps its salt; or limited by diffusion in the particles.
 
     >>> [float(operation_regime(*s)) for s in ((0.5, 1, 0), (0.2, 1, 0), (-1, 0.4, 0), (-2, -1, 0))]
     [0.0, 1.0, 2.0, 3.0]
     """
     wet = np.where(operation_least_salt < 0.3, 1.0, 4.0 * operation_particles_exhausted)
-    return np.where(operation_least_salt < 0, np.where(operation_least_reach < 0, 3.0, 2.0), wet)
+    return np.where(operation_least_salt < 0.05, np.where(operation_least_reach < 0, 3.0, 2.0), wet)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from celldesign.cell.build import build
+    from celldesign.cell.explain import explain
     from celldesign.cell.result import Cell, Value
     from celldesign.database.catalogue import Catalogue
     from celldesign.database.engine import open_catalogue
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "build": "cell.build",
+    "explain": "cell.explain",
     "Cell": "cell.result",
     "Value": "cell.result",
     "Catalogue": "database.catalogue",
@@ -45,6 +47,7 @@ __all__ = [
     "Design",
     "Value",
     "build",
+    "explain",
     "open_catalogue",
     "pareto",
     "parse_design",
@@ -58,6 +61,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("celldesign")
     if name in _HOMES:
         return getattr(import_module(f"celldesign.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'celldesign' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

@@ -40,6 +40,8 @@ CoulombsPerSquareMetre = Annotated[Numeric, "C/m^2"]
 CoulombsPerKilogram = Annotated[Numeric, "C/kg"]
 CoulombsPerMole = Annotated[Numeric, "C/mol"]
 CubicMetresPerMole = Annotated[Numeric, "m^3/mol"]
+CubicMetresPerKilogram = Annotated[Numeric, "m^3/kg"]
+SquareMetresPerCoulomb = Annotated[Numeric, "m^2/C"]
 CubicMetresPerCoulomb = Annotated[Numeric, "m^3/C"]
 
 Volts = Annotated[Numeric, "V"]

@@ -1,6 +1,7 @@
 """The import rule: every module imports from its own level or from below, and no cycle closes."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import celldesign
+from celldesign.files import data_folder
 
 ROOT = Path(celldesign.__file__).parent
 LEVELS = (
@@ -103,3 +105,57 @@ def test_the_choice_of_equations_imports_its_own_modules_only() -> None:
 def test_heavy_packages_stay_where_they_belong(name: str) -> None:
     heads = {other.split(".")[0] for other in _imports(name)}
     assert all(_part(name) in ONLY_IN[head] for head in heads & set(ONLY_IN))
+
+
+def test_no_circle_closes_between_files() -> None:
+    """Imports for types alone are left out: they are read and never run."""
+    graph = {name: set(_run_imports(name)) & FILES.keys() - {name} for name in FILES}
+    assert set(TopologicalSorter(graph).static_order()) == set(FILES)
+
+
+def _run_imports(name: str) -> Iterator[str]:
+    """What a module imports of ours as it is loaded, by full name."""
+    tree = ast.parse(FILES[name].read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("celldesign"):
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in FILES else str(node.module)
+
+
+def test_nothing_is_imported_by_a_name_put_together() -> None:
+    """But for a cell's pictures in a notebook, which lie above the cell."""
+    ours = [name for name in FILES if FILES[name].name != "__init__.py"]
+    texts = {name: FILES[name].read_text(encoding="utf-8") for name in ours}
+    found = [name for name, text in texts.items() if re.search(r"import_module\(.celldesign", text)]
+    assert found == ["celldesign.cell.result"]
+
+
+def test_few_modules_lie_loose() -> None:
+    loose = [path for path in ROOT.glob("*.py") if path.stem not in ("__init__", "__main__")]
+    assert len(loose) <= 6
+
+
+@pytest.mark.parametrize(
+    ("path", "defines"),
+    [
+        ("equations/format/jelly_roll.py", "jelly_roll_length"),
+        ("balancing/half_cells.py", "chosen_curves"),
+        ("equations/plant/purchased_foil.py", "anode_coating_cost"),
+        ("app/options.py", "pairs"),
+        ("units/text.py", "with_std"),
+    ],
+)
+def test_a_question_has_one_place(path: str, defines: str) -> None:
+    """The spiral's length, the half-cell curve, the price of a foil, `--set`, "value ± std"."""
+    found = [
+        str(file.relative_to(ROOT))
+        for file in FILES.values()
+        if re.search(rf"^def {defines}\(", file.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert found == [path] or (path, len(found)) == ("equations/plant/purchased_foil.py", 2)
+
+
+def test_the_comparison_has_one_page() -> None:
+    folder = data_folder("templates") / "report"
+    assert [path.name for path in folder.glob("*compar*")] == ["compared.html.jinja"]

@@ -143,10 +143,14 @@ class Design:
             x, other, volts = x[inside], other[inside], volts[inside]
             volts = volts - np.interp(other, *self.curves["Negative"])
         volts = np.minimum.accumulate(volts)
-        ends = tuple(float(np.interp(-each, -volts, x)) for each in (self.high, self.low))
+        full, empty = (float(np.interp(-each, -volts, x)) for each in (self.high, self.low))
+        ends = full, empty
         found = {"Positive": ends}
         if not self.metal:
-            found["Negative"] = tuple(float(np.interp(each, x, other)) for each in ends)
+            found["Negative"] = (
+                float(np.interp(full, x, other)),
+                float(np.interp(empty, x, other)),
+            )
         return found, whole * (ends[1] - ends[0])
 
     def simulation(self, until_plating: bool = False) -> Any:

@@ -24,6 +24,7 @@ from celldesign.app import (
     new,
     pareto,
     prices,
+    restate,
     sensitivity,
     serve,
     simulate,
@@ -52,7 +53,7 @@ app = typer.Typer(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(build.build, explain.explain, new.new, examples.examples, validate.validate),
-    upgrade.upgrade,
+    *(restate.restate, upgrade.upgrade),
     *(cost.cost, prices.prices),
     *(compare.compare, buildsheet.buildsheet, handbook.handbook, serve.serve),
     *(whatif.whatif, uncertainty.uncertainty, sensitivity.sensitivity, solve.solve, pareto.pareto),

@@ -62,7 +62,7 @@ def build(
     if keep:
         from celldesign.cell.saved import save
 
-        typer.echo(f"kept as #{save(cell, database)}", err=True)
+        typer.echo(f"saved as #{save(cell, database)}", err=True)
     write_reports([cell], html, xlsx)
     found = _thermochemical(cell, database) if bracket else None
     if as_json:

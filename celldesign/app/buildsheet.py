@@ -14,7 +14,7 @@ from celldesign.app.options import (
     Settings,
     changed,
 )
-from celldesign.app.output import address, print_json, write
+from celldesign.app.output import PAGE, address, print_json, write
 
 
 def buildsheet(
@@ -61,7 +61,7 @@ def buildsheet(
     solids = {name: parse_as(text, "%")[0] for name, text in given.items() if text}
     sheet = build_sheet(cell, cells, parse_as(scrap, "%")[0], solids, formation_rate)
     if html:
-        write(html, to_html(sheet))
+        write(html, to_html(sheet), PAGE)
     if as_json:
         print_json("buildsheet", sheet.to_dict(), address(database))
     elif not html:

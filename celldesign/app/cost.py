@@ -15,7 +15,7 @@ from celldesign.app.options import (
     Settings,
     changed,
 )
-from celldesign.app.output import address, json_text, print_json, write
+from celldesign.app.output import PAGE, address, json_text, print_json, write
 
 
 def cost(
@@ -46,11 +46,11 @@ def cost(
     if passport is not None:
         from celldesign.cell.composition import passport as fields
 
-        write(passport, json_text(fields(cell)))
+        write(passport, json_text(fields(cell)), (".json",))
     if html:
         from celldesign.report.cost_page import cost_page
 
-        write(html, cost_page(cell, larger, why_none))
+        write(html, cost_page(cell, larger, why_none), PAGE)
     if as_json:
         print_json("cost", cost_data(cell, larger, why_none), address(database))
     elif not html:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.options import AsJson
-from celldesign.app.output import print_json
+from celldesign.app.options import AsJson, Force
+from celldesign.app.output import print_json, write
 from celldesign.errors import DesignError, nearest
 
 
@@ -19,6 +19,7 @@ def examples(
         bool,
         typer.Option("--copy", help="Copy it to this folder; without NAME, all to ./examples."),
     ] = False,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """List, print or copy the example designs.
@@ -49,11 +50,8 @@ def examples(
 
 
 def _copied(source: Path, target: Path) -> None:
-    from celldesign.files import write_file
-
     if source.is_file():
-        write_file(target, source.read_bytes())
-        typer.echo(f"copied {target}; now run: celldesign build {target}")
+        write(target, source.read_bytes(), then=f"; now run: celldesign build {target}")
         return
     if target.exists():
         given = f"{target}, which exists"

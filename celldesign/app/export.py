@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from celldesign.exchange.parameters import Parameters
 KINDS = ("bpx", "pybamm", "jsonld", "brightway")
 
+_ENDINGS = {
+    "bpx": (".json",),
+    "jsonld": (".json", ".jsonld"),
+    "brightway": (".xlsx",),
+    "pybamm": (".py",),
+}
+
 
 def export(
     file: File,
@@ -46,7 +53,7 @@ def export(
     for name, content in _files(to, cell, parameters, output).items():
         path = output / name if name else output
         make_folder(path.parent)
-        write_file(path, content)
+        write_file(path, content, () if name else _ENDINGS[to])
     typer.echo(f"wrote {output}")
     for each in parameters.assumptions if parameters else ():
         typer.echo(f"  assumed: {each}")

@@ -3,7 +3,7 @@
 import typer
 
 from celldesign.app.options import Html
-from celldesign.app.output import write
+from celldesign.app.output import PAGE, write
 
 
 def handbook(
@@ -16,6 +16,6 @@ def handbook(
     from celldesign.report.handbook import to_html, to_text
 
     if html:
-        write(html, to_html())
+        write(html, to_html(), PAGE)
     else:
         typer.echo(to_text())

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from celldesign.app.options import Out
-from celldesign.files import make_folder, write_file
+from celldesign.app.options import Force, Out
+from celldesign.app.output import DESIGN, write
+from celldesign.files import make_folder
 
 
 def import_design(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A BPX file.")],
     output: Out,
+    force: Force = False,
 ) -> None:
     """Turn a BPX file into a design file.
 
@@ -22,8 +24,7 @@ def import_design(
     imported = read(file)
     design_of(imported)
     make_folder(output.parent)
-    write_file(output, imported.text)
-    typer.echo(f"wrote {output}")
+    write(output, imported.text, DESIGN)
     for note in imported.notes:
         typer.echo(f"  note: {note}")
     for lacking in imported.missing:

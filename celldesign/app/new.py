@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from celldesign.app.options import Force
+from celldesign.app.output import DESIGN, write
 from celldesign.errors import DesignError
 
 
@@ -16,17 +18,16 @@ def new(
             metavar="KIND", help="lithium-metal (solid electrolyte) or lithium-ion (liquid)."
         ),
     ] = "lithium-metal",
+    force: Force = False,
 ) -> None:
     """Write a commented design file that builds as it stands."""
     from celldesign.errors import nearest
-    from celldesign.files import data_folder, write_file
+    from celldesign.files import data_folder
 
     folder = data_folder("templates") / "new"
     kinds = sorted(path.stem for path in folder.glob("*.toml"))
     if kind not in kinds:
         mend = nearest(kind, kinds) or f"the kinds are {', '.join(kinds)}"
         raise DesignError("an unknown kind of cell", given=repr(kind), mend=mend)
-    if file.exists():
-        raise DesignError("a new file is required", given=f"{file}, which exists")
-    write_file(file, (folder / f"{kind}.toml").read_bytes())
-    typer.echo(f"wrote {file}; now run: celldesign build {file}")
+    text = (folder / f"{kind}.toml").read_bytes()
+    write(file, text, DESIGN, f"; now run: celldesign build {file}")

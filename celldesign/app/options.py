@@ -23,6 +23,19 @@ def say_shipped(given: Any) -> Any:
     return given
 
 
+def _replace(context: typer.Context, wanted: bool) -> bool:
+    """Let files that are kept by hand be replaced while the command runs."""
+    from celldesign.files import replacing
+
+    if wanted:
+        context.with_resource(replacing())
+    return wanted
+
+
+Force = Annotated[
+    bool,
+    typer.Option("--force", callback=_replace, help="Replace a design or list that is there."),
+]
 File = Annotated[
     Path, typer.Argument(metavar="FILE", callback=say_shipped, help="A design file or example.")
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from celldesign.errors import CelldesignError, DatabaseError, DesignError
+from celldesign.files import BY_HAND
 
 if TYPE_CHECKING:
     from celldesign.cell.result import Cell
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Built = TypeVar("Built")
 WIDTH = 80
+PAGE = (".html", ".htm")  # endings of a page
+DESIGN = (".toml",)
 _SCHEMA = 2  # of the envelope of every --json
 _MOST_JSON = 100_000
 _WORTH_SAYING = 10**8  # bytes
@@ -82,12 +85,18 @@ def print_table(
     print_json(description["study"], content, database)
 
 
-def write(path: Path, content: str | bytes | Iterable[str]) -> None:
-    """Write a file and say so, on stderr: stdout may carry JSON."""
+def write(
+    path: Path, content: str | bytes | Iterable[str], endings: tuple[str, ...] = (), then: str = ""
+) -> None:
+    """Write a file and say so, on stderr: stdout may carry JSON.
+
+    Its name must have one of the `endings`, if there are any; `then` follows what is said.
+    """
     from celldesign.files import write_file
 
-    write_file(path, content)
-    typer.echo(f"wrote {path}", err=True)
+    said = "replaced" if path.is_file() and path.suffix in BY_HAND else "wrote"
+    write_file(path, content, endings)
+    typer.echo(f"{said} {path}{then}", err=True)
 
 
 def write_reports(cells: Sequence["Cell"], html: Path | None, xlsx: Path | None) -> None:
@@ -95,17 +104,17 @@ def write_reports(cells: Sequence["Cell"], html: Path | None, xlsx: Path | None)
     if html:
         from celldesign.report.html import page
 
-        write(html, page(cells))
+        write(html, page(cells), PAGE)
     if xlsx:
         from celldesign.report.workbook import workbook
 
-        write(xlsx, workbook(cells))
+        write(xlsx, workbook(cells), (".xlsx",))
 
 
 def write_page(path: Path, page: Callable[..., str], description: Any, *tables: Any) -> None:
     """Write the page of a study with what it was made from."""
     made = {key: value for key, value in description["arguments"].items() if value}
-    write(path, page(description["design"]["name"], *tables, made))
+    write(path, page(description["design"]["name"], *tables, made), PAGE)
 
 
 def write_picture(figure: Path, plots: Sequence["Plot"], title: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celldesign.app.options import Database, pairs
+from celldesign.app.options import Database, Force, pairs
 from celldesign.errors import MaterialError
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def export_values(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="Only these materials.")
     ] = None,
+    force: Force = False,
     database: Database = None,
 ) -> None:
     """Write what is your own to a file.
@@ -144,7 +145,7 @@ def export_values(
     if str(file) == "-":
         sys.stdout.writelines(lines)
         return
-    write_file(file, lines)
+    write_file(file, lines, (".toml", ".csv"))
     count = sum(len(entry.records) + len(entry.prices) for entry in entries)
     beside = [
         _count(len(each), what)

@@ -1,4 +1,4 @@
-"""The command `pareto`: the designs that no other beats."""
+"""The command `pareto`: the Pareto-optimal designs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ from celldesign.app.options import (
     Database,
     Engine,
     File,
+    Force,
     Free,
     Hold,
     Html,
@@ -64,6 +65,7 @@ def pareto(
     folder: Annotated[
         Path | None, typer.Option("--write", metavar="FOLDER", help="Write the designs as files.")
     ] = None,
+    force: Force = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     engine: Engine = "auto",
@@ -71,7 +73,7 @@ def pareto(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """Find the designs that no other beats.
+    """Find the Pareto-optimal designs.
 
     In everything that is to be maximised or minimised: the front of a sample.
     """

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from celldesign.app.options import AsJson, Database
-from celldesign.app.output import address, print_json, write
+from celldesign.app.output import PAGE, address, print_json, write
 
 
 def prices(
@@ -33,11 +33,11 @@ def prices(
         known = {material.key: catalogue.prices(material.key) for material in materials}
         exchange = rates(catalogue)
     if csv is not None:
-        write(csv, prices_csv(known, exchange))
+        write(csv, prices_csv(known, exchange), (".csv",))
     if html is not None:
         from celldesign.report.prices_page import prices_page
 
-        write(html, prices_page(known, exchange))
+        write(html, prices_page(known, exchange), PAGE)
     if as_json:
         print_json("prices", prices_data(known, exchange), address(database))
     elif csv is None and html is None:

@@ -148,13 +148,15 @@ def balance(
     *,
     cathode_efficiency: ArrayLike = 1.0,
     anode_efficiency: ArrayLike = 1.0,
+    anode_conversion: ArrayLike = 0.0,
     charging: tuple[Curve, Curve] | None = None,
 ) -> Balance:
     """Find where the cut-offs put both electrodes, for all cells at once; arguments broadcast.
 
-    `ratio` is the charge of the anode's whole curve over the cathode's. The cathode's
-    curve is what it gives reversibly; its first charge is larger by its first-cycle efficiency,
-    and the anode keeps of that all but the share that its own efficiency gives back.
+    `ratio` is the charge of the anode's whole curve over the cathode's. The curves are what the
+    electrodes give reversibly. The cathode's first charge is larger by its first-cycle efficiency;
+    the anode keeps of that what all of its mass loses in a first cycle, of which the share
+    `anode_conversion` goes only as far as it is charged.
 
     With the curves of both electrodes in `charging`, the others are those of the discharge: the
     charge ends where its own curves meet the upper cut-off, and the discharge goes on from there.
@@ -168,7 +170,7 @@ def balance(
     >>> round(float(cell.capacity), 6), round(float(cell.charge_voltage - cell.average_voltage), 6)
     (0.7, 0.1)
     """
-    given = (ratio, lower, upper, cathode_efficiency, anode_efficiency)
+    given = (ratio, lower, upper, cathode_efficiency, anode_efficiency, anode_conversion)
     wide = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in given))
     flat = [value.ravel() for value in wide]
     parts = []
@@ -192,11 +194,14 @@ def _balance(
     upper: Array,
     cathode_efficiency: Array,
     anode_efficiency: Array,
+    anode_conversion: Array,
 ) -> Balance:
     inventory = np.ones_like(ratio)
-    gained = anode_efficiency / cathode_efficiency - 1
-    if np.any(gained):
-        inventory += gained * (1 - _degree(*charge, ratio, inventory, upper, inventory))
+    if np.any(cathode_efficiency != 1) or np.any(anode_efficiency != 1):
+        given = 1 - _degree(*charge, ratio, inventory, upper, inventory)
+        first = given / cathode_efficiency
+        inventory += first - given
+        inventory -= first_cycle_loss(ratio, first, anode_efficiency, anode_conversion)
     most = np.minimum(1.0, inventory)
     high = _degree(*charge, ratio, inventory, upper, most)
     low = np.maximum(_degree(*discharge, ratio, inventory, lower, most), high)
@@ -231,6 +236,20 @@ def _balance(
         cathode_full=ends,
         lost=lost,
     )
+
+
+def first_cycle_loss(ratio: Array, first: Array, efficiency: Array, conversion: Array) -> Array:
+    """Charge that the anode keeps of the first, all per charge of the cathode's whole curve.
+
+    Twice as much graphite loses twice as much; silicon monoxide loses by the charge it takes.
+
+    >>> of = np.array([1.1, 2.2])
+    >>> [first_cycle_loss(of, np.ones(2), 0.9, k).round(3).tolist() for k in (0.0, 1.0)]
+    [[0.122, 0.244], [0.1, 0.1]]
+    """
+    taken = np.minimum(first * efficiency / ratio, 1.0)
+    lost: Array = ratio * (1 / efficiency - 1) * (1 - conversion * (1 - taken))
+    return lost
 
 
 def _energy(

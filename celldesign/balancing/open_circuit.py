@@ -6,7 +6,7 @@ the given values.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,7 +31,8 @@ class Half:
     """The curves of one electrode's active materials, which stand at `places` of its recipe.
 
     Where a material is known in one direction alone, or as the mean of both, `charge` has the same
-    curve as `discharge`, and `undirected` names it.
+    curve as `discharge`, and `undirected` names it. `measured` has the range of potentials that was
+    measured, by the key of a curve that goes on beyond it.
     """
 
     places: tuple[int, ...]
@@ -40,6 +41,7 @@ class Half:
     undirected: tuple[str, ...]
     citations: tuple[str, ...]
     occupied: tuple[float, float] = (0.0, 1.0)
+    measured: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def directed(self) -> bool:
@@ -202,6 +204,7 @@ class OpenCircuit:
         cathode = self.cathode.blended(inputs["cathode" + _SHARES])
         anode, ratio = (metal(), metal()), np.full(np.shape(cathode[0].start), METAL)
         returned = [inputs.get(f"{name}_first_cycle_efficiency", 1.0) for name in ELECTRODES]
+        converted = inputs.get("anode_first_cycle_conversion", 0.0)
         if self.anode:
             anode = self.anode.blended(inputs["anode" + _SHARES])
             loadings = inputs["anode_active_loading"] / inputs["cathode_active_loading"]
@@ -214,6 +217,7 @@ class OpenCircuit:
             *self.window,
             cathode_efficiency=returned[0],
             anode_efficiency=returned[1],
+            anode_conversion=converted,
             charging=charge if directed else None,
         )
         at_rate: dict[str, Any] = {}

@@ -48,7 +48,28 @@ class Node:
 def explain(cell: Cell, name: str) -> Node:
     """Explain a quantity of a cell down to sources and assumptions.
 
-    Raises DesignError for an unknown name, MissingInputError for one that has no value.
+    Parameters
+    ----------
+    cell
+        A built cell.
+    name
+        The quantity by its dotted name, or by a synonym such as `N/P`.
+
+    Returns
+    -------
+    Node
+        The quantity with its formula, numbers and basis; `node.children` are those that it needs.
+
+    Raises
+    ------
+    DesignError
+        For an unknown name.
+    MissingInputError
+        For a quantity that has no value in this cell.
+
+    >>> from celldesign import build
+    >>> explain(build("examples/pouch_1Ah.toml"), "N/P").name
+    'np_ratio'
     """
     quantity = find(name)
     cell.plan.require([quantity.flat])
@@ -126,7 +147,7 @@ class _Explainer:
             return [f"{label}{leaf.text} ({leaf.address})"]
         where = self._where(leaf.address)
         set_now = f"{leaf.address}={leaf.text}" in self.cell.design.settings
-        said = "set on top of the file" if set_now else f"given in {where}"
+        said = "override" if set_now else f"given in {where}"
         if leaf.entry.replaced:
             said += f", where it was {leaf.entry.replaced}"
         elif leaf.origin == "override":

@@ -27,7 +27,7 @@ _STATED: tuple[tuple[str, ...], ...] = (
     ("cathode_porosity", "cathode_thickness", "cathode_coating_density"),
     ("np_ratio", "anode_areal_capacity", "anode_active_loading", "anode_loading"),
     ("anode_porosity", "anode_thickness", "anode_coating_density"),
-    ("anode_thickness", "np_ratio", "anode_areal_capacity"),
+    ("anode_thickness", "anode_areal_capacity", "np_ratio"),
     ("cathode_collector_thickness",),
     ("anode_collector_thickness",),
     ("separator_thickness",),
@@ -101,7 +101,8 @@ def _parts(design: Design, plan: Plan) -> Iterable[_Part]:
         if absent and flat in names and not flat.startswith(silent):
             yield _Part(slot, frozenset({flat}))
     for first, *instead in _STATED:
-        if first in names and not first.startswith(silent):
+        of_metal = first == "np_ratio" and design.anode != "composite"  # a foil has a thickness
+        if first in names and not first.startswith(silent) and not of_metal:
             yield _Part(vocabulary()[first].name, frozenset({first}), tuple(instead))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from importlib import import_module
 from typing import Any
 
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 
 from celldesign.constants import CONSTANTS
 from celldesign.design.file import Design
+from celldesign.errors import UnitError
 from celldesign.inputs.resolve import Given
 from celldesign.model.plan import Plan
-from celldesign.units.quantities import format_rate, from_si, scale
+from celldesign.units.quantities import format_rate, from_si, same_dimension, scale, si_unit
 from celldesign.units.text import plain_unit, short, with_std
 from celldesign.vocabulary import Quantity, find, vocabulary
 from celldesign.vocabulary.renamed import current
@@ -21,10 +23,16 @@ from celldesign.vocabulary.renamed import current
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One quantity of a cell; `si` and `std` in SI, an array (components,) for a recipe.
+    """One quantity of a cell: `value` and `std` in its display unit, `si` and `std_si` in SI.
 
-    `quantity` holds its name, label, symbol and display unit; `origin` is given, override,
-    database, constant, assumed or computed.
+    Attributes
+    ----------
+    quantity
+        Its name, label, symbol, display unit and meaning.
+    si, std_si
+        The value and its standard uncertainty in SI; arrays (components,) for a formulation.
+    origin
+        given, override, database, constant, assumed or computed.
 
     >>> from celldesign import build
     >>> energy = build("examples/pouch_1Ah.toml")["energy"]
@@ -34,7 +42,7 @@ class Value:
 
     quantity: Quantity
     si: Any
-    std: Any
+    std_si: Any
     origin: str
 
     @property
@@ -46,6 +54,18 @@ class Value:
             return format_rate(float(self.si))
         shown = from_si(self.si, self.quantity.unit)
         return shown.tolist() if self.quantity.component else float(shown)
+
+    def pint(self) -> Any:
+        """The value in SI as a quantity of pint.
+
+        >>> from celldesign import build
+        >>> thickness = build("examples/pouch_1Ah.toml")["stack.thickness"].pint()
+        >>> round(thickness.to("mm").magnitude, 3)
+        2.326
+        """
+        from celldesign.units.spelling import registry
+
+        return registry().Quantity(self.si, si_unit(self.quantity.unit))
 
     def text(self, spread: bool = True) -> str:
         """Write it with unit and standard uncertainty, or without that.
@@ -62,7 +82,8 @@ class Value:
         shown = from_si(np.asarray(self.si, dtype=float), quantity.unit)
         if shown.ndim:
             return f"({', '.join(f'{n:.4g}' for n in shown)}){plain_unit(quantity.unit)}"
-        std = float(self.std) / scale(quantity.unit) if spread and self.std is not None else 0.0
+        known = spread and self.std_si is not None
+        std = float(self.std_si) / scale(quantity.unit) if known else 0.0
         return f"{with_std(float(shown), std)}{plain_unit(quantity.unit)}"
 
     def short(self, spread: bool = True) -> str:
@@ -72,11 +93,29 @@ class Value:
         return short(self.value, self.quantity.unit, (self.spread or 0.0) if spread else 0.0)
 
     @property
-    def spread(self) -> Any:
-        """The standard deviation in the display unit, None where it is unknown or has no sense."""
-        if self.std is None or self.quantity.choices:
+    def std(self) -> Any:
+        """The standard uncertainty in the display unit; None where it is unknown."""
+        if self.std_si is None or self.quantity.choices:
             return None
-        shown = np.asarray(self.std) / scale(self.quantity.unit)
+        shown = np.asarray(self.std_si) / scale(self.quantity.unit)
+        return shown.tolist() if self.quantity.component else float(shown)
+
+    @property
+    def spread(self) -> Any:
+        """The standard uncertainty by the name that it had in 0.1."""
+        return self.std
+
+    def to(self, unit: str) -> Any:
+        """The value in another unit; raises UnitError for one of another dimension.
+
+        >>> from celldesign import build
+        >>> round(build("examples/pouch_1Ah.toml")["stack.thickness"].to("um"))
+        2326
+        """
+        if self.quantity.choices or not same_dimension(unit, self.quantity.unit):
+            required = f"a unit of the dimension of {self.quantity.unit} is required"
+            raise UnitError(required, given=unit)
+        shown = from_si(self.si, unit)
         return shown.tolist() if self.quantity.component else float(shown)
 
 
@@ -99,7 +138,7 @@ class Item:
     mass: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Cell:
     """A built cell: look a quantity up by its dotted name, `cell["stack.specific_energy"]`.
 
@@ -139,6 +178,17 @@ class Cell:
             self.stds.get(quantity.flat),
             self.origin(quantity.flat),
         )
+
+    def __repr__(self) -> str:
+        """One line: what it is, and its main figures."""
+        names = ("capacity", "stack.specific_energy", "cell.mass")
+        shown = ", ".join(self[name].text(spread=False) for name in names if name in self)
+        return f"<Cell {self.design.name!r}, {self.design.format}: {shown}>"
+
+    def _repr_html_(self) -> str:
+        """The summary for a notebook."""
+        summary = import_module("celldesign.report.summary").summary(self)
+        return f"<pre>{escape(summary)}</pre>"
 
     def __contains__(self, name: str) -> bool:
         return current(name).replace(".", "_") in self.values
@@ -216,8 +266,8 @@ class Cell:
             parts += [
                 ("electrolyte", "electrolyte", "electrolyte_mass"),
                 ("casing", "casing", "casing_mass"),
-                *((f"{e}.tab", f"{e} tab", f"{e}_tab_mass") for e in _ELECTRODES),
-                ("", "extra", "cell_extra_mass"),
+                *((self._tab(e), f"{e} tab", f"{e}_tab_mass") for e in _ELECTRODES),
+                *self._extra_parts(),
             ]
         items += [
             Item(self._material(slot), part, float(values[name]))
@@ -230,6 +280,26 @@ class Cell:
             slot, part = ("electrolyte", "electrolyte") if unit else ("", "not accounted for")
             items.append(Item(self._material(slot), part, rest))
         return tuple(items)
+
+    def _tab(self, electrode: str) -> str:
+        """The slot of a tab's material: a usual tab is of the collector's metal."""
+        own = f"{electrode}.tab"
+        return own if own in self.given.slots else f"{electrode}.collector"
+
+    def _extra_parts(self) -> list[tuple[str, str, str]]:
+        """What else is in the cell: one line where it is given, else its parts."""
+        step = self.plan.by_quantity.get("cell_extra_mass")
+        if step is None:
+            return [("", "extra", "cell_extra_mass")]
+        words = vocabulary()
+        return [
+            (
+                f"{name.partition('_')[0]}.collector" if "foil" in name else "",
+                words[name].label,
+                name,
+            )
+            for name in step.inputs
+        ]
 
     def _coating(self, electrode: str) -> list[Item]:
         names, masses = self.given.recipes.get(electrode), f"{electrode}_component_mass"

@@ -29,7 +29,9 @@ __all__ = [
     "folded",
 ]
 
-_MATERIAL = "m.key, m.name, m.role, m.formula, m.aliases, m.notes, m.origin, m.composition"
+_MATERIAL = (
+    "m.key, m.name, m.role, m.formula, m.aliases, m.notes, m.origin, m.composition, m.family"
+)
 _CHUNK = 500
 _HINTS = 2000
 _FEW = 2000
@@ -204,8 +206,22 @@ class Catalogue:
         return conditions, values, None if few is None else sorted(few)
 
     def records(self, material: str, name: str) -> list[Record]:
-        """List the values of one property, by its name, of the material with this key."""
-        return self.records_of([material]).get((material, name), [])
+        """List the values of one property, by its name, of the material with this key.
+
+        Where it has none, those of its family.
+        """
+        return self.records_with_families([material]).get((material, name), [])
+
+    def records_with_families(
+        self, materials: Iterable[str]
+    ) -> dict[tuple[str, str], list[Record]]:
+        """List values like `records_of`; what a grade has none of is its family's."""
+        grades = {key: family for key in set(materials) if (family := self._family(key))}
+        found = self.records_of({*materials, *grades.values()})
+        for (key, name), records in [*found.items()]:
+            for grade in (grade for grade, family in grades.items() if family == key):
+                found.setdefault((grade, name), records)
+        return found
 
     def records_of(
         self, materials: Iterable[str], *, own: bool = False
@@ -241,6 +257,7 @@ class Catalogue:
         """List the half-cell curves of the material with this key, the user's first.
 
         Or those of full cells that it is the cathode of, whose counter electrode is no metal.
+        A grade without curves has its family's.
         """
         against = "counter NOT IN ('Li', 'Na')" if full_cells else "counter IN ('Li', 'Na')"
         query = (
@@ -249,11 +266,15 @@ class Catalogue:
         )
         points = "SELECT x, y FROM curve_point WHERE curve = ? ORDER BY position"
         found = []
-        for row in self.rows(query, material):
+        for row in self.rows(query, material) or self.rows(query, self._family(material)):
             pairs = [(point["x"], point["y"]) for point in self.rows(points, row.pop("id"))]
             degree, potential = zip(*pairs, strict=True)
             found.append(HalfCell(**row, degree=degree, potential=potential))
         return found
+
+    def _family(self, material: str) -> str:
+        rows = self.rows("SELECT family FROM material WHERE key = ?", material)
+        return str(rows[0]["family"]) if rows else ""
 
     def history(self, material: str) -> list[Past]:
         """List every value and price that a material ever had, the superseded and removed too."""

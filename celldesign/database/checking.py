@@ -8,8 +8,9 @@ from itertools import combinations
 
 from celldesign.database.catalogue import Catalogue, folded
 from celldesign.database.choice import stated
+from celldesign.database.physics import breaches
 from celldesign.database.properties import known_property
-from celldesign.database.reading import Entry, unknown_species
+from celldesign.database.reading import Entry, unknown_families, unknown_species
 from celldesign.database.records import Material, Price, Record
 from celldesign.units.quantities import same_dimension, to_si
 
@@ -37,6 +38,7 @@ def database_findings(catalogue: Catalogue) -> Iterator[str]:
     for start in range(0, len(materials), _PART):
         entries = entries_of(catalogue, materials[start : start + _PART])
         yield from _of_values(entries, ())
+        yield from breaches(entries, catalogue)
         yield from unknown_species(entries, species)
     yield from _collisions([Entry(each, (), ()) for each in materials], ())
 
@@ -47,6 +49,7 @@ def file_findings(catalogue: Catalogue, entries: Sequence[Entry]) -> list[str]:
     A value that a user has already is no duplicate: to import it again is to correct it.
     """
     names = {name for e in entries for name in (e.material.key, *e.material.aliases)}
+    names |= {e.material.family for e in entries if e.material.family}
     known = {each.key: each for name in names for each in catalogue.named(name)}
     known |= {each.key: each for each in catalogue.materials(SPECIES)}
     stored = [
@@ -57,7 +60,7 @@ def file_findings(catalogue: Catalogue, entries: Sequence[Entry]) -> list[str]:
         )
         for entry in entries_of(catalogue, [*known.values()])
     ]
-    return list(dict.fromkeys(findings(entries, stored)))
+    return list(dict.fromkeys([*findings(entries, stored), *breaches(entries, catalogue)]))
 
 
 def findings(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> list[str]:
@@ -71,6 +74,7 @@ def findings(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> list[str
         *_of_values(entries, others),
         *_collisions(entries, others),
         *unknown_species(entries, others),
+        *unknown_families(entries, others),
     ]
 
 

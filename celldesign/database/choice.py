@@ -14,6 +14,7 @@ SILENT = 1.0
 UNASKED = 0.1
 CONTRADICTION = 10.0
 FAR = 1.0
+ALONE = ("cell", "electrolyte")  # what a value under load holds for alone
 
 _NUMBER = r"([+-]?\d+(?:\.\d+)?)"
 _WINDOW = re.compile(rf"{_NUMBER}\s*(?:-|–|to)\s*{_NUMBER}\s*V")
@@ -60,7 +61,8 @@ def choose(records: Sequence[Record], conditions: Conditions) -> Choice:
     of both ends per 0.1 V; of a temperature, the difference per 10 K; of a rate, the logarithm of
     the ratio; within 0.05 V, 2 K or 5 % they count as equal; any other condition is equal or 10
     apart. What the design states and the value does not (or states as `any`) adds 1: such a value
-    beats one that is far off and loses to one that is near. What only the value states adds 0.1.
+    beats one that is far off and loses to one that is near. What only the value states adds 0.1; a
+    value that was measured in one cell or with one electrolyte is 10 apart from all others.
 
     Raises MaterialError where there is no value.
     """
@@ -168,6 +170,8 @@ def _rate_fit(stated: str | None, asked: float | None) -> list[_Fit]:
 
 def _other_fit(key: str, stated: str | None, asked: str | None) -> list[_Fit]:
     name = key.replace("_", " ")
+    if key in ALONE and stated is not None and asked is None:
+        return [_Fit(CONTRADICTION, "off", f"measured with one {key}, {stated}")]
     if stated is None or asked is None:
         return _one_sided(name, stated and f"{name} {stated}", asked is not None)
     if stated == "any":

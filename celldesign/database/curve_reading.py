@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from celldesign.database.choice import parse_window
 from celldesign.database.records import HalfCell
 from celldesign.database.toml_tables import Table
 from celldesign.errors import CelldesignError, MaterialError, nearest, reason
@@ -15,6 +16,7 @@ from celldesign.units.quantities import parse_as, to_si
 DIRECTIONS = ("mean", "lithiation", "delithiation")
 _LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal
 _LEAST_TOP = 0.05  # V, which the emptiest state of any material lies above
+_OPTIONAL = "measured"
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
 
 
@@ -63,6 +65,7 @@ def read_curve(path: Path) -> HalfCell:
     except CelldesignError as error:
         raise MaterialError(f"{path.name}: {error}") from None
     named = {name: head[name] for name in ("material", "direction", "counter", "source", "note")}
+    measured = _measured(path.name, head.get(_OPTIONAL, ""))
     return HalfCell(
         key=path.stem,
         capacity=capacity,
@@ -70,13 +73,15 @@ def read_curve(path: Path) -> HalfCell:
         degree=degree,
         potential=potential,
         printed=head["capacity"],
+        measured=measured,
         **named,
     )
 
 
 def curve_of(table: Table) -> HalfCell:
     """Read a curve of a TOML file, with its points as lists; potentials are in V."""
-    table.hold(_FIELDS | {"key", "degree", "potential"}, _FIELDS - {"note"} | {"key", "degree"})
+    known = _FIELDS | {"key", "degree", "potential", _OPTIONAL}
+    table.hold(known, _FIELDS - {"note"} | {"key", "degree"})
     degree, potential = table.numbers("degree"), table.numbers("potential")
     with table.at("degree"):
         if len(degree) != len(potential) or len(degree) < 2:
@@ -101,7 +106,17 @@ def curve_of(table: Table) -> HalfCell:
         degree=tuple(degree),
         potential=tuple(potential),
         printed=table.text("capacity"),
+        measured=_measured(table.text("key"), table.text(_OPTIONAL)),
     )
+
+
+def _measured(place: str, text: str) -> str:
+    """Return the range of potentials that was measured, which is a window in V, or nothing."""
+    try:
+        parse_window(text) if text else None
+    except MaterialError as error:
+        raise MaterialError(f"{place}, measured: {error}") from None
+    return text
 
 
 def _header(path: Path) -> dict[str, str]:

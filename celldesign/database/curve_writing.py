@@ -34,6 +34,7 @@ def curve_row(curve: HalfCell) -> dict[str, Any]:
         "points_hash": hashlib.sha256(points.encode()).hexdigest()[:16],
         "source": curve.source,
         "note": curve.note,
+        "measured": curve.measured,
         "origin": curve.origin,
     }
 

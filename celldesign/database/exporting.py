@@ -99,6 +99,7 @@ def curve_table(curve: HalfCell) -> dict[str, Any]:
         "capacity": curve.printed,
         "source": curve.source,
         "note": curve.note,
+        **({"measured": curve.measured} if curve.measured else {}),
         "degree": list(curve.degree),
         "potential": list(curve.potential),
     }

@@ -27,7 +27,7 @@ from celldesign.database.toml_tables import Table
 from celldesign.errors import MaterialError
 from celldesign.toml_lines import Keys, place_of
 
-DESCRIPTION = ("name", "role", "formula", "aliases", "notes", "composition")
+DESCRIPTION = ("name", "role", "formula", "aliases", "notes", "composition", "family")
 
 
 @dataclass

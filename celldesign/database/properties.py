@@ -49,6 +49,7 @@ class Property(NamedTuple):
 
 PROPERTIES = {
     "density": Property("g/cm^3", 0.02, 23),
+    "crystal_density": Property("g/cm^3", 0.02, 23),
     "porosity": Property("1", 0, 0.95),
     "thickness": Property("um", 0.01, 5000),
     "specific_capacity": Property("mAh/g", 10, 5000),
@@ -56,6 +57,7 @@ PROPERTIES = {
     "average_voltage": Property("V", -0.1, 6),
     "molar_mass": Property("g/mol", 1, 5e6),
     "first_cycle_efficiency": Property("1", 0.1, 1.2),
+    "first_cycle_conversion": Property("1", 0, 1),
     "ionic_conductivity": Property("mS/cm", 1e-9, 1000),
     "transference_number": Property("1", 0, 1),
     "diffusion_coefficient": Property("m^2/s", 1e-18, 1e-7),
@@ -95,6 +97,15 @@ PROPERTIES = {
     "body_heat_fraction": Property("1", 0, 1),
     "formation_enthalpy": Property("kJ/mol", -5000, 2000),
     "standard_entropy": Property("J/mol/K", 0, 2000),
+    "cap_areal_mass": Property("g/cm^2", 0, 50),
+    "disc_areal_mass": Property("g/cm^2", 0, 50),
+    "wrap_areal_mass": Property("g/m^2", 0, 1e4),
+    "bare_foil": Property("mm", 0, 500),
+    "tab_section": Property("mm^2/Ah", 0, 100),
+    "tab_length": Property("mm", 0, 500),
+    "electrolyte_overfill": Property("1", 0, 10),
+    "anode_turns": Property("1", 0, 20),
+    "separator_turns": Property("1", 0, 20),
     "heat_capacity": Property("J/mol/K", 5, 2000),
 }
 

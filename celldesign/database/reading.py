@@ -35,6 +35,7 @@ MATERIAL = {
     "aliases": list,
     "notes": str,
     "composition": dict,
+    "family": str,
     "property": list,
     "price": list,
 }
@@ -115,7 +116,7 @@ def read_folder(folder: Path) -> Shipped:
     problems += [
         f"{key}: the key of two materials" for key in sorted({*keys}) if keys.count(key) > 1
     ]
-    problems += unknown_species(entries)
+    problems += [*unknown_species(entries), *unknown_families(entries)]
     return Shipped(sources, tuple(entries), tuple(problems))
 
 
@@ -166,6 +167,17 @@ def unknown_species(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> l
         for entry in entries
         for name in entry.material.composition
         if name not in species
+    ]
+
+
+def unknown_families(entries: Sequence[Entry], others: Sequence[Entry] = ()) -> list[str]:
+    """Say, a line each, which families are no material of the same role."""
+    roles = {entry.material.key: entry.material.role for entry in (*others, *entries)}
+    return [
+        f"{each.key}: an unknown family: given {each.family}; "
+        + (nearest(each.family, roles) or f"name the key of a material that is {each.role}")
+        for each in (entry.material for entry in entries)
+        if each.family and roles.get(each.family) != each.role
     ]
 
 

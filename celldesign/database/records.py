@@ -22,7 +22,8 @@ class Material:
     """A material by its key; `origin` is `shipped` or `user`.
 
     `composition` has the mass fractions of the reaction species that it burns as; what is missing
-    is inert, and so is a material without composition.
+    is inert, and so is a material without composition. A grade names its `family`, a material
+    whose curves and values it has where it has none of its own.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Material:
     notes: str = ""
     origin: str = "shipped"
     composition: Mapping[str, float] = field(default_factory=dict)
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class HalfCell:
     """Potential against the metal (V) by rising lithiation; capacity of it all in C/kg.
 
     `printed` is that capacity as the file has it; the source is a key, or a citation in a file of
-    a user's own.
+    a user's own. `measured` is the range of potentials that was measured, such as 3.56-4.54 V,
+    where the curve goes on beyond it.
     """
 
     key: str
@@ -120,3 +123,4 @@ class HalfCell:
     origin: str = "shipped"
     citation: str = ""
     doi: str = ""
+    measured: str = ""

@@ -3,7 +3,7 @@
 from celldesign.database.connection import Connection
 from celldesign.errors import DatabaseError
 
-FIRST, CURRENT = "0001", "0005"
+FIRST, CURRENT = "0001", "0006"
 VERSION_TABLE = "celldesign_schema"
 _FIRST_TABLES = {"material", "source", "property_value", "price", "dataset"}
 _TABLES = {

@@ -47,6 +47,7 @@ class Material(SQLModel, table=True):
     aliases: str = "[]"
     notes: str = ""
     composition: str = "{}"
+    family: str = ""
     origin: str = "shipped"
     withdrawn: bool = False
 
@@ -179,6 +180,7 @@ class Curve(SQLModel, table=True):
     points_hash: str
     source: str = Field(foreign_key="source.key")
     note: str = ""
+    measured: str = ""
     origin: str = "shipped"
     superseded_by: int | None = Field(default=None, foreign_key="curve.id", index=True)
     withdrawn: bool = False

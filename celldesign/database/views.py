@@ -12,7 +12,7 @@ _PRICE = (
 )
 _CURVE = (
     "p.id, p.key, p.material, p.direction, p.temperature, p.counter, p.capacity AS printed,"
-    " p.si_capacity AS capacity, p.note, p.origin, s.key AS source, s.citation, s.doi"
+    " p.si_capacity AS capacity, p.note, p.measured, p.origin, s.key AS source, s.citation, s.doi"
 )
 _HISTORY = "p.superseded_by, p.withdrawn, p.entered_at"
 _IN_FORCE = "WHERE p.superseded_by IS NULL AND NOT p.withdrawn"

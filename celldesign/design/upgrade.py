@@ -33,7 +33,7 @@ def upgrade(text: str, path: str = "<text>") -> tuple[str, dict[str, str]]:
     DesignError
         Where the text is no design and no plant, or is written so that it must be changed by hand.
 
-    >>> text = 'schema = 2\n[electrolyte]\nexcess = "20 %"  # measured\n'
+    >>> text = 'schema = 1\n[electrolyte]\nexcess = "20 %"  # measured\n'
     >>> print(upgrade(text)[0], end="")
     schema = 2
     [electrolyte]

@@ -1,48 +1,74 @@
-"""Designs written back as files: what was set becomes part of the text, marked as an override."""
+"""Designs written back as files: what was set, held and freed becomes part of the text."""
 
-import json
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+import tomlkit
 
 from celldesign.design.entry import Entry
 from celldesign.design.file import Design
 from celldesign.design.overrides import CHOICES, set_values
 from celldesign.design.recipe import share_of
+from celldesign.design.upgrade import upgrade
 from celldesign.errors import DesignError
-from celldesign.files import make_folder, write_file
+from celldesign.files import check_target, make_folder, write_file
+from celldesign.units.quantities import scale
+from celldesign.vocabulary import by_dotted_name, vocabulary
 
 _WINDOW = {"operation.lower_voltage": 0, "operation.upper_voltage": 1}
-_FIRST = ("schema", "name", "source", "notes", "format")
 
 
 def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> str:
-    r"""The text of a design with values set on top of it; comments of the original are not kept.
+    r"""The text of a design with values set on top of it; its comments stay.
+
+    What was set is marked as an override. Of a settled design (`cell.freedom`), what was freed or
+    released is left out, and what is held is given.
 
     >>> from celldesign.design.file import parse_design
-    >>> plain = parse_design('schema = 2\n[cathode]\nthickness = "70 um"')
+    >>> plain = parse_design('schema = 2\n[cathode]\nthickness = "70 um"  # one side')
     >>> print(design_text(plain, {"cathode.thickness": "80 um"}))
     schema = 2
-    <BLANKLINE>
     [cathode]
-    thickness = { value = "80 um", override = true }
-    <BLANKLINE>
+    thickness = {value = "80 um", override = true}  # one side
     """
     changed = set_values(design, settings)
-    document = tomllib.loads(design.text)
+    document = tomlkit.parse(upgrade(design.text)[0] if design.renamed else design.text)
     if name:
         document["name"] = name
-    pairs = [text.partition("=")[::2] for text in design.settings]
-    for key, text in [*pairs, *settings.items()]:
+    texts = {
+        key: text for key, equals, text in (s.partition("=") for s in design.settings) if equals
+    }
+    texts |= settings
+    base = design.base or design
+    words = vocabulary()
+    for flat in base.values.keys() - changed.values.keys():
+        _remove(document, words[flat].name)
+    for key, text in texts.items():
         if share_of(key.strip()):
             electrode = key.strip().partition(".")[0]
-            recipe = document[electrode]["recipe"]
-            recipe |= _shares(changed.recipes[electrode], recipe)
-        else:
+            recipe: Any = document[electrode]["recipe"]
+            for part, share in _shares(changed.recipes[electrode], recipe).items():
+                recipe[part] = _inline(share)
+        elif _stands(changed, key.strip()):
             _put(document, key.strip(), text.strip())
-    return "\n".join(_lines(document))
+    for flat in sorted(changed.values.keys() - base.values.keys()):
+        if words[flat].name not in texts:  # it is held
+            entry = changed.values[flat]
+            std = {} if entry.std is None else {"std": _std(entry.std, words[flat].unit)}
+            _place(document, words[flat].name, {"value": entry.text, **std})
+    return tomlkit.dumps(document)
+
+
+def _stands(design: Design, name: str) -> bool:
+    """Whether a quantity that was set is still given, and has not yielded to another."""
+    quantity = by_dotted_name().get(name)
+    return quantity is None or quantity.flat in design.values
+
+
+def _std(std: float, unit: str) -> str:
+    shown = f"{std / scale(unit):.4g}"
+    return shown if unit == "1" else f"{shown} {unit}"
 
 
 def write_designs(
@@ -50,11 +76,12 @@ def write_designs(
 ) -> list[Path]:
     """Write designs, by name and settings, into a folder that is made if need be."""
     make_folder(folder)
-    written = []
-    for number, (name, settings) in enumerate(rows, 1):
-        path = folder / f"{number:03}.toml"
-        write_file(path, design_text(design, settings, name))
-        written.append(path)
+    texts = [design_text(design, settings, name) for name, settings in rows]
+    written = [folder / f"{number:03}.toml" for number in range(1, len(texts) + 1)]
+    for path in written:  # none is written where one may not be
+        check_target(path)
+    for path, text in zip(written, texts, strict=True):
+        write_file(path, text)
     return written
 
 
@@ -72,73 +99,49 @@ def _shares(recipe: Mapping[str, Entry], before: Mapping[str, Any]) -> dict[str,
     return found
 
 
-def _put(document: dict[str, Any], name: str, text: str) -> None:
+def _put(document: Any, name: str, text: str) -> None:
     """Set one name as `--set` does."""
-    if name in _WINDOW:
-        window = document.setdefault("operation", {}).get("window")
-        if window:
-            window[_WINDOW[name]] = text
-            return
-    if name in ("name", "format"):
-        document[name] = text
-        return
+    window = document.get("operation", {}).get("window") if name in _WINDOW else None
+    if window:
+        window[_WINDOW[name]] = text
+    elif name in ("name", *CHOICES):
+        _place(document, name, text)
+    else:
+        _place(document, name, {"value": text, "override": True})
+
+
+def _path(name: str) -> list[str]:
+    """The keys of a name, of which a material's may hold a dot."""
     kind, _, rest = name.partition(".")
     if kind == "material":
         key, _, prop = rest.rpartition(".")
-        path = [kind, key, prop]
-    elif kind == "price" and rest != "per_energy":
-        path = [kind, rest]
-    else:
-        path = name.split(".")
+        return [kind, key, prop]
+    if kind == "price" and rest != "per_energy":
+        return [kind, rest]
+    return name.split(".")
+
+
+def _place(document: Any, name: str, value: str | dict[str, Any]) -> None:
+    *sections, last = _path(name)
     table = document
-    for part in path[:-1]:
-        inner = table.setdefault(part, {})
-        if not isinstance(inner, dict):
-            raise DesignError(f"{name} cannot be written into the file", given=str(inner))
-        table = inner
-    table[path[-1]] = text if name in CHOICES else {"value": text, "override": True}
+    for part in sections:
+        if part not in table:
+            table[part] = tomlkit.table() if table is document else tomlkit.inline_table()
+        table = table[part]
+        if not isinstance(table, dict):
+            raise DesignError(f"{name} cannot be written into the file", given=str(table))
+    table[last] = _inline(value) if isinstance(value, dict) else value
 
 
-def _lines(document: Mapping[str, Any]) -> Iterator[str]:
-    plain = {k: v for k, v in document.items() if not isinstance(v, dict)}
-    for key in sorted(plain, key=lambda k: _FIRST.index(k) if k in _FIRST else len(_FIRST)):
-        yield f"{_key(key)} = {_value(plain[key])}"
-    for key, table in document.items():
-        if isinstance(table, dict):
-            yield from _section((key,), table)
-    yield ""
+def _remove(document: Any, name: str) -> None:
+    *sections, last = _path(name)
+    table = document
+    for part in sections:
+        table = table.get(part, {})
+    table.pop(last, None)
 
 
-def _section(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
-    """One table; tables of values in it stand on one line, those of tables get a heading."""
-    inner = {k: v for k, v in table.items() if _is_section(v)}
-    yield ""
-    yield f"[{'.'.join(map(_key, path))}]"
-    for key, value in table.items():
-        if key not in inner:
-            yield f"{_key(key)} = {_value(value)}"
-    for key, value in inner.items():
-        yield from _section((*path, key), value)
-
-
-def _is_section(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and "value" not in value
-        and any(isinstance(each, dict) for each in value.values())
-    )
-
-
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        inside = ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items())
-        return f"{{ {inside} }}" if inside else "{}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)
+def _inline(value: Mapping[str, Any]) -> Any:
+    table = tomlkit.inline_table()
+    table.update(value)
+    return table

@@ -18,6 +18,7 @@ from celldesign.equations.electrode import (
     strip_defaults,
     strip_tab,
     swelling,
+    usual_foil,
 )
 from celldesign.equations.electrode import defaults as electrode_defaults
 from celldesign.equations.electrolyte import (
@@ -32,6 +33,7 @@ from celldesign.equations.electrolyte import (
     vtf,
 )
 from celldesign.equations.format import defaults as format_defaults
+from celldesign.equations.format import no_parts, usual_parts
 from celldesign.equations.kinds import (
     ANODES,
     FORMATS,
@@ -138,6 +140,10 @@ DEFAULTS: tuple[Mount, ...] = (
     (strip_defaults, "cathode"),
     (strip_defaults, "anode"),
     (format_defaults, ""),
+    (usual_parts, ""),
+    (usual_foil, "cathode"),
+    (usual_foil, "anode"),
+    (no_parts, ""),
     (balance_defaults, ""),
 )
 

@@ -42,6 +42,7 @@ from celldesign.equations.format import (
     round_can,
     separator_folding,
     sheet_count,
+    sheet_width,
     sheets_to_fill,
     single_sheets,
     soft_case,
@@ -118,10 +119,16 @@ _SHEETS: tuple[Mount, ...] = (
     (sheets_to_fill, ""),
     (stack_in_case, ""),
     (stack, ""),
+    (sheet_width, ""),
     (separator_folding, ""),
 )
 _ROLL: tuple[Mount, ...] = ((jelly_roll, ""), (stack, ""), (flat_separator, ""))
-_SINGLE: tuple[Mount, ...] = ((single_sheets, ""), (stack, ""), (flat_separator, ""))
+_SINGLE: tuple[Mount, ...] = (
+    (single_sheets, ""),
+    (stack, ""),
+    (sheet_width, ""),
+    (flat_separator, ""),
+)
 _CAN: tuple[Mount, ...] = ((can, ""), (cell_mass, ""))
 _CASE = ("casing_thickness", "casing_density")
 FORMATS: dict[str, Format] = {

@@ -293,10 +293,8 @@ class _Collector:
             cathode_curve = replace(cathode_curve, volts=cathode_curve.volts - shift)
         if metal is None and self.cell.given.balanced:
             return self._balanced(raw, charge, cathode_curve, lower, self.cell.given.balanced.cells)
-        full = float(cathode_curve.x[-1])
-        if metal is None:
-            rise = self._curve("anode", raw["anode"]["material"]).at(_NEARLY_EMPTY)
-            full = min(full, cathode_curve.share(lower + rise))
+        rise = 0.0 if metal else self._curve("anode", raw["anode"]["material"]).at(_NEARLY_EMPTY)
+        full = cathode_curve.share(lower + rise)
         empty = full - charge / _sites(raw["cathode"])
         negative: Porous | Metal
         if metal is not None:
@@ -373,5 +371,5 @@ def _ending(curve: Curve, full: float, lower: float) -> Curve:
     """Let the curve fall to the cut-off where the capacity ends, as a full lattice does."""
     edge = 0.004
     x = np.r_[curve.x[curve.x < full - edge], np.linspace(full - edge, full, 41)]
-    fall = (curve.volts[-1] - lower) * np.clip((x - full + edge) / edge, 0, None) ** 2
+    fall = max(curve.at(full) - lower, 0.0) * np.clip((x - full + edge) / edge, 0, None) ** 2
     return Curve(x, np.interp(x, curve.x, curve.volts) - fall, curve.source)

@@ -24,6 +24,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
+from celldesign.database.choice import ALONE, parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.at_rate import at_rate, leaves_at_rate
@@ -35,6 +36,7 @@ from celldesign.vocabulary import vocabulary
 
 AGREES = 0.10
 GIVEN = ("operation_specific_capacity",)
+_NEARLY = 0.01  # V beyond what was measured, which is no extrapolation to speak of
 _STATE = "operation_voltage_state"
 
 
@@ -43,9 +45,9 @@ def curve_leaves(
 ) -> dict[str, tuple[Leaf, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
-    Of capacity and voltage nothing where the capacity is given, or the database has it for the very
-    window. The curves stay in `given.curves`, which studies and spreads ask again, and what they
-    make of the design itself in `given.balanced`.
+    Of capacity and voltage nothing where the capacity is given, or one of the user's own, or of
+    this very cell, states it for the very window. The curves stay in `given.curves`, which studies
+    and spreads ask again, and what they make of the design itself in `given.balanced`.
     """
     curves = _open_circuit(design, given, plan, catalogue)
     if not curves:
@@ -63,6 +65,8 @@ def curve_leaves(
         given.warnings += _anode_full(curves, found)
     if curves.needed and found.sound and found.cells.cathode_full:
         given.assumptions.append(_ends_early(curves, found))
+    if curves.needed and found.sound:
+        given.assumptions += _extrapolated(curves, found)
     if HYSTERESIS in curves.fed:
         given.assumptions += [
             f"the hysteresis of {key} is not known and taken as none"
@@ -93,6 +97,7 @@ def _open_circuit(
         anode = _half("anode", given, catalogue, warmth)
         loadings = ["cathode_active_loading", "anode_active_loading"]
         losses = [f"{electrode}_first_cycle_efficiency" for electrode in ELECTRODES]
+        losses.append("anode_first_cycle_conversion")
         needs += ["anode_mass_fraction", *loadings, *(n for n in losses if n in plan.known)]
         if anode is None or not plan.known.issuperset(loadings):
             return None
@@ -137,6 +142,24 @@ def _ends_early(curves: OpenCircuit, found: Balanced) -> str:
     )
 
 
+def _extrapolated(curves: OpenCircuit, found: Balanced) -> list[str]:
+    """Where a cell uses its curves beyond what was measured of them."""
+    cells, said = found.cells, []
+    for place, (electrode, half) in enumerate(curves.halves.items()):
+        ends = [getattr(cells, f"{electrode}_{end}") for end in ("low", "high")]
+        used = [
+            float(pair[place].at(end)) for pair in (found.discharge, found.charge) for end in ends
+        ]
+        for key, measured in half.measured.items():
+            low, high = parse_window(measured)
+            if min(used) < low - _NEARLY or max(used) > high + _NEARLY:
+                said.append(
+                    f"the curve {key} was measured from {measured} and is extrapolated to what the "
+                    f"{electrode} uses, {min(used):.3f} to {max(used):.3f} V"
+                )
+    return said
+
+
 def _anode_full(curves: OpenCircuit, found: Balanced) -> list[str]:
     if not (curves.needed and found.cells.anode_limits):
         return []
@@ -169,7 +192,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
 
 
 def _known(given: Given, shift: float) -> bool:
-    """Whether the capacity is given, or in the database for this very window."""
+    """Whether the capacity is given, or known of this very window: by the user, or in this cell."""
     if {*GIVEN, CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
     leaves = given.leaves.get("cathode_component_specific_capacity", ())
@@ -178,7 +201,11 @@ def _known(given: Given, shift: float) -> bool:
         return True
     window = "-".join(f"{end[0].value + shift:.4g}" for end in ends if end)
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
-    return bool(chosen) and all(_stated_window(r.conditions) == window for r in chosen)
+    return bool(chosen) and all(
+        _stated_window(r.conditions) == window
+        and (r.origin == "user" or not set(ALONE).isdisjoint(r.conditions))
+        for r in chosen
+    )
 
 
 def _stated_window(conditions: Mapping[str, str]) -> str:
@@ -208,6 +235,7 @@ def _half(
         undirected=tuple(each[0].material for each in chosen if len(each) == 1),
         citations=tuple(_cited(found) for each in chosen for found in each),
         occupied=_occupied([found for each in chosen for found in each]),
+        measured={one.key: one.measured for each in chosen for one in each if one.measured},
     )
 
 

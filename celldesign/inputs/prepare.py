@@ -38,9 +38,9 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     model = model_for(given.kind)
     known = {name for name in given.leaves if name in model.names}
     named = given.named("given", "override") & known
-    plan = model.plan(named, (given.named("database") & known) - named)
+    plan = model.plan(named, (given.named("database", "assumed") & known) - named)
     fed = curve_leaves(design, given, plan, catalogue)
     if not fed:
         return given, plan
     given.leaves.update(fed)
-    return given, model.plan(named, (given.named("database") & model.names) - named)
+    return given, model.plan(named, (given.named("database", "assumed") & model.names) - named)

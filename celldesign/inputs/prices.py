@@ -144,7 +144,7 @@ def _reason(price: Price, wanted: Wanted, rates: Rates) -> str:
         rate = rates[price.currency, price.year]
         said.append(f"at {rate.per_usd:g} {rate.currency}/USD (quality {rate.quality})")
     if price.low is None:
-        said.append(f"taken to vary by {SPREAD[price.quality]:.0%}")
+        said.append(f"assumed uncertainty {SPREAD[price.quality]:.0%}")
     return "; ".join(said)
 
 

@@ -23,6 +23,14 @@ from celldesign.vocabulary import vocabulary
 
 ROOM_TEMPERATURE = 298.15
 RUNAWAY, OXIDE = "thermal runaway", "Li2O"
+# What a case of the format usually holds besides what a design lists; a unit cell has no case.
+USUAL_PARTS = {
+    "cylindrical": "cylindrical parts",
+    "prismatic": "prismatic parts",
+    "wound prismatic": "prismatic parts",
+    "pouch": "pouch parts",
+    "coin": "coin parts",
+}
 PLATES = "lithium"  # where the metal of an anode-free cell is not named
 _ELECTROLYTE = {
     "transference_number": "{slot}_transference_number",
@@ -69,6 +77,14 @@ _SLOTS: dict[str, dict[str, str]] = {
         "specific_heat": "thermal_specific_heat",
         "body_heat_fraction": "thermal_retained_heat_fraction",
     },
+    "parts": {
+        name: f"usual_{name}"
+        for name in (
+            *("cap_areal_mass", "disc_areal_mass", "wrap_areal_mass", "bare_foil"),
+            *("tab_section", "tab_length", "electrolyte_overfill"),
+            *("anode_turns", "separator_turns"),
+        )
+    },
     "oxide": {"formation_enthalpy": "thermal_lithium_oxide_enthalpy"},
 }
 _THERMAL = {*_ELECTROLYTE, "ionic_conductivity", "internal_layer_resistance"}
@@ -97,14 +113,20 @@ _RECIPE = {
     "average_voltage": "component_voltage",
     "volume_change": "component_volume_change",
     "first_cycle_efficiency": "component_first_cycle_efficiency",
+    "first_cycle_conversion": "component_first_cycle_conversion",
     "theoretical_capacity": "component_theoretical_capacity",
     **{prop: f"component_{prop}" for prop in KINETIC},
 }
-_OPTIONAL = ("volume_change", "first_cycle_efficiency", "theoretical_capacity", *KINETIC)
 # What Arrhenius' law starts from: the temperature of a value, beside the value.
 _AT = {
     "exchange_current_density": "component_kinetics_temperature",
     "solid_diffusion_coefficient": "component_diffusion_temperature",
+}
+_OPTIONAL = ("volume_change", "theoretical_capacity", *KINETIC)
+# What stands for an active material that has none in the database: a value and its std.
+_USUAL = {
+    "first_cycle_efficiency": {"cathode": (0.92, 0.04), "anode": (0.88, 0.06)},
+    "first_cycle_conversion": dict.fromkeys(("cathode", "anode"), (0.0, 0.0)),
 }
 
 
@@ -115,6 +137,7 @@ def roles_read(prop: str) -> frozenset[str]:
     ['liquid electrolyte', 'membrane', 'separator', 'solid electrolyte']
     """
     fixed = {"catholyte": _CONDUCTING, "runaway": ("empirical relation",), "oxide": ()}
+    fixed["parts"] = fixed["runaway"]
     slots = [slot for slot, props in _SLOTS.items() if prop in props]
     if prop == "ionic_conductivity":
         slots += CONDUCTORS
@@ -188,6 +211,8 @@ class _Resolver:
         self.slots = {
             slot: self._material(name, *slot.split("."), "material") for slot, name in named.items()
         } | {"runaway": catalogue.material(RUNAWAY), "oxide": catalogue.material(OXIDE)}
+        if design.format in USUAL_PARTS:
+            self.slots["parts"] = catalogue.material(USUAL_PARTS[design.format])
         self.recipes = {
             electrode: tuple(self._material(name, electrode, "recipe", name) for name in recipe)
             for electrode, recipe in design.recipes.items()
@@ -198,7 +223,7 @@ class _Resolver:
                 self.slots["catholyte"] = part
         keys = [m.key for m in self.slots.values()]
         keys += [m.key for parts in self.recipes.values() for m in parts]
-        self.records = catalogue.records_of(keys)
+        self.records = catalogue.records_with_families(keys)
         self.addressed = {
             (self._material(key, "material", key).key, prop): entry
             for (key, prop), entry in design.addressed.items()
@@ -311,11 +336,13 @@ class _Resolver:
         if prop in ("specific_capacity", "average_voltage"):
             metal = self.slots.get("anode")
             alloy = metal is not None and metal.role in BY_ROLE
-            counter = {"counter": metal.key} if metal and not alloy else {}
+            held = {"counter": metal.key} if metal and not alloy else {}
+            if conductor := self.slots.get("electrolyte") or self.slots.get("separator"):
+                held["electrolyte"] = conductor.key
             window = asked.window
             if window and alloy:  # values of a cathode are known against lithium
                 window = window[0] + self._plateau(metal), window[1] + self._plateau(metal)
-            return Conditions(window, asked.temperature, asked.rate, counter)
+            return Conditions(window, asked.temperature, asked.rate, held)
         if prop in KINETIC:  # Arrhenius' law goes from their own temperature to any
             return Conditions(others={"electrolyte": self.design.electrolyte})
         if prop == "gas_per_charge":
@@ -391,11 +418,25 @@ class _Resolver:
 
     def _component(self, electrode: str, material: Material, prop: str) -> Leaf | None:
         if prop != "density" and material.role != f"{electrode} active":
-            return _of_role(material, 0.0, f"not active: {material.role}")
+            inert = float(prop == "first_cycle_efficiency")  # all of its nothing comes back
+            return _of_role(material, inert, f"not active: {material.role}")
         found = self._property(material, prop)
+        if not found and prop in _USUAL:
+            return self._usual(electrode, material, prop)
         if prop == "theoretical_capacity" and not found:
             return from_formula(material, self._property(material, "molar_mass"))
         return found
+
+    def _usual(self, electrode: str, material: Material, prop: str) -> Leaf:
+        """A usual value where the database has none; listed where it is not none at all."""
+        value, std = _USUAL[prop][electrode]
+        text, address = f"{value:.0%}".replace("%", " %"), f"material.{material.key}.{prop}"
+        if std:
+            self.given.assumptions.append(
+                f"{address} is not known and taken as {100 * value:g} ± {100 * std:g} %, "
+                f"as {electrode} materials have it"
+            )
+        return Leaf(value, std or None, "assumed", text, address, material.key)
 
     def _conductivity(self, slot: str, material: Material) -> None:
         """Take the conductivity as given, or the measured points that a law goes through."""

@@ -20,7 +20,7 @@ from celldesign.vocabulary import Quantity, vocabulary
 VALUE_ONLY = "value only"
 _TITLES = {
     "given": "Given in the design file",
-    "override": "Set on top of the file",
+    "override": "Overrides",
     "database": "From the database, as looked up for the design's window, rate and temperature",
     VALUE_ONLY: "From voltage curves: values that do not follow a changed cell",
     "assumed": "Assumed",

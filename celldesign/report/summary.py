@@ -178,7 +178,7 @@ def _checked(cell: Cell) -> Iterator[str]:
 def _ending(cell: Cell) -> Iterator[str]:
     count = len(cell.assumptions)
     if cell.overrides:
-        yield from _wrapped("set on top of the file: " + "; ".join(cell.overrides), "  ", "    ")
+        yield from _wrapped("overrides: " + "; ".join(cell.overrides), "  ", "    ")
     yield f"  {count} assumptions; ± is one standard uncertainty of what is known"
     yield "  more   build FILE --layers --safety --cost --assumptions --all"
     yield "  why    explain FILE cell.specific_energy"

@@ -220,7 +220,7 @@ class _Writer:
             for title, notes in (
                 ("Warnings", cell.warnings),
                 ("What is set and held", cell.released),
-                ("Set on top of the file", cell.overrides),
+                ("Overrides", cell.overrides),
                 ("Assumptions", cell.assumptions),
             ):
                 if notes:

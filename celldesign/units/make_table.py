@@ -23,12 +23,14 @@ SYMBOLS = {
     "kg": "ug mg g kg t gCO2e kgCO2e kgCO2eq tCO2e",
     "mol": "umol mmol mol kmol",
     "mol/m^3": "mM M",
-    "m": "angstrom nm um micron mm cm dm m km",
+    "m": "angstrom nm um micron mil mm cm dm m km",
     "m^3": "uL mL dL L l",
     "s": "us ms s min h hr hour day week month year yr",
     "1/s": "Hz kHz",
     "K": "K mK degC degF",
 }
+
+OTHERWISE = {"mil": "thou"}  # pint's mil is an angle, a foil's a thousandth of an inch
 
 
 def table() -> str:
@@ -37,7 +39,7 @@ def table() -> str:
         f'    "{symbol}": ({float(f"{scale:.15g}")!r}, {float(f"{zero:.15g}")!r}, "{si}"),'
         for si, symbols in SYMBOLS.items()
         for symbol in symbols.split()
-        for scale, zero, _ in [ask_pint(symbol)]
+        for scale, zero, _ in [ask_pint(OTHERWISE.get(symbol, symbol))]
     ]
     lines = [
         '"""Generated from pint by `python -m celldesign.units.make_table`; not edited by hand."""',

@@ -107,6 +107,7 @@ SYMBOLS = {  # scale and offset to SI, and the SI unit
     "nm": (1e-09, 0.0, "m"),
     "um": (1e-06, 0.0, "m"),
     "micron": (1e-06, 0.0, "m"),
+    "mil": (2.54e-05, 0.0, "m"),
     "mm": (0.001, 0.0, "m"),
     "cm": (0.01, 0.0, "m"),
     "dm": (0.1, 0.0, "m"),

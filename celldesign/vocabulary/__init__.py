@@ -16,6 +16,7 @@ from functools import cache
 from celldesign.errors import DesignError, nearest
 from celldesign.vocabulary import behaviour, cell, economics, formats, parts, rate, voltage
 from celldesign.vocabulary.renamed import asked
+from celldesign.vocabulary.synonyms import synonyms
 
 _TOPICS = (parts, cell, behaviour, formats, economics, voltage, rate)
 _ELECTRODES = ("cathode", "anode")
@@ -105,7 +106,8 @@ def find(name: str) -> Quantity:
     'Wh/kg'
     """
     try:
-        return by_dotted_name()[asked(name)]
+        known = asked(name)
+        return by_dotted_name()[synonyms().get(name.strip().lower(), known)]
     except KeyError:
-        hint = nearest(name, by_dotted_name())
+        hint = nearest(name, [*by_dotted_name(), *synonyms()])
         raise DesignError("unknown quantity", given=repr(name), mend=hint) from None

@@ -38,7 +38,7 @@ energy | energy | E | Wh | 1e-9 1e7 | | of that discharge
 np_ratio | N/P ratio | n/p | 1 | 0.01 1000 | | ratio of facing areal capacities, nominal, as assembled
 np_ratio_operating | N/P ratio in operation | n/p_{op} | 1 | 0.01 1000 | | with the cathode's capacity in the operating window
 operation.specific_capacity | specific capacity in operation | q_{op} | mAh/g | 1 5000 | | of the cathode's active material | last
-operation.capacity_factor | capacity factor | f_Q | % | 1 150 | | nominal capacity left after first-cycle losses
+operation.capacity_factor | capacity factor | f_Q | % | 1 150 | | nominal capacity that remains after first-cycle losses
 operation.average_voltage | average voltage | U | V | 0.1 6 | | of the discharge | last
 operation.lower_voltage | lower cut-off voltage | U_- | V | 0 6 | | of the operating window | last
 operation.upper_voltage | upper cut-off voltage | U_+ | V | 0.1 6 | | of the operating window | last

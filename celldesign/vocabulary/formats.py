@@ -40,6 +40,23 @@ lifetime.capacity_retention | capacity retention at end of life (SOH) | r | % | 
 lifetime.cycles_to_retention | cycles to end of life | N_r | 1 | 0 inf | | to the capacity retention at end of life, without a lithium reserve
 pack.cell_mass_fraction | cell-to-pack mass ratio | x_m | % | 1 100 | | mass of the cells over the pack's
 pack.cell_volume_fraction | cell-to-pack volume ratio | x_V | % | 1 100 | | volume of the cells over the pack's
+jelly_roll.anode_excess | anode beyond the cathode | \Delta b_a | mm | 0 1e5 | | of the strip's length in a roll
+jelly_roll.separator_excess | separator beyond the cathode | \Delta b_s | mm | 0 1e5 | | of the strip's length in a roll
+casing.lid_area | lid area | A_l | cm^2 | 0 1e5 | | of the side that carries terminals and vent; of both where there are two
+casing.outer_area | outer area of the case | A_o | cm^2 | 0 1e6 | | of all its sides
+casing.cap_mass | cap | m_{cap} | g | 0 1e5 | | cap or lid beyond the can's own: vent, terminals, gasket, inner tabs
+casing.disc_mass | current-collecting discs | m_d | g | 0 1e5 | | of strips whose whole edge is their tab
+casing.wrap_mass | wrap | m_w | g | 0 1e5 | | sleeve or film, insulation and tape
+{e}.bare_foil_mass | bare foil | m_b | g | 0 1e5 | | uncoated foil beyond the coating
+usual.cap_areal_mass | cap, usual | | g/cm^2 | 0 50 | | by lid area, as cells of the format have it
+usual.disc_areal_mass | disc, usual | | g/cm^2 | 0 50 | | of one disc, by lid area
+usual.wrap_areal_mass | wrap, usual | | g/m^2 | 0 1e4 | | by the outer area of the case
+usual.bare_foil | bare foil, usual | | mm | 0 500 | | height of the uncoated strip, averaged over the sheet's width
+usual.tab_section | tab section, usual | | mm^2/Ah | 0 100 | | of one terminal tab, by nominal capacity
+usual.tab_length | tab length, usual | | mm | 0 500 | | in the seal and outside it
+usual.electrolyte_overfill | electrolyte excess, usual | | % | 0 1000 | | beyond the pores
+usual.anode_turns | anode's outer turns, usual | | 1 | 0 20 | | beyond the cathode
+usual.separator_turns | separator's outer turns, usual | | 1 | 0 20 | | beyond the cathode
 pack.specific_energy | pack specific energy | e_{m,p} | Wh/kg | 0 5000 | | energy over the pack's mass
 pack.energy_density | pack energy density | e_{V,p} | Wh/L | 0 10000 | | energy over the pack's volume
 """  # noqa: E501

@@ -88,6 +88,7 @@ electrolyte.mass | electrolyte mass | m_{el} | g | 0 1e6 | | liquid in the whole
 electrolyte.density | electrolyte density | \rho_{el} | g/cm^3 | 0.2 5 | | of the liquid | never
 electrolyte.volume_per_capacity | electrolyte-to-capacity ratio (E/C), by volume | v_{el} | mL/Ah | 0.01 200 | | per capacity in operation
 electrolyte.mass_per_capacity | electrolyte-to-capacity ratio (E/C), by mass | g_{el} | g/Ah | 0.01 300 | | per capacity in operation
+electrolyte.volume_per_active_mass | electrolyte per active material | v_{am} | mL/g | 0.01 100 | | of the cathode's active material; the same number in uL/mg
 electrolyte.overfill | electrolyte overfill | x_{el} | % | -50 1000 | | liquid beyond the pore volume, over the pore volume
 electrolyte.free_volume | electrolyte beyond the pores | V_{el,0} | mL | 0 1e6 | | that pores do not hold: it thickens a pouch and takes room in a can
 electrolyte.saturation | electrolyte saturation | f_{el} | % | 0 100 | | share of the pore volume that is filled; 100 % where the liquid suffices

@@ -17,4 +17,7 @@ operation.cathode_utilisation | cathode utilisation | a_n | % | 0 100 | | of the
 operation.lost_capacity | capacity lost to anode limitation | Q_x | Ah | 0 1e6 | | cathode capacity beyond what the anode can accept
 operation.limit_by_curves | limiting electrode by the half-cell curves | l_c | 1 | | cathode/anode | the electrode that ends the discharge, or an anode that is full before the cathode is charged
 operation.limiting_electrode | limiting electrode | l_e | 1 | | cathode/anode | the one whose capacity ends charge or discharge
+{e}.component_first_cycle_conversion | conversion in the first cycles of the components | k_i | % | 0 100 | component | share of the first-cycle loss that goes with the charge taken, not with the mass
+{e}.first_cycle_conversion | conversion in the first cycle | k_1 | % | 0 100 | | share of the electrode's first-cycle loss that goes with the charge taken, not with its mass
+operation.first_cycle_factor | capacity after the first cycle | f_1 | % | 1 100 | | what the first cycle leaves of the cathode's reversible capacity, by the efficiencies of both electrodes
 """  # noqa: E501

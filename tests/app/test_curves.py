@@ -11,7 +11,7 @@ from celldesign.errors import MaterialError
 from celldesign.files import data_folder
 
 RUN = CliRunner()
-MINE = (data_folder("materials") / "curves" / "LTO-BatPaC5.csv").read_text(encoding="utf-8")
+MINE = (data_folder("materials") / "curves" / "LTO-two-phase.csv").read_text(encoding="utf-8")
 
 
 def test_curves_are_listed_with_their_source() -> None:
@@ -22,26 +22,26 @@ def test_curves_are_listed_with_their_source() -> None:
     found = json.loads(RUN.invoke(app, ["materials", "curves", "LFP", "--json"]).stdout)
     half, full = found["curves"]
     assert (half["counter"], full["counter"]) == ("Li", "graphite")
-    assert len(half["degree"]) == len(half["potential"]) == 161
+    assert len(half["degree"]) == len(half["potential"]) == 163
 
 
 def test_a_curve_of_ones_own_is_imported(tmp_path: Path) -> None:
     database = ["--database", str(tmp_path / "own.sqlite")]
     path = tmp_path / "my LTO.csv"
-    path.write_text(MINE.replace("1.98400", "1.97400"), encoding="utf-8")
+    path.write_text(MINE.replace("2.50000", "2.40000"), encoding="utf-8")
     result = RUN.invoke(app, ["materials", "import", str(path), *database])
     assert result.stdout == "my LTO is your curve of LTO\n"
     listed = RUN.invoke(app, ["materials", "curves", "LTO", *database]).stdout
     assert listed.startswith("my LTO: mean")
-    assert "LTO-BatPaC5" in listed
+    assert "LTO-two-phase" in listed
 
 
 def test_a_bad_curve_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
-    path.write_text(MINE.replace("0.20000", "0.10000"), encoding="utf-8")
+    path.write_text(MINE.replace("0.50000", "0.10000"), encoding="utf-8")
     result = RUN.invoke(app, ["materials", "import", str(path)])
     assert isinstance(result.exception, MaterialError)
-    assert "bad.csv, line 11: a stoichiometry above" in str(result.exception)
+    assert "bad.csv, line 15: a stoichiometry above" in str(result.exception)
 
 
 @pytest.mark.parametrize("as_json", [False, True])

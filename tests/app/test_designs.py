@@ -25,7 +25,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def kept(run: Run) -> Run:
-    assert "kept as #1" in run("build", str(EXAMPLE), "--save").stderr
+    assert "saved as #1" in run("build", str(EXAMPLE), "--save").stderr
     return run
 
 
@@ -119,7 +119,7 @@ def with_plant(run: Run, tmp_path: Path) -> Path:
     (folder / "cell.toml").write_text(text, encoding="utf-8")
     plant = folder / "mine.toml"
     plant.write_text(PLANT + '[values]\nwage = "33 USD/h"\n', encoding="utf-8")
-    assert "kept as #1" in run("build", str(folder / "cell.toml"), "--save").stderr
+    assert "saved as #1" in run("build", str(folder / "cell.toml"), "--save").stderr
     plant.unlink()
     return folder
 

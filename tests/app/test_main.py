@@ -71,3 +71,36 @@ def test_another_programs_database_is_left_as_it_was(run, tmp_path):
     assert status == 1
     assert "one of something else" in said
     assert path.read_bytes() == before
+
+
+def test_a_design_is_replaced_only_by_force(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "cell.toml"
+    mine.write_text("mine")
+    for command in (
+        ("new", mine),
+        ("build", EXAMPLE, "--html", mine),
+        ("build", EXAMPLE, "--xlsx", mine),
+        ("export", EXAMPLE, "--to", "jsonld", "-o", mine),
+        ("materials", "export", mine),
+    ):
+        status, _, said = run(*command)
+        assert status == 1
+        assert "--force" in said or "ends in" in said
+        assert mine.read_text() == "mine"
+    status, _, said = run("new", mine, "--force")
+    assert (status, said.split(";")[0]) == (0, f"replaced {mine}")
+    assert run("build", mine)[0] == 0
+    assert run("new", mine)[0] == 1  # force is over with its command
+
+
+def test_a_front_is_written_whole_or_not_at_all(run, tmp_path):
+    folder = tmp_path / "front"
+    folder.mkdir()
+    (folder / "002.toml").write_text("mine")
+    status, _, said = run(
+        *("pareto", EXAMPLE, "--vary", "anode.thickness=10,20,40um", "--write", folder),
+        *("--minimise", "cell.mass", "--maximise", "lithium.excess_charge"),
+    )
+    assert (status, "--force" in said) == (1, True), said
+    assert [each.name for each in folder.iterdir()] == ["002.toml"]

@@ -70,7 +70,8 @@ def test_show_prints_every_value_with_conditions_and_source_in_80_columns(run: R
     (capacity,) = [number for number, line in enumerate(lines) if line.startswith("  222 mAh/g")]
     assert "quality B, 2025, boaretto2025" in lines[capacity]
     assert "60 degC" in lines[capacity + 1]
-    assert "window 3.0-4.35 V" in lines[capacity + 1]
+    assert "electrolyte HCPE L2" in lines[capacity + 1]
+    assert "window 3.0-4.35" in lines[capacity + 1]
     assert "10.1016/j.jpowsour.2025.237671" in page
     assert "26 USD/kg" in page
     assert "reacts as LiNiO2 (cr) 0.8029" in page

@@ -20,7 +20,7 @@ OLD = Path(__file__).parents[1] / "old"
 def test_a_design_of_0_1_keeps_its_comments_and_builds_the_same() -> None:
     text = (OLD / "cylindrical.toml").read_text("utf-8")
     new, found = upgrade(text)
-    assert found["jelly_roll.mandrel_diameter"] == "jelly_roll.mandrel_diameter"
+    assert found["roll.core_diameter"] == "jelly_roll.mandrel_diameter"
     assert '[jelly_roll]                               # one\nmandrel_diameter = "2.5 mm"' in new
     assert "# of the mandrel" in new
     assert "# unrolled" in new
@@ -49,7 +49,7 @@ def test_every_old_name_is_rewritten_wherever_it_stands(
 ) -> None:
     monkeypatch.setattr("celldesign.design.upgrade.parse_design", lambda *_: None)
     section, _, key = name.rpartition(".")
-    new, found = upgrade("schema = 2\n" + write(section, key))
+    new, found = upgrade("schema = 1\n" + write(section, key))
     assert list(found.values()) == [found[next(iter(found))]]
     table = tomllib.loads(new)
     table = table.get("published", table)
@@ -61,16 +61,16 @@ def test_every_old_name_is_rewritten_wherever_it_stands(
 
 
 def test_inline_tables_are_rewritten_and_texts_are_not() -> None:
-    text = """schema = 2
+    text = """schema = 1
 format = "pouch"
 notes = "excess = 3 [roll]"
 electrolyte = { material = "LP57", excess = "20 %" }
-cathode.tab = { unit_price = "1 USD" } # excess = 5
+cathode.tab = { piece_price = "1 USD" } # excess = 5
 """
     new, found = upgrade(text)
     assert found == {
-        "electrolyte.overfill": "electrolyte.overfill",
-        "cathode.tab.unit_price": "cathode.tab.unit_price",
+        "electrolyte.excess": "electrolyte.overfill",
+        "cathode.tab.piece_price": "cathode.tab.unit_price",
     }
     assert 'overfill = "20 %"' in new
     assert 'notes = "excess = 3 [roll]"' in new
@@ -79,7 +79,7 @@ cathode.tab = { unit_price = "1 USD" } # excess = 5
 def test_a_plant_file_is_rewritten() -> None:
     new, found = upgrade((OLD / "plant.toml").read_text("utf-8"))
     assert 'unit_price_exponent = "0.2 1"             # steeper' in new
-    assert found["values.casing_unit_price"] == "values.casing_unit_price"
+    assert found["values.casing_piece_price"] == "values.casing_unit_price"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_plant_file_is_rewritten() -> None:
     [
         ("a = ", "not TOML"),
         ("x = 1\n", "design or a plant file is required"),
-        ("schema = 2\n[electrolyte]\nexcess = '5 %'\noverfill = '5 %'\n", "lines 3 and 4"),
+        ("schema = 1\n[electrolyte]\nexcess = '5 %'\noverfill = '5 %'\n", "lines 3 and 4"),
         ("key = 'a'\n[values]\npiece_exponent = '1 1'\nunit_price_exponent = '1 1'\n", "both"),
     ],
 )

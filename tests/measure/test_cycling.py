@@ -93,3 +93,12 @@ def test_a_formation_of_three_cycles_gives_its_efficiencies() -> None:
     assert last.shown == pytest.approx(178.5)
     assert "6 cycles are needed for a fade: given 3" in last.notes[0]
     assert first.shown == pytest.approx(100 * 180 / 210)
+
+
+def test_a_cell_has_failed_at_half_of_its_first_capacity() -> None:
+    """One that ends at 60 % has not, nor has one that comes back above the half."""
+    n = np.arange(1.0, 11.0)
+    alive = fade(n, 3600 * np.linspace(1.0, 0.6, 10))
+    assert alive.failure is None
+    dead = fade(n, 3600 * np.linspace(1.0, 0.28, 10))
+    assert dead.failure == 8.0  # 0.52 of the first at cycle 7, 0.44 at cycle 8

@@ -96,7 +96,7 @@ def test_every_kind_of_setting_can_be_written_back(build):
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     (tmp_path / "taken").write_text("")
-    with pytest.raises(CelldesignError, match="cannot be written"):
+    with pytest.raises(CelldesignError, match="cannot be made"):
         write_designs(read_design(EXAMPLE), iter([("a", {})]), tmp_path / "taken")
 
 

@@ -38,7 +38,7 @@ def stack_thickness_change(
 
 
 def stack_thickness_charged(stack_thickness: Metres, stack_thickness_change: Metres) -> Metres:
-    """Stack as assembled and its breathing.
+    """Stack as assembled and its thickness change.
 
     >>> round(stack_thickness_charged(10e-3, 0.5e-3) * 1e3, 9)
     10.5

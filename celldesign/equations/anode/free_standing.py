@@ -1,4 +1,4 @@
-"""A self-standing metal foil, which is its own collector and serves two faces."""
+"""A free-standing metal foil, which is its own collector and serves two faces."""
 
 from celldesign.si import (
     Count,

@@ -1,4 +1,4 @@
-"""A self-standing metal foil is its own collector: nothing is added to it."""
+"""A free-standing metal foil is its own collector: nothing is added to it."""
 
 from celldesign.si import Kilograms, Metres
 

@@ -1,4 +1,4 @@
-"""A self-standing metal foil that works with one face, as in a coin cell."""
+"""A free-standing metal foil that works with one face, as in a coin cell."""
 
 from celldesign.si import Count, Metres, OhmMetres, Ohms
 

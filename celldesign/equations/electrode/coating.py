@@ -148,6 +148,26 @@ def coating_density_from_porosity(
     return solid_density * (1 - porosity)
 
 
+def coating_density_from_active_volume_fraction(
+    active_volume_fraction: Fraction,
+    mass_fraction: Fraction,
+    component_density: KilogramsPerCubicMetre,
+    component_active: Fraction,
+) -> KilogramsPerCubicMetre:
+    r"""Density at which the active material takes its volume.
+
+    That is :math:`\varepsilon_{am} / \sum_{am} (w_i / \rho_i)`.
+    68 % of an active material of 4.7 g/cm^3 that is 95 % of the mass:
+
+    >>> parts = np.array([0.95, 0.05]), np.array([4700.0, 1800.0]), np.array([1.0, 0.0])
+    >>> round(float(coating_density_from_active_volume_fraction(0.68, *parts)), 3)
+    3364.211
+    """
+    return active_volume_fraction / np.sum(
+        mass_fraction * component_active / component_density, axis=0
+    )
+
+
 def thickness(loading: KilogramsPerSquareMetre, coating_density: KilogramsPerCubicMetre) -> Metres:
     """Thickness of one coated side.
 

@@ -3,7 +3,6 @@
 from celldesign.si import (
     CoulombsPerKilogram,
     Fraction,
-    Kilograms,
     Metres,
     Ohms,
     OhmSquareMetres,
@@ -39,17 +38,8 @@ def collector_bare_area() -> SquareMetres:
     return 0.0
 
 
-def tab_mass() -> Kilograms:
-    """The electrode has no tab.
-
-    >>> tab_mass()
-    0.0
-    """
-    return 0.0
-
-
 def tab_resistance() -> Ohms:
-    """The electrode has no tab.
+    """The tab adds no resistance.
 
     >>> tab_resistance()
     0.0

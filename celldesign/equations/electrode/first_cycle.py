@@ -23,16 +23,43 @@ def theoretical_specific_capacity(
 def first_cycle_efficiency(
     mass_fraction: Fraction,
     component_active: Fraction,
+    component_specific_capacity: CoulombsPerKilogram,
     component_first_cycle_efficiency: Fraction,
 ) -> Fraction:
-    """Share of the first charge that comes back, of the active materials by mass.
+    r"""Initial coulombic efficiency of the blend, :math:`\sum wq/\sum(wq/\eta)`.
 
-    >>> w, a, eta = np.array([0.6, 0.3, 0.1]), np.array([1.0, 1.0, 0.0]), np.array([0.9, 0.84, 0.0])
-    >>> round(float(first_cycle_efficiency(w, a, eta)), 9)
-    0.88
+    Each active material counts by the charge that it takes: 86 % of graphite (344 mAh/g, 94.1 %)
+    with 10 % of silicon (2300 mAh/g, 85 %).
+
+    >>> w, a = np.array([0.86, 0.10, 0.04]), np.array([1.0, 1.0, 0.0])
+    >>> q, eta = np.array([344.0, 2300.0, 0.0]), np.array([0.941, 0.85, 1.0])
+    >>> round(float(first_cycle_efficiency(w, a, q, eta)), 4)
+    0.8989
     """
-    active = mass_fraction * component_active
-    return np.sum(active * component_first_cycle_efficiency, axis=0) / np.sum(active, axis=0)
+    charge = mass_fraction * component_active * component_specific_capacity
+    return np.sum(charge, axis=0) / np.sum(charge / component_first_cycle_efficiency, axis=0)
+
+
+def first_cycle_conversion(
+    mass_fraction: Fraction,
+    component_active: Fraction,
+    component_specific_capacity: CoulombsPerKilogram,
+    component_first_cycle_efficiency: Fraction,
+    component_first_cycle_conversion: Fraction,
+) -> Fraction:
+    r"""Share of the loss that goes with the charge, :math:`\sum l_i k_i/\sum l_i`.
+
+    The loss of each material is :math:`l=wq(1/\eta-1)`; graphite's films cover all of it, silicon
+    monoxide converts as it is charged.
+
+    >>> w, a = np.array([0.9, 0.1]), np.array([1.0, 1.0])
+    >>> q, eta = np.array([360.0, 1500.0]), np.array([0.9, 0.75])
+    >>> round(float(first_cycle_conversion(w, a, q, eta, np.array([0.0, 1.0]))), 4)
+    0.5814
+    """
+    charge = mass_fraction * component_active * component_specific_capacity
+    loss = charge * (1 / component_first_cycle_efficiency - 1) + 1e-12 * charge
+    return np.sum(loss * component_first_cycle_conversion, axis=0) / np.sum(loss, axis=0)
 
 
 def first_cycle_capacity(

@@ -4,13 +4,17 @@ import numpy as np
 
 from celldesign.si import (
     Coulombs,
+    Count,
     CubicMetres,
     CubicMetresPerCoulomb,
+    CubicMetresPerKilogram,
     Fraction,
     Kilograms,
     KilogramsPerCoulomb,
     KilogramsPerCubicMetre,
+    KilogramsPerSquareMetre,
     SiemensPerMetre,
+    SquareMetres,
 )
 
 
@@ -56,6 +60,36 @@ def electrolyte_volume_from_mass(
     10.0
     """
     return electrolyte_mass / electrolyte_density
+
+
+def electrolyte_volume_from_active_mass(
+    electrolyte_volume_per_active_mass: CubicMetresPerKilogram,
+    cathode_active_loading: KilogramsPerSquareMetre,
+    cathode_single_side_area: SquareMetres,
+    cathode_coated_sides: Count,
+) -> CubicMetres:
+    """Liquid by the cathode's active material: 3 uL/mg at 6 mg/cm^2 on 40 sides of 100 cm^2.
+
+    >>> round(electrolyte_volume_from_active_mass(3e-3, 6e-2, 1e-2, 40) * 1e6, 9)
+    72.0
+    """
+    active = cathode_active_loading * cathode_single_side_area * cathode_coated_sides
+    return electrolyte_volume_per_active_mass * active
+
+
+def electrolyte_volume_per_active_mass(
+    electrolyte_volume: CubicMetres,
+    cathode_active_loading: KilogramsPerSquareMetre,
+    cathode_single_side_area: SquareMetres,
+    cathode_coated_sides: Count,
+) -> CubicMetresPerKilogram:
+    """Liquid over the cathode's active material.
+
+    >>> round(electrolyte_volume_per_active_mass(72e-6, 6e-2, 1e-2, 40) * 1e3, 9)
+    3.0
+    """
+    active = cathode_active_loading * cathode_single_side_area * cathode_coated_sides
+    return electrolyte_volume / active
 
 
 def electrolyte_volume_from_pores(

@@ -82,6 +82,24 @@ def cathode_height(
     )
 
 
+def anode_width(cathode_width: Metres, jelly_roll_anode_excess: Metres) -> Metres:
+    """Length of the anode strip.
+
+    >>> round(anode_width(0.8, 0.05), 9)
+    0.85
+    """
+    return cathode_width + jelly_roll_anode_excess
+
+
+def separator_width(cathode_width: Metres, jelly_roll_separator_excess: Metres) -> Metres:
+    """Length of each separator strip.
+
+    >>> round(separator_width(0.8, 0.1), 9)
+    0.9
+    """
+    return cathode_width + jelly_roll_separator_excess
+
+
 def jelly_roll_winding_thickness(stack_thickness: Metres, jelly_roll_count: Count) -> Metres:
     """Thickness of one turn: both strips and their membranes.
 

@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from celldesign.si import Coulombs, CoulombsPerSquareMetre, Count, SquareMetres
+from celldesign.si import (
+    Coulombs,
+    CoulombsPerSquareMetre,
+    Count,
+    SquareMetres,
+)
 
 
 def cathode_sheets(

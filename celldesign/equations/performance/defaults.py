@@ -8,7 +8,6 @@ from celldesign.si import (
     Fraction,
     JoulesPerMole,
     Kelvin,
-    Kilograms,
     Metres,
     MolesPerCubicMetre,
     OhmSquareMetres,
@@ -153,33 +152,28 @@ def cell_tabs_in_volume() -> Fraction:
     return 0.0
 
 
-def cell_extra_mass() -> Kilograms:
-    """Nothing else is in the cell: no tape, no terminals.
-
-    >>> cell_extra_mass()
-    0.0
-    """
-    return 0.0
-
-
-def electrolyte_overfill() -> Fraction:
-    """The liquid just fills the pores.
-
-    >>> electrolyte_overfill()
-    0.0
-    """
-    return 0.0
-
-
 def operation_stated_specific_capacity(
-    cathode_specific_capacity: CoulombsPerKilogram,
+    cathode_specific_capacity: CoulombsPerKilogram, operation_first_cycle_factor: Fraction
 ) -> CoulombsPerKilogram:
     """In operation the cathode delivers the database's specific capacity, nearest in conditions.
 
-    >>> operation_stated_specific_capacity(700.0)
-    700.0
+    Less what the first cycle takes.
+
+    >>> operation_stated_specific_capacity(700.0, 0.5)
+    350.0
     """
-    return cathode_specific_capacity
+    return cathode_specific_capacity * operation_first_cycle_factor
+
+
+def operation_stated_specific_capacity_from_nominal(
+    cathode_nominal_specific_capacity: CoulombsPerKilogram, operation_first_cycle_factor: Fraction
+) -> CoulombsPerKilogram:
+    """In operation the cathode delivers its nominal specific capacity, less the first cycle's loss.
+
+    >>> operation_stated_specific_capacity_from_nominal(700.0, 0.5)
+    350.0
+    """
+    return cathode_nominal_specific_capacity * operation_first_cycle_factor
 
 
 def operation_stated_average_voltage(

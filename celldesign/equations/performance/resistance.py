@@ -65,8 +65,10 @@ def resistance_ohmic(
 ) -> Ohms:
     """All faces in parallel, with collectors and tabs: 100.4 ohm cm^2 on 360 cm^2.
 
-    >>> round(resistance_ohmic(100.4e-4, 360e-4, 1e-3, 1e-3, 0.0, 0.0), 4)
-    0.2809
+    278.889 mohm, and 1 + 2 mohm of collectors and 3 + 4 mohm of tabs.
+
+    >>> round(resistance_ohmic(100.4e-4, 360e-4, 1e-3, 2e-3, 3e-3, 4e-3), 6)
+    0.288889
     """
     return (
         resistance_area_specific / cathode_area

@@ -1,4 +1,4 @@
-"""A self-standing metal foil needs no collector."""
+"""A free-standing metal foil needs no collector."""
 
 from celldesign.si import Dollars
 

@@ -2,7 +2,8 @@
 
     python benchmarks/rate.py                  compare with the results stored in benchmarks/rate/
     python benchmarks/rate.py --run Chen2020   run the DFN for a set again and store it (a minute)
-    python benchmarks/rate.py --speed          discharges a second, as a ratio to the aim
+    python benchmarks/rate.py --speed          discharges and charges a second
+    python benchmarks/rate.py --picture FILE   the salt across a cell, docs/pictures/salt.png
 
 Each set of parameters is run for both electrodes 0.5, 1, 1.5 and 2 times as thick and 20, 30 and
 40 % porous, at C/20 to 4C (1C empties the cell at rest in an hour), with pulses of 10 s from half
@@ -263,17 +264,65 @@ def speed() -> None:
         print(f"{label}: {5 * len(wide) / (time.process_time() - begin):.3g} a second")
 
 
+def picture(target: Path) -> None:
+    """Draw the steady salt across a shipped cell at three rates, by the model's own function."""
+    import matplotlib.pyplot as plt
+
+    from celldesign import build
+    from celldesign.balancing.salt_profile import steady
+
+    cell = build(str(Path(__file__).parents[1] / "examples" / "graphite_68Ah.toml"))
+    v = cell.values
+    names = ("anode", "separator", "cathode")
+    parts = [
+        Pores(*(v[f"{each}_salt_{key}"] for key in ("volume", "path", "diffusion_coefficient")))
+        for each in names
+    ]
+    widths = [1e6 * v[f"{each}_thickness"] for each in names]
+    ends, s = np.cumsum([0, *widths]), np.linspace(0, 1, 60)
+    figure, axes = plt.subplots(figsize=(7, 3.2), layout="constrained")
+    for share in (0.2, 0.5, 0.9):
+        rate = share * v["operation_limiting_rate"]
+        flux = rate * v["cathode_areal_capacity"] * (1 - v["salt_transference_number"]) / FARADAY
+        rest, decay = v["salt_concentration"], v["salt_diffusion_decay"]
+        found = steady(*parts, flux, rest, decay, (0.5, 0.5))
+        wet = ends[2] + widths[2] * min(float(found.reach), 1.0)
+        x = [
+            ends[0] + widths[0] * s,
+            [ends[1], ends[2]],
+            ends[2] + (wet - ends[2]) * s,
+            [wet, ends[3]],
+        ]
+        first, last = float(found.source_end), float(found.sink_end)
+        c = [
+            first + (float(found.source_front) - first) * s**2,
+            [float(found.source_front), float(found.sink_front)],
+            last + (float(found.sink_front) - last) * (1 - s) ** 2,
+            [last, last],
+        ]
+        axes.plot(np.concatenate(x), np.concatenate(c) / 1000, label=f"{3600 * rate:.2g}C")
+    for end, name, width in zip(ends, names, widths, strict=False):
+        axes.axvline(end, color="0.8", linewidth=0.8)
+        axes.text(end + width / 2, 0.05, name, ha="center", fontsize=8)
+    axes.set(xlabel="position, µm", ylabel="salt, mol/L", ylim=(0, None), xlim=(0, ends[3]))
+    axes.legend(frameon=False)
+    figure.savefig(target, dpi=130)
+
+
 def main() -> None:
     """Compare, or run one set anew."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--run", metavar="SET", help="run the DFN for a set, and store it")
-    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--speed", action="store_true", help="discharges and charges a second")
+    parser.add_argument("--picture", metavar="PNG", type=Path, help="draw the salt across a cell")
     options = parser.parse_args()
     if options.run:
         sys.path.insert(0, str(FOLDER))
         from dfn import run_set  # type: ignore[import-not-found]
 
         (FOLDER / f"{options.run}.json").write_text(json.dumps(run_set(options.run)) + "\n")
+    elif options.picture:
+        picture(options.picture)
     elif options.speed:
         speed()
     else:

@@ -153,16 +153,17 @@ def test_a_given_capacity_holds_for_its_rate_and_scales_elsewhere(build: Any, fi
     assert len(set(capacities[1:])) > 3
     same = build(file, **{"operation.rate": "C/3" if file == G68 else "C/20"})
     assert same["capacity"].value == pytest.approx(plain["capacity"].value, rel=1e-12)
-    assert found[0]["capacity"].si == pytest.approx(found[0]["capacity_at_rest"].si, rel=1e-3)
+    # At C/1000 the slow particles of the paper's cell lag by r^2/(15 D) = 1.5 h of 1000.
+    assert found[0]["capacity"].si == pytest.approx(found[0]["capacity_at_rest"].si, rel=2e-3)
     text = found[1].given.leaves["operation_modelled_rate_factor"][0].text
     assert "by the rate model at C/20" in text
 
 
 def test_the_68_ah_cell_at_1c(build: Any) -> None:
-    """Doyle-Fuller-Newman gives 82 mAh/g, and 207 at C/3; the model 46 and 213.6 (as given)."""
+    """As given at C/3, and by the model at 1C, where salt reaches a part of the cathode only."""
     cell = build(G68, **{"operation.rate": "1C"})
     assert cell["operation.regime"].value == "dry"
-    assert cell["operation.specific_capacity"].value == pytest.approx(46.2, rel=0.02)
+    assert cell["operation.specific_capacity"].value == pytest.approx(57.2, rel=0.02)
     assert cell["capacity"].spread > 2
 
 

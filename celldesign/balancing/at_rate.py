@@ -264,8 +264,8 @@ class AtRate:
 
 
 def _part(value: Any, part: slice) -> Any:
-    """Some of the cells of an array (n,); a number is that of all."""
-    return value[part] if np.ndim(value) else value
+    """Some of the cells of an array (n,); one number is that of all."""
+    return value[part] if np.size(value) > 1 else value
 
 
 def _pores(values: Mapping[str, Any], part: str) -> Pores:

@@ -147,11 +147,6 @@ class OpenCircuit:
     def refuse(self, found: Balanced) -> None:
         """Raise InconsistentError where one cell's curves do not reach, or leave no capacity."""
         low, high = self.window
-        if not np.all(np.asarray(found.at_rate.get(FACTOR, 1.0)) > 0):
-            raise InconsistentError(
-                f"operation.rate: under load the cell is at once below the cut-off of {low:g} V",
-                mend="lower the rate; operation.limiting_rate is what the salt allows",
-            )
         if not self.needed or found.sound:
             return
         cathode, anode = found.charge
@@ -168,6 +163,15 @@ class OpenCircuit:
             given=f"{found.cells.capacity.item():.2%} of the cathode's charge",
             mend="widen the window",
         )
+
+    def refuse_rate(self, found: Balanced) -> None:
+        """Raise InconsistentError where the loaded cell never enters its window."""
+        if not np.all(np.asarray(found.at_rate.get(FACTOR, 1.0)) > 0):
+            low = f"the lower cut-off of {self.window[0]:g} V"
+            raise InconsistentError(
+                f"operation.rate: under load the cell is at once below {low}",
+                mend="lower the rate; operation.limiting_rate is what the salt allows",
+            )
 
     def says(self, found: Balanced) -> str:
         """Name the curves, the window and what ends one cell's discharge."""

@@ -193,7 +193,9 @@ class Job:
         """Raise InconsistentError where half-cell curves do not allow a single row."""
         if self.curves:
             values = {**self.fixed, **self._arrays(rows, 1)[0]}
-            self.curves.refuse(self.curves.balanced(values))
+            found = self.curves.balanced(values)
+            self.curves.refuse(found)
+            self.curves.refuse_rate(found)
 
     def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """What goes in row by row, and which rows a recipe and half-cell curves allow."""

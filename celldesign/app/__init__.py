@@ -24,6 +24,7 @@ from celldesign.app import (
     new,
     pareto,
     prices,
+    programs,
     restate,
     sensitivity,
     serve,
@@ -57,7 +58,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     *(cost.cost, prices.prices),
     *(compare.compare, buildsheet.buildsheet, handbook.handbook, serve.serve),
     *(whatif.whatif, uncertainty.uncertainty, sensitivity.sensitivity, solve.solve, pareto.pareto),
-    *(export.export, simulate.simulate),
+    *(export.export, simulate.simulate, programs.schema, programs.mcp),
 )
 for command in _COMMANDS:
     app.command()(command)

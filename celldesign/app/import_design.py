@@ -17,7 +17,8 @@ def import_design(
 ) -> None:
     """Turn a BPX file into a design file.
 
-    What it lacks is listed in it.
+    Files of full, of single-particle and of half-cell models. What follows from the file alone is
+    printed: areal capacities, N/P, energy; what it lacks for a design is listed in the file.
     """
     from celldesign.exchange.bpx import design_of, read
 
@@ -25,6 +26,8 @@ def import_design(
     design_of(imported)
     make_folder(output.parent)
     write(output, imported.text, DESIGN)
+    for fact in imported.facts:
+        typer.echo(f"  {fact}")
     for note in imported.notes:
         typer.echo(f"  note: {note}")
     for lacking in imported.missing:

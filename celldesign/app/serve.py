@@ -36,17 +36,24 @@ def serve(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
     ] = True,
+    api: Annotated[
+        bool, typer.Option("--api", help="Serve the HTTP API for programs instead of the page.")
+    ] = False,
     database: Database = None,
 ) -> None:
     """Open a local page to play with a design.
 
-    Move sliders, pin variants, compare, ask what if; Ctrl-C ends it.
+    Move sliders, pin variants, compare, ask what if; Ctrl-C ends it. With --api programs are
+    answered under /api/v1 instead, which OpenAPI describes; the token goes into a header.
     """
     try:
         import uvicorn
 
         from celldesign.web.patience import PatientProtocol
         from celldesign.web.server import Settings, create_app
+
+        if api:
+            from celldesign.web.api import ROOT, create_api
     except ModuleNotFoundError as error:
         raise CelldesignError(f"the page needs {error.name}", mend=install("web")) from None
     from celldesign.design.file import read_design
@@ -64,17 +71,22 @@ def serve(
     names = _names(host)
     settings = Settings(frozenset(f"{_bracketed(n)}:{number}" for n in names), designs, database)
     shown = min(names - {host}, key=len) if host in _EVERYWHERE else host
-    address = f"http://{_bracketed(shown)}:{number}/?token={settings.token}"
-    typer.echo(f"celldesign is at {address}\nStop it with Ctrl-C.")
+    start = f"http://{_bracketed(shown)}:{number}"
+    address = f"{start}/?token={settings.token}"
+    said = f"celldesign is at {address}"
+    if api:
+        said = f"the API is at {start}{ROOT}, described by {start}{ROOT}/openapi.json\n"
+        said += f"Send the header Authorization: Bearer {settings.token}"
+    typer.echo(f"{said}\nStop it with Ctrl-C.")
     config = uvicorn.Config(
-        create_app(settings),
+        create_api(settings) if api else create_app(settings),
         http=PatientProtocol,
         log_level="warning",
         timeout_graceful_shutdown=3,
         server_header=False,
         limit_concurrency=500,
     )
-    with _opened(address) if browser else nullcontext():
+    with _opened(address) if browser and not api else nullcontext():
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:

@@ -350,6 +350,7 @@ def discharge(cells: Cells, current: Any) -> Delivered:
     state = run.at(points[:, None] * np.maximum(share, 1e-6))
     loss = weights @ np.atleast_2d(state.at_rest - state.voltage)
     average = _mean_at_rest(cells, np.maximum(share, 1e-6)) - loss
+    average, loss = np.nan_to_num(average, nan=cells.lower), np.nan_to_num(loss)
     profiles = run.profiles[0], run._interpolated(share)
     least = np.minimum(*(each.free for each in profiles)) / cells.salt
     reach = np.minimum(*(each.reach for each in profiles))

@@ -97,6 +97,7 @@ def _build(settled: Settled, catalogue: Catalogue, tolerant: bool) -> Cell:
         given.curves.refuse_rate(given.balanced)
     notes = see_contradictions(settled, values, tolerant=tolerant)
     unused = [_unused(name) for name in sorted(_unused_names(plan, given))]
+    unused += [_compared(name) for name in sorted(_compared_names(plan, given))]
     overriding = [_unmoved(name, plan) for name in settled.overriding]
     return Cell(
         design=settled.design,
@@ -109,7 +110,7 @@ def _build(settled: Settled, catalogue: Catalogue, tolerant: bool) -> Cell:
         warnings=(
             *_old_names(settled.design),
             *notes,
-            *limits.warnings(scalars),
+            *limits.warnings(scalars, sodium=given.ion == "Na"),
             *given.warnings,
             *_far(plan, given),
             *unused,
@@ -150,6 +151,18 @@ def _unused_names(plan: Plan, given: Given) -> frozenset[str]:
     mine = given.named("given", "override")
     spare = mine - used - _USED_IN_LOOKUP
     return frozenset(name for name in spare if not plan.model.computes(name))
+
+
+def _compared_names(plan: Plan, given: Given) -> frozenset[str]:
+    """What only a check takes notice of, since other given values determine it."""
+    used = {name for step in plan.steps for name in step.inputs}
+    checked = {check.quantity for check in plan.checks} - used
+    return given.named("given", "override") & checked - _USED_IN_LOOKUP
+
+
+def _compared(flat: str) -> str:
+    name = vocabulary()[flat].name
+    return f"{name} is given, but other given values determine it: it is compared and moves nothing"
 
 
 def _unused(flat: str) -> str:

@@ -126,7 +126,8 @@ def contradictions(
     and a target that is missed, is `mild`: never an error, and never in the place of one.
     """
     found: dict[tuple[bool, frozenset[str]], Contradiction] = {}
-    spare = {step.quantity for step in plan.spare}
+    guesses = {s.quantity for s in (*plan.steps, *plan.spare) if s.default and not s.inputs}
+    guesses |= {step.quantity for step in plan.spare}
     words, known = vocabulary(), dict(values)
     for step in plan.spare:  # in order, so that one may rest on another
         known[step.quantity] = step.function(*[known[name] for name in step.inputs])
@@ -134,7 +135,7 @@ def contradictions(
         if any(equation.quantity in plan.ancestors(name) for name in equation.inputs):
             continue  # it only turns round what it was computed from
         aimed = any(name in words and words[name].yields == "aim" for name in equation.inputs)
-        if any(name in spare and name.endswith(_FREE) for name in equation.inputs) and not aimed:
+        if any(name in guesses and name.endswith(_FREE) for name in equation.inputs) and not aimed:
             continue
         quantity = words[equation.quantity]
         there = known[equation.quantity]
@@ -157,7 +158,7 @@ def contradictions(
             mild=bool(
                 overridden
                 or aimed
-                or spare.intersection(equation.inputs) - _CERTAIN
+                or guesses.intersection(equation.inputs) - _CERTAIN
                 or quantity.flat in _ESTIMATED
             ),
         )

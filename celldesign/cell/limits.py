@@ -321,9 +321,18 @@ def _allowed_excess(electrode: str, stds: Values) -> float:
     return max(0.10, 2 * stds.get(f"{electrode}_density_excess", 0.0))
 
 
-def warnings(values: Values) -> list[str]:
-    """Say what a designer should know about a cell that can be built."""
+# What is said of a sodium cell instead; its UN numbers are those of the Model Regulations 22.
+_OF_SODIUM = (
+    ("lithium-ion cell (UN 3480/3481)", "sodium-ion cell (UN 3551/3552)"),
+    ("lithium may plate", "sodium may plate"),
+)
+
+
+def warnings(values: Values, *, sodium: bool = False) -> list[str]:
+    """Say what a designer should know about a cell that can be built, of lithium or of sodium."""
     found = list(_broken(_WARNINGS, values))
+    for lithium, its in _OF_SODIUM if sodium else ():
+        found = [each.replace(lithium, its) for each in found]
     found += [
         f"{_too_dense(electrode, values)}; taken as porosity 0"
         for electrode in ("cathode", "anode")

@@ -14,7 +14,8 @@ SILENT = 1.0
 UNASKED = 0.1
 CONTRADICTION = 10.0
 FAR = 1.0
-ALONE = ("cell", "electrolyte")  # what a value under load holds for alone
+ALONE = ("cell", "electrolyte", "grade")  # what a value holds for alone
+METALS = ("li", "na", "lithium", "sodium")  # what half cells are measured against
 
 _NUMBER = r"([+-]?\d+(?:\.\d+)?)"
 _WINDOW = re.compile(rf"{_NUMBER}\s*(?:-|–|to)\s*{_NUMBER}\s*V")
@@ -22,12 +23,17 @@ _WINDOW = re.compile(rf"{_NUMBER}\s*(?:-|–|to)\s*{_NUMBER}\s*V")
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """How a design is operated: window in V, temperature in K, rate in 1/s, and free keys."""
+    """How a design is operated: window in V, temperature in K, rate in 1/s, and free keys.
+
+    `above` (V) is what the other electrode lies above the metal of half cells: it is taken off
+    where a value's window is against that metal.
+    """
 
     window: tuple[float, float] | None = None
     temperature: float | None = None
     rate: float | None = None
     others: Mapping[str, str] = field(default_factory=dict)
+    above: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def choose(records: Sequence[Record], conditions: Conditions) -> Choice:
     the ratio; within 0.05 V, 2 K or 5 % they count as equal; any other condition is equal or 10
     apart. What the design states and the value does not (or states as `any`) adds 1: such a value
     beats one that is far off and loses to one that is near. What only the value states adds 0.1; a
-    value that was measured in one cell or with one electrolyte is 10 apart from all others.
+    value of one cell, electrolyte or grade is 10 apart from all others.
 
     Raises MaterialError where there is no value.
     """
@@ -74,7 +80,7 @@ def choose(records: Sequence[Record], conditions: Conditions) -> Choice:
         best,
         "; ".join([*_phrases(fits), _standing(best, alone=not rest)]),
         tuple((other, _against(other, its_fits, best, fits)) for other, its_fits in rest),
-        tuple(fit.phrase for fit in fits if fit.kind == "off" and fit.distance > FAR),
+        tuple(fit.phrase for fit in fits if fit.kind == "off" and fit.distance > FAR + 1e-6),
     )
 
 
@@ -117,8 +123,11 @@ def _distance(fits: Iterable[_Fit]) -> float:
 
 def _fits(record: Record, asked: Conditions) -> list[_Fit]:
     stated = dict(record.conditions)
+    window, above = asked.window, asked.above
+    if window and stated.get("counter", METALS[0]).casefold() in METALS:
+        window = window[0] + above, window[1] + above
     return [
-        *_window_fit(stated.pop("window", None), asked.window),
+        *_window_fit(stated.pop("window", None), window),
         *_temperature_fit(record.temperature, asked.temperature),
         *_rate_fit(stated.pop("rate", None), asked.rate),
         *(

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, Conditions, choose, parse_window
+from celldesign.database.choice import ALONE, METALS, Conditions, choose, parse_window
 from celldesign.database.reading import Entry
 from celldesign.database.records import HalfCell, Record
 from celldesign.units.quantities import from_si
 
 # What a value may lie beyond its bound, relative.
 CRYSTAL, THEORY, MIXTURE, CHARGE, VOLTAGE, SITES = 0.005, 0.02, 0.03, 0.05, 0.01, 0.03
-_METALS = ("li", "na", "lithium", "sodium")  # what a half cell's window is against
 _LEAST = 0.035  # V, which a mean potential may always miss: one per cent of an anode's is nothing
 
 
@@ -143,5 +142,5 @@ def _curve_mean(entry: Entry, curve: HalfCell, catalogue: Catalogue) -> Iterator
 def _half_cell(record: Record) -> bool:
     """Whether a value is of a window against the metal, and not of one cell or grade alone."""
     held = record.conditions
-    metal = held.get("counter", "").casefold() in _METALS
-    return "window" in held and metal and not {*ALONE, "grade"} & held.keys()
+    metal = held.get("counter", "").casefold() in METALS
+    return "window" in held and metal and not set(ALONE) & held.keys()

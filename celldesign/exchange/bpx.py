@@ -2,8 +2,9 @@
 
 import json
 import math
+import re
 import warnings
-from copy import deepcopy
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,8 @@ from celldesign.cell.result import Cell
 from celldesign.design.file import MATERIAL_SLOTS, Design, parse_design
 from celldesign.equations.kinds import FORMATS
 from celldesign.errors import ExchangeError, install, reason
-from celldesign.exchange.parameters import FARADAY, Metal, Parameters, Porous
+from celldesign.exchange.bpx_facts import Side, facts
+from celldesign.exchange.parameters import Metal, Parameters, Porous
 from celldesign.units.quantities import format_rate, from_si
 from celldesign.vocabulary import by_dotted_name, vocabulary
 
@@ -160,6 +162,7 @@ class Imported:
     text: str
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    facts: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Imported:
@@ -167,7 +170,7 @@ def read(path: Path) -> Imported:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ExchangeError("a BPX file of at most 50 MB is required", given=str(path))
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ExchangeError(f"the file cannot be read ({reason(error)})", given=str(path)) from None
     except (ValueError, RecursionError):
@@ -192,15 +195,46 @@ def parse(content: Any, path: str = "<document>") -> Imported:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            found = bpx.parse_bpx_obj(deepcopy(content))  # it changes what it is given
+            found = bpx.parse_bpx_obj(_floats(content))  # it changes what it is given
         except Exception as error:  # bpx raises whatever its validators meet
             raise ExchangeError(f"{path} is not valid BPX: {_reason(error)}") from None
     said = dict.fromkeys(" ".join(str(each.message).split()) for each in caught)
     notes += [shorten(text, 300) for text in said if "legacy BPX" not in text]  # said above
-    if found.header.model == "SPM" or found.parameterisation is None:
-        required = "a BPX of a full model (DFN or SPMe) is required"
+    if found.parameterisation is None:
+        required = f"{path}: a BPX file with parameters of a cell is required"
         raise ExchangeError(required, given=found.header.model)
+    _refuse_unphysical(found.parameterisation.cell, path)
     return _Design(found).imported(tuple(filter(None, notes)))
+
+
+def _floats(content: Any, expression: bool = False) -> Any:
+    """Copy a document with the integers of its expressions as floats.
+
+    The package computes with them: 9**9**9 would never end, where 9.0**9.0**9.0 overflows at once.
+
+    >>> _floats({"Parameterisation": {"Cell": {"OCP [V]": "4.2 - 9**9 * x2"}}})
+    {'Parameterisation': {'Cell': {'OCP [V]': '4.2 - 9.0**9.0 * x2'}}}
+    """
+    if isinstance(content, dict):
+        return {
+            key: _floats(value, (expression or key == "Parameterisation") and key != "User-defined")
+            for key, value in content.items()
+        }
+    if isinstance(content, list):
+        return [_floats(value, expression) for value in content]
+    if expression and isinstance(content, str):
+        return re.sub(r"(?<![\w.])(\d+)(?![\w.])", r"\1.0", content)
+    return content
+
+
+def _refuse_unphysical(cell: Any, path: str) -> None:
+    for name, value in (
+        ("Electrode area [m2]", cell.electrode_area),
+        ("Number of electrode pairs", cell.number_of_electrodes),
+        ("Nominal cell capacity [A.h]", cell.nominal_cell_capacity),
+    ):
+        if not 0 < value < 1e9:
+            raise ExchangeError(f"{path}: {name} must be above zero", given=f"{value:g}")
 
 
 def import_bpx() -> Any:
@@ -219,7 +253,7 @@ def _checked_version(content: Any, path: str) -> str:
     header = content.get("Header") if isinstance(content, dict) else None
     stated = str(header.get("BPX")) if isinstance(header, dict) else "None"
     major = stated.partition(".")[0]
-    if not major.isdigit():
+    if not (major.isascii() and major.isdigit() and len(major) < 9):
         raise ExchangeError(f"{path}: a BPX file with Header and BPX version is required")
     if int(major) > int(FORMAT.partition(".")[0]):
         raise ExchangeError(
@@ -238,6 +272,7 @@ class _Design:
         self.part = found.parameterisation
         own = dict(self.part.user_defined or ()) if self.part.user_defined else {}
         self.texts = _texts(found.header.description)
+        self.facts = facts(found)
         self.numbers = {
             name.removeprefix(_MARK): float(value)
             for name, value in own.items()
@@ -247,59 +282,112 @@ class _Design:
     def imported(self, notes: tuple[str, ...]) -> Imported:
         ours = bool(self.texts)
         stated = self._stated()
-        values = {name: stated[name] for name in stated if not ours or name in self.numbers}
+        # an areal capacity of ours is not that of all lithium sites
+        mine = {name for name in self.numbers if not name.endswith(".areal_capacity")}
+        values = {name: stated[name] for name in stated if not ours or name in mine}
         for name, value in self.numbers.items():
             # What the format states may have been changed since; it knows no shape, though.
             same = math.isclose(values.get(name, value), value, rel_tol=1e-9)
             if same or name.rpartition(".")[2] in _SIDES:
                 values[name] = value
-        missing = () if ours else _MISSING
+        missing = () if ours else tuple(self._missing())
+        notes = notes if ours else (*notes, *self._notes())
         title = self.found.header.title or "imported from BPX"
-        return Imported(self._text(title, values, missing), missing, notes)
+        lines = () if ours else tuple(self.facts.lines())
+        return Imported(self._text(title, values, missing), missing, notes, lines)
+
+    def _missing(self) -> Iterator[str]:
+        yield from _MISSING
+        if self.facts.half_cell:
+            yield "the thickness of the lithium (anode.thickness)"
+        if self.facts.cathode.porosity is None:
+            yield "the porosities, which a single-particle model has none of"
+        if self.facts.separator_thickness is None:
+            yield "the separator's thickness and porosity"
 
     def _stated(self) -> dict[str, float]:
-        """Quantities that BPX states, by dotted name in SI."""
-        cell, state = self.part.cell, self.found.state
-        pairs = cell.number_of_electrodes
-        area = cell.electrode_area * pairs
-        side = math.sqrt(cell.electrode_area)
-        values = {
-            "cathode.thickness": self.part.positive_electrode.thickness,
-            "anode.thickness": self.part.negative_electrode.thickness,
-            "separator.thickness": self.part.separator.thickness,
-            "cathode.porosity": self.part.positive_electrode.porosity,
-            "anode.porosity": self.part.negative_electrode.porosity,
-            "separator.porosity": self.part.separator.porosity,
-            "cathode.areal_capacity": cell.nominal_cell_capacity * 3600 / area,
-            "operation.lower_voltage": cell.lower_voltage_cutoff,
-            "operation.upper_voltage": cell.upper_voltage_cutoff,
-        }
-        values |= {f"{p}.{s}": side for p in ("cathode", "anode", "separator") for s in _SIDES}
-        sites = self._anode_charge()
-        if sites is not None:
-            values["anode.areal_capacity"] = sites
-        ambient = state.thermal_environment if state else None
-        temperature = (ambient and ambient.ambient_temperature) or cell.reference_temperature
-        if temperature is not None:
-            values["operation.temperature"] = temperature
-        return values
+        """Quantities that BPX states, by dotted name in SI.
 
-    def _anode_charge(self) -> float | None:
-        e = self.part.negative_electrode
-        if not hasattr(e, "maximum_concentration"):
-            return None  # a blend
-        fraction = e.surface_area_per_unit_volume * e.particle_radius / 3
-        span = e.maximum_stoichiometry - e.minimum_stoichiometry
-        return float(FARADAY * e.maximum_concentration * fraction * e.thickness * span)
+        All pairs stand side by side: half of them on either side of one cathode sheet.
+        """
+        facts, state = self.facts, self.found.state
+        side = math.sqrt(facts.area)
+        values: dict[str, float | None] = {
+            "cathode.thickness": facts.cathode.thickness,
+            "cathode.porosity": self._porosity(facts.cathode),
+            "cathode.areal_capacity": facts.cathode.used,
+            "separator.thickness": facts.separator_thickness,
+            "separator.porosity": facts.separator_porosity,
+            "operation.lower_voltage": facts.lower_voltage,
+            "operation.upper_voltage": facts.upper_voltage,
+        }
+        if not facts.half_cell:
+            values |= {
+                "anode.thickness": facts.anode.thickness,
+                "anode.porosity": self._porosity(facts.anode),
+                "anode.areal_capacity": facts.anode.sites,
+            }
+        if not self.texts:
+            values["operation.capacity_factor"] = 1.0
+            values["operation.average_voltage"] = facts.mean_voltage
+        pairs = 1 if self.texts else facts.pairs / 2
+        for part in ("cathode", "anode", "separator"):
+            values |= {f"{part}.width": side * pairs, f"{part}.height": side}
+        ambient = state.thermal_environment if state else None
+        reference = getattr(self.part.cell, "reference_temperature", None)
+        values["operation.temperature"] = (ambient and ambient.ambient_temperature) or reference
+        return {name: float(value) for name, value in values.items() if value is not None}
+
+    def _porosity(self, side: Side) -> float | None:
+        """Of a model whose particles and pores fill all, a recipe with a binder has another."""
+        crowded = side.porosity is not None and side.porosity + side.active_fraction > _CROWDED
+        return None if crowded and not self.texts else side.porosity
+
+    def _notes(self) -> list[str]:
+        """Name what of the file is not in the design."""
+        facts, notes = self.facts, []
+        notes.append("dropped: kinetics, diffusion and transport, which follow from materials here")
+        if facts.mean_voltage is not None:
+            notes.append("of the curves, the design has their mean voltage only")
+        else:
+            notes.append("dropped: the curves, of a blend or not to be evaluated")
+        for name, side in (("cathode", facts.cathode), ("anode", facts.anode)):
+            if side.blend:
+                parts = ", ".join(side.blend)
+                notes.append(f"the {name} is a blend of {parts}, whose capacities were added up")
+            if side.porosity is not None and self._porosity(side) is None:
+                notes.append(
+                    f"dropped: the porosity of the {name}, {100 * side.porosity:.3g} %, since "
+                    "particles and pores leave no room for a binder; it follows from the recipe"
+                )
+            if side.hysteresis:
+                notes.append(f"the {name} has hysteresis: the mean curve of the file counts")
+        off = facts.capacity / facts.nominal_capacity - 1
+        if abs(off) > 0.02:
+            notes.append(
+                f"{facts.capacity / 3600:.4g} Ah by stoichiometry, {100 * off:+.1f} % off the "
+                f"{facts.nominal_capacity / 3600:.4g} Ah stated, which stands under [published]"
+            )
+        return notes
+
+    def _published(self) -> list[str]:
+        facts = self.facts
+        rows = [f'nominal_capacity = "{facts.nominal_capacity / 3600:.10g} Ah"']
+        if facts.mass and facts.volume:
+            rows.append(f'"cell.mass" = "{1e3 * facts.mass:.10g} g"')
+            rows.append(f'"cell.volume" = "{1e6 * facts.volume:.10g} cm^3"')
+        return ["[published]", *rows]
 
     def _text(self, title: str, values: dict[str, float], missing: tuple[str, ...]) -> str:
         lines = ["schema = 2", f"name = {json.dumps(title, ensure_ascii=False)}"]
         lines.append(f"format = {json.dumps(self.texts.get('format', 'unit'))}")
         if not self.texts:
-            pairs = self.part.cell.number_of_electrodes
             lines.append(
-                f"# BPX states {pairs} electrode pairs and an area, no shape: a square here"
+                f"# {self.facts.pairs} electrode pairs of {1e4 * self.facts.area:.6g} cm^2, as one "
+                "cathode sheet coated on both sides"
             )
+            if self.facts.half_cell:
+                lines.append('anode.material = "lithium"')
         lines += [f"# missing: {each}" for each in missing]
         window = [values.pop(f"operation.{end}_voltage", None) for end in ("lower", "upper")]
         for name in sorted(values):
@@ -319,9 +407,11 @@ class _Design:
             f"{address} = {json.dumps(text, ensure_ascii=False)}"
             for address, text in self.texts.get("properties", {}).items()
         ]
+        lines += [] if self.texts else self._published()
         return "\n".join(lines) + "\n"
 
 
+_CROWDED = 0.98  # of the volume; a binder and carbon need the rest
 _SIDES = ("width", "height")
 _MISSING = (
     "the recipes of cathode and anode, or their loadings and coating densities",

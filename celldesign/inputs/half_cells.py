@@ -24,7 +24,7 @@ from celldesign.balancing.open_circuit import (
     OpenCircuit,
 )
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, parse_window
+from celldesign.database.choice import parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.at_rate import at_rate, leaves_at_rate
@@ -203,7 +203,7 @@ def _known(given: Given, shift: float) -> bool:
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
     return bool(chosen) and all(
         _stated_window(r.conditions) == window
-        and (r.origin == "user" or not set(ALONE).isdisjoint(r.conditions))
+        and (r.origin == "user" or "electrolyte" in r.conditions)
         for r in chosen
     )
 

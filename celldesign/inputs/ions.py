@@ -10,7 +10,8 @@ from celldesign.units.quantities import from_si
 
 IONS = ("Li", "Na")
 _ION = re.compile(r"(Li|Na)(?![a-z])(\d*\.?\d*)")
-_OF_SODIUM = ("hard carbon",)  # whose formula is carbon's alone, and whose values are against Na
+# Whose formula says nothing of an ion, and whose values are against Na.
+_OF_SODIUM = ("hard carbon", "tin", "lead")
 _NOT_OF_SODIUM = ("graphite",)  # takes no sodium to speak of
 
 

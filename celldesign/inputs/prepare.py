@@ -10,6 +10,7 @@ from celldesign.inputs.at_rate import move_stated
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
 from celldesign.inputs.resolve import Given, resolve
+from celldesign.inputs.window import carried
 from celldesign.model.plan import Plan, model_for
 
 
@@ -40,7 +41,9 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     named = given.named("given", "override") & known
     plan = model.plan(named, (given.named("database", "assumed") & known) - named)
     fed = curve_leaves(design, given, plan, catalogue)
+    fed |= carried(design, given, plan, catalogue)
     if not fed:
         return given, plan
     given.leaves.update(fed)
+    named = given.named("given", "override") & model.names
     return given, model.plan(named, (given.named("database", "assumed") & model.names) - named)

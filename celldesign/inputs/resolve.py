@@ -14,6 +14,7 @@ from celldesign.design.file import Design
 from celldesign.equations import CONDUCTORS, Kind
 from celldesign.equations.kinds import ANODES, BY_ROLE
 from celldesign.errors import MaterialError, nearest
+from celldesign.inputs.chemistry import check_foil, chemistry, ion_of
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
 from celldesign.inputs.value import Leaf, celsius, database_leaf, given_leaf, overriding
@@ -163,6 +164,7 @@ class Given:
     leaves: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
     slots: dict[str, Material] = field(default_factory=dict)
     recipes: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    ion: str = ""  # that the cell works with, Li or Na
     warnings: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)  # why there is no cost or footprint of a part
@@ -266,6 +268,8 @@ class _Resolver:
 
     def resolve(self) -> Given:
         self._check_addresses()
+        self._check_foil()
+        self.given.ion = ion_of(self.recipes, self.slots.get("anode"))
         leaves = self.given.leaves
         for name, entry in self.design.values.items():
             leaves[name] = (given_leaf(entry, vocabulary()[name].name),)
@@ -323,39 +327,58 @@ class _Resolver:
         temperature = values.get("operation_temperature")
         rate = values.get("operation_rate")
         anode = "composite" if ANODES[self.design.anode].coated else "lithium"
+        kind = chemistry(self.recipes)
         return Conditions(
             window=(ends[0].value, ends[1].value) if ends[0] and ends[1] else None,
             temperature=temperature.value if temperature else ROOM_TEMPERATURE,
             rate=rate.value if rate else None,
-            others={"anode": anode},
+            others={"anode": anode, "chemistry": kind} if kind else {"anode": anode},
         )
 
-    def _asked(self, prop: str) -> Conditions:
+    def _asked(self, prop: str, role: str) -> Conditions:
         """Only the conditions that bear on a property, so that reasons read well."""
         asked = self.conditions
+        if role == "anode active":  # whose window is its own, and not the cell's
+            return Conditions(temperature=asked.temperature, rate=asked.rate)
         if prop in ("specific_capacity", "average_voltage"):
             metal = self.slots.get("anode")
             alloy = metal is not None and metal.role in BY_ROLE
             held = {"counter": metal.key} if metal and not alloy else {}
             if conductor := self.slots.get("electrolyte") or self.slots.get("separator"):
                 held["electrolyte"] = conductor.key
-            window = asked.window
-            if window and alloy:  # values of a cathode are known against lithium
-                window = window[0] + self._plateau(metal), window[1] + self._plateau(metal)
-            return Conditions(window, asked.temperature, asked.rate, held)
+            return Conditions(
+                asked.window, asked.temperature, asked.rate, held, self._above_metal(alloy)
+            )
         if prop in KINETIC:  # Arrhenius' law goes from their own temperature to any
             return Conditions(others={"electrolyte": self.design.electrolyte})
-        if prop == "gas_per_charge":
+        if prop in ("gas_per_charge", "heat_per_charge"):
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
 
-    def _plateau(self, alloy: Material | None) -> float:
-        """Potential of an alloy anode against lithium, V."""
-        assert alloy is not None
-        if entry := self.addressed.get((alloy.key, "average_voltage")):
-            return entry.value
-        records = self.records.get((alloy.key, "average_voltage"), [])
-        return float(choose(records, Conditions()).record.si_value) if records else 0.0
+    def _above_metal(self, alloy: bool) -> float:
+        """Potential of the anode above the metal that half cells are measured against, V."""
+        parts = self.recipes.get("anode", ())
+        active = [part for part in parts if part.role == "anode active"]
+        for other in [self.slots["anode"]] if alloy else active[:1]:
+            if entry := self.addressed.get((other.key, "average_voltage")):
+                return entry.value
+            if records := self.records.get((other.key, "average_voltage")):
+                return float(choose(records, Conditions()).record.si_value)
+        return 0.0
+
+    def _check_foil(self) -> None:
+        metal = self.slots.get("anode")
+        active = [part for part in self.recipes.get("anode", ()) if part.role == "anode active"]
+        others = active or ([metal] if metal else [])
+        if not others or ion_of(self.recipes, metal) == "Na":
+            return
+        alloy = metal is not None and metal.role in BY_ROLE
+        try:
+            check_foil(self.slots.get("anode.collector"), others, self._above_metal(alloy))
+        except MaterialError as error:
+            place = self.design.place("anode", "collector", "material")
+            required = f"{place}: {error.required}"
+            raise MaterialError(required, given=error.given, mend=error.mend) from None
 
     def _check_addresses(self) -> None:
         for (key, prop), entry in self.addressed.items():
@@ -374,7 +397,8 @@ class _Resolver:
         """The value of a property: as addressed in the design, else the database's best."""
         address = f"material.{material.key}.{prop}"
         records = self.records.get((material.key, prop), [])
-        known = database_leaf(choose(records, self._asked(prop)), material) if records else None
+        asked = self._asked(prop, material.role)
+        known = database_leaf(choose(records, asked), material) if records else None
         if entry := self.addressed.get((material.key, prop)):
             self.used.add((material.key, prop))
             before = f"the database's {known.text}" if known else ""

@@ -90,7 +90,7 @@ def build_sheet(
 
 
 def _coated(cell: Cell) -> list[str]:
-    return [each for each in ("cathode", "anode") if f"{each}.loading" in cell]
+    return [each for each in ("cathode", "anode") if each in cell.given.recipes]
 
 
 def _coating(cell: Cell, solids: Mapping[str, float]) -> Table:

@@ -103,6 +103,16 @@ _NOTES = {
     "operation.limiting_rate": "of the membrane",
     "footprint.coverage": "of the mass",
 }
+_RUNAWAY = {
+    "thermal_heat_per_charge": (
+        "thermal.energy",
+        "thermal.energy_per_capacity",
+        "thermal.energy_per_total_charge",
+        "thermal.energy_two_term_model",
+    ),
+    "thermal_gas_per_charge": ("thermal.gas",),
+}
+_MODEL_ENDS = 1200  # K; nothing melts, boils or dissociates in it
 _HIDDEN_AT_ZERO = {
     *("lithium.mass", "lithium.excess_charge", "electrolyte.volume"),
     "operation.hysteresis_voltage",
@@ -140,6 +150,7 @@ def _section(cell: Cell, title: str) -> Iterator[str]:
     notes_of = _NOTES
     if "operation.hysteresis_voltage" in cell and cell["operation.hysteresis_voltage"].si:
         notes_of = _NOTES | dict.fromkeys(_OF_A_CYCLE, "with hysteresis")
+    notes_of = notes_of | _of_runaway(cell)
     rows = [
         f"  {name:<34} {cell[name].text():>24}  {notes_of.get(name, '')}"
         for name in _SECTIONS[title]
@@ -149,6 +160,19 @@ def _section(cell: Cell, title: str) -> Iterator[str]:
         yield from ("", title, *rows)
     if title == _COST and (notes := [n for n in (outside(cell), *cell.given.gaps) if n]):
         yield from ("  Of cost and footprint:", *_bullets(notes))
+
+
+def _of_runaway(cell: Cell) -> dict[str, str]:
+    """Whose figures stand in where the chemistry has none, and where the model ends."""
+    found: dict[str, str] = {}
+    for source, names in _RUNAWAY.items():
+        leaf = cell.given.leaves.get(source, (None,))[0]
+        if leaf and leaf.choice and leaf.choice.far:
+            found |= dict.fromkeys(names, "NMC's stand in")
+    rise = "thermal.adiabatic_rise"
+    if rise in cell and float(cell[rise].si) > _MODEL_ENDS:
+        found[rise] = "beyond the model"
+    return found
 
 
 def _texts(cell: Cell) -> Iterator[str]:

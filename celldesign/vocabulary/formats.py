@@ -48,15 +48,15 @@ casing.cap_mass | cap | m_{cap} | g | 0 1e5 | | cap or lid beyond the can's own:
 casing.disc_mass | current-collecting discs | m_d | g | 0 1e5 | | of strips whose whole edge is their tab
 casing.wrap_mass | wrap | m_w | g | 0 1e5 | | sleeve or film, insulation and tape
 {e}.bare_foil_mass | bare foil | m_b | g | 0 1e5 | | uncoated foil beyond the coating
-usual.cap_areal_mass | cap, usual | | g/cm^2 | 0 50 | | by lid area, as cells of the format have it
-usual.disc_areal_mass | disc, usual | | g/cm^2 | 0 50 | | of one disc, by lid area
-usual.wrap_areal_mass | wrap, usual | | g/m^2 | 0 1e4 | | by the outer area of the case
-usual.bare_foil | bare foil, usual | | mm | 0 500 | | height of the uncoated strip, averaged over the sheet's width
-usual.tab_section | tab section, usual | | mm^2/Ah | 0 100 | | of one terminal tab, by nominal capacity
-usual.tab_length | tab length, usual | | mm | 0 500 | | in the seal and outside it
-usual.electrolyte_overfill | electrolyte excess, usual | | % | 0 1000 | | beyond the pores
-usual.anode_turns | anode's outer turns, usual | | 1 | 0 20 | | beyond the cathode
-usual.separator_turns | separator's outer turns, usual | | 1 | 0 20 | | beyond the cathode
+usual.cap_areal_mass | cap, usual | u_{cam} | g/cm^2 | 0 50 | | by lid area, as cells of the format have it
+usual.disc_areal_mass | disc, usual | u_{dam} | g/cm^2 | 0 50 | | of one disc, by lid area
+usual.wrap_areal_mass | wrap, usual | u_{wam} | g/m^2 | 0 1e4 | | by the outer area of the case
+usual.bare_foil | bare foil, usual | u_{bf} | mm | 0 500 | | height of the uncoated strip, averaged over the sheet's width
+usual.tab_section | tab section, usual | u_{ts} | mm^2/Ah | 0 100 | | of one terminal tab, by nominal capacity
+usual.tab_length | tab length, usual | u_{tl} | mm | 0 500 | | in the seal and outside it
+usual.electrolyte_overfill | electrolyte excess, usual | u_{eo} | % | 0 1000 | | beyond the pores
+usual.anode_turns | anode's outer turns, usual | u_{at} | 1 | 0 20 | | beyond the cathode
+usual.separator_turns | separator's outer turns, usual | u_{st} | 1 | 0 20 | | beyond the cathode
 pack.specific_energy | pack specific energy | e_{m,p} | Wh/kg | 0 5000 | | energy over the pack's mass
 pack.energy_density | pack energy density | e_{V,p} | Wh/L | 0 10000 | | energy over the pack's volume
 """  # noqa: E501

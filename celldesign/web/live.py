@@ -56,11 +56,11 @@ class Asked:
 
     def plain(self) -> Design:
         """Parse the design without its settings."""
-        return _local(_parsed(self.text))
+        return local(_parsed(self.text))
 
     def design(self) -> Design:
         """Parse the design with its settings."""
-        return _local(set_values(self.plain(), self.settings))
+        return local(set_values(self.plain(), self.settings))
 
     def cell(self, shelf: Shelf) -> Cell:
         """Build the cell."""
@@ -73,7 +73,7 @@ def _parsed(text: str) -> Design:
     return parse_design(text, "design")
 
 
-def _local(design: Design) -> Design:
+def local(design: Design) -> Design:
     """Refuse what would open a file by a name of the client's."""
     if design.economics.plant.endswith(".toml"):
         mend = "name a plant of the database, or build the design on the command line"

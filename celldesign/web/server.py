@@ -67,46 +67,60 @@ def create_app(settings: Settings) -> FastAPI:
     _pages(app, settings)
     _answers(app, shelf)
     _downloads(app, shelf)
+    guard(app, lambda request: _refusal(request, settings))
+    return app
+
+
+def guard(app: FastAPI, refusal: Callable[[Request], Response | None]) -> None:
+    """Answer nothing that is refused, nothing that takes too long, and all with strict headers."""
 
     @app.middleware("http")
-    async def guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = _refusal(request, settings)
+    async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = refusal(request)
         try:
             if response is None:
                 response = await asyncio.wait_for(call(request), SECONDS)
         except TimeoutError:
-            response = _error(f"this takes longer than {SECONDS:.0f} s; ask for less", 503)
+            response = error(f"this takes longer than {SECONDS:.0f} s; ask for less", 503)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 
-    return app
 
-
-def _refusal(request: Request, settings: Settings) -> Response | None:
-    """Say why a request is not answered: another host, another origin, no token, too much."""
+def foreign(request: Request, settings: Settings, by_page: bool = True) -> Response | None:
+    """Refuse another host, another origin and too much; a program need not name its origin."""
     if request.headers.get("host", "") not in settings.hosts:
-        return _error("this server is addressed by another name", 421)
+        return error("this server is addressed by another name", 421)
     length = request.headers.get("content-length", "0")
     if request.method == "POST":
         origin = request.headers.get("origin", "").partition("://")
-        if origin[0] != "http" or origin[2] not in settings.hosts:
-            return _error("a request from another page is not answered", 403)
+        named = by_page or "origin" in request.headers
+        if named and (origin[0] != "http" or origin[2] not in settings.hosts):
+            return error("a request from another page is not answered", 403)
         if not length.isdecimal() or "content-length" not in request.headers:
-            return _error("the length of a request is required", 411)
+            return error("the length of a request is required", 411)
         if int(length) > LARGEST_BODY:
-            return _error(f"a request may have up to {LARGEST_BODY // 1000} kB", 413)
-    opening = request.url.path == "/" and _same(request.query_params.get("token"), settings)
-    if not opening and not _same(request.cookies.get(settings.cookie), settings):
-        return _error("open the address that `celldesign serve` printed, with its token", 403)
+            return error(f"a request may have up to {LARGEST_BODY // 1000} kB", 413)
     return None
 
 
-def _same(given: str | None, settings: Settings) -> bool:
+def _refusal(request: Request, settings: Settings) -> Response | None:
+    """Say why a request is not answered: what is foreign, and what has no token."""
+    if (response := foreign(request, settings)) is not None:
+        return response
+    opening = request.url.path == "/" and same(request.query_params.get("token"), settings)
+    if not opening and not same(request.cookies.get(settings.cookie), settings):
+        return error("open the address that `celldesign serve` printed, with its token", 403)
+    return None
+
+
+def same(given: str | None, settings: Settings) -> bool:
+    """Compare a token in a time that does not depend on it."""
     return given is not None and secrets.compare_digest(given.encode(), settings.token.encode())
 
 
-def _error(message: str, status: int) -> JSONResponse:
+def error(message: str, status: int) -> JSONResponse:
+    """Say in one line why a request is not answered."""
     return JSONResponse({"error": message}, status)
 
 
@@ -252,7 +266,7 @@ def _answers(app: FastAPI, where: Shelf) -> None:
     @app.post("/api/{name}")
     async def answer(name: str, request: Request) -> Response:
         if name not in answers:
-            return _error("there is nothing of this name", 404)
+            return error("there is nothing of this name", 404)
         return await _told(answers[name], request, known if name == "build" else None)
 
 
@@ -291,7 +305,7 @@ def _downloads(app: FastAPI, where: Shelf) -> None:
     @app.post("/download/{kind}")
     async def download(kind: str, request: Request) -> Response:
         if kind not in kinds:
-            return _error("there is nothing of this name", 404)
+            return error("there is nothing of this name", 404)
         media, write = kinds[kind]
         return await _told(lambda content: Response(write(content), media_type=media), request)
 
@@ -310,8 +324,8 @@ async def _told(
         if known and (found := known(content)):
             return found
         return await run_in_threadpool(answer, content)
-    except CelldesignError as error:
-        return _error(str(error), 400)
+    except CelldesignError as refused:
+        return error(str(refused), 400)
     except Exception:
         traceback.print_exc(file=sys.stderr)
-        return _error("this went wrong inside celldesign; the terminal shows where", 500)
+        return error("this went wrong inside celldesign; the terminal shows where", 500)

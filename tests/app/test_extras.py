@@ -18,14 +18,15 @@ MISSING = (  # extra, its package, the module of it that is imported, and a comm
      "whatif POUCH --vary NAME=10,20um --scheduler tcp://127.0.0.1:1"),
     ("evolve", "pymoo", "pymoo.algorithms.moo.nsga2",
      "pareto POUCH --vary NAME=10:20um --maximise energy --minimise cost.cell --evolve 2"),
-    ("measure", "impedance", "impedance.models.circuits",
-     "measure impedance READINGS/spectrum.csv"),
+    ("measure", "python-calamine", "python_calamine", "measure oxidation sweep.xlsx"),
+    ("measure", "NewareNDA", "NewareNDA", "measure cycling cell.ndax"),
     ("measure", "matplotlib", "matplotlib",
      "measure oxidation READINGS/sweep.csv --figure sweep.png"),
-    ("measure", "batterydf", "bdf", "measure oxidation sweep.mpt"),
+    ("measure", "batterydf", "bdf", "measure oxidation sweep.parquet"),
     ("exchange", "bpx", "bpx", "import cell.json -o again.toml"),
     ("exchange", "openpyxl", "openpyxl", "export POUCH --to brightway -o cell.xlsx"),
     ("simulate", "pybamm", "pybamm", "simulate POUCH"),
+    ("mcp", "mcp", "mcp", "mcp --list"),
 )  # fmt: skip
 SHORT = {
     "POUCH": "examples/pouch_1Ah.toml",
@@ -42,7 +43,8 @@ def test_a_missing_package_is_one_line_with_its_extra(
     assert any(each.startswith(package) for each in EXTRAS[extra])
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     (tmp_path / "cell.json").write_text('{"Header": {"BPX": "1.1.0", "Model": "DFN"}}')
-    (tmp_path / "sweep.mpt").write_text("")
+    for name in ("sweep.xlsx", "cell.ndax", "sweep.parquet"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04" if name[-1] == "x" else b"PAR1")
     before = set(tmp_path.iterdir())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, module, None)

@@ -25,14 +25,14 @@ def test_whatif_json_is_one_object(run):
     assert [row["anode.thickness [um]"] for row in told["rows"]] == pytest.approx([20, 40])
 
 
-def test_whatif_says_what_cannot_be_built_and_what_is_overridden(run):
+def test_whatif_says_what_cannot_be_built_and_what_is_released(run):
     status, out, err = run("whatif", EXAMPLE, "--vary", "cathode.thickness=40,70um")
     assert status == 0
     assert "NO" in out
     assert "1 of 2 cannot be built" in err
     assert "denser than its solids" in err
     *_, err = run("whatif", EXAMPLE, "--vary", "cathode.areal_capacity=2,3mAh/cm^2")
-    assert "note: cathode.areal_capacity is computed" in err
+    assert "note: cathode.active_loading now follows from cathode.areal_capacity" in err
 
 
 def test_whatif_of_which_nothing_stays_is_an_empty_table(run, tmp_path):

@@ -246,7 +246,7 @@ def test_what_cannot_be_freed_or_held_is_an_error(
 
 
 def test_a_redundant_value_is_refused_at_any_size_until_it_is_freed(build: Build) -> None:
-    text = example("graphite_68Ah").read_text().replace("[cathode]", "np_ratio = 1.0988\n[cathode]")
+    text = example("graphite_68Ah").read_text().replace("format =", "np_ratio = 1.0988\nformat =")
     for override in (text, text.replace("1.0988", "{ value = 1.0988, override = true }")):
         with pytest.raises(InconsistentError, match=r"--free .*np_ratio"):
             build(override, **{"cathode.areal_capacity": "7.7 mAh/cm^2"})

@@ -98,7 +98,7 @@ def test_bracket_of_a_graphite_cell(build, catalogue):
     # The reference: 18 / 23 / 33 kJ per Ah for NMC811 | graphite, whose masses it leaves unsaid.
     found = thermochemical(build(LITHIUM_ION), catalogue)
     per_ampere_hour = [end.per_charge * 3.6 for end in (found.low, found.high, found.ceiling)]
-    assert per_ampere_hour == pytest.approx([15.6, 21.7, 32.4], abs=0.1)
+    assert per_ampere_hour == pytest.approx([15.6, 21.7, 33.8], abs=0.1)  # bare foil burns too
 
 
 def test_what_is_inert_is_named_with_its_part(build, catalogue):

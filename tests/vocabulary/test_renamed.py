@@ -34,7 +34,7 @@ def test_an_old_file_is_read_under_the_names_of_today() -> None:
     assert design.values["jelly_roll_mandrel_diameter"].text == "3 mm"
     assert design.values["electrolyte_overfill"].text == "5 %"
     assert "jelly_roll_windings" in design.published
-    assert set(design.renamed) == {"jelly_roll.core_diameter", "electrolyte.excess", "roll.turns"}
+    assert set(design.renamed) == {"roll.core_diameter", "electrolyte.excess", "roll.turns"}
     assert design.place("electrolyte", "overfill") == "<text>, line 7, electrolyte.excess"
 
 

@@ -17,6 +17,8 @@ def nominal_specific_capacity(
 
     >>> round(nominal_specific_capacity(96485.33212, 1, 6.94e-3) / 3600)
     3862
+    >>> round(nominal_specific_capacity(96485.33212, 2, 24.305e-3) / 3600)  # magnesium
+    2205
     """
     return faraday_constant * charge_number / molar_mass
 

@@ -28,6 +28,8 @@ def collector_resistance(
 
     >>> round(collector_resistance(9e-8, 0.012, 0.012, 400e-6, 1) * 1e9, 6)
     250.0
+    >>> round(collector_resistance(9e-8, 0.012, 0.012, 400e-6, 2) * 1e9, 6)
+    125.0
     """
     return resistivity * thickness / (width * height * sheets)
 

@@ -29,6 +29,12 @@ def cathode_sheets(
     [6.0, 6.0, 5.0]
     >>> float(cathode_sheets(*paper, 0, -1, 1)), float(cathode_sheets(*paper, 0, 1, 4))
     (7.0, 4.0)
+    >>> [float(cathode_sheets(6 * 2.0, 1.0, 1.0, rule, 1, 1)) for rule in (0, 1, 2)]
+    [6.0, 6.0, 6.0]
+    >>> float(cathode_sheets(2 * 5.6, 1.0, 1.0, 0, 1, 1))
+    6.0
+    >>> float(cathode_sheets(1e-3, 1.0, 1.0, 2, 1, 3))
+    3.0
     """
     faces = cell_target_capacity / (cathode_areal_capacity * cathode_single_side_area)
     sheets = (faces / stack_count + 1 - anode_extra_sheets) / 2

@@ -32,6 +32,10 @@ def cathode_sheets_from_case(
     24.0
     >>> float(cathode_sheets_from_case(9.9e-3, 1.0, *sheets, 0, 70e-6, 90e-6, 20e-6, 2))
     22.0
+    >>> float(cathode_sheets_from_case(10e-3, 0.9, *sheets, 0, 70e-6, 90e-6, 20e-6, 1))
+    22.0
+    >>> float(cathode_sheets_from_case(9.63e-3, 1.0, *sheets, 1, 70e-6, 90e-6, 20e-6, 1))
+    24.0
     """
     gaps = separator_layers_per_pair * separator_thickness
     repeat = cathode_sheet_thickness + anode_sheet_thickness + 2 * gaps

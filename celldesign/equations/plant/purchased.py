@@ -51,8 +51,12 @@ def casing_cost(
 ) -> Dollars:
     """By mass and by piece, where a piece is cheaper the more are made: 16.4 g and 0.20 USD.
 
+    At the fourfold number and an exponent of a half the piece costs 0.10 USD.
+
     >>> round(casing_cost(16.39657e-3, 3.0, 0.20, 1.0, 0.15, 0.95), 5)
     0.2623
+    >>> round(casing_cost(20e-3, 3.0, 0.20, 4.0, 0.5, 0.8), 6)
+    0.2
     """
     piece = casing_unit_price * process_cells_over_baseline**-plant_unit_price_exponent
     return (casing_mass * casing_price + piece) / plant_cell_yield

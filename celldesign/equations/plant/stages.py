@@ -256,9 +256,9 @@ def process_stage_rate(
 
     Number 1 and 6 are the cells built and the area of both electrodes, 9 the larger of the two.
 
-    >>> drivers = np.array([0.0, 1.0, 6.0, 9.0])
+    >>> drivers = np.arange(10.0)
     >>> process_stage_rate(drivers, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0).tolist()
-    [1.0, 2.0, 7.0, 7.0]
+    [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 7.0]
     """
     larger = np.maximum(process_cells_over_baseline, process_ratio_electrode_area)
     return (

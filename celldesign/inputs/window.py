@@ -25,6 +25,11 @@ _FACTOR = "operation_capacity_factor"
 _PROPERTIES = {CAPACITY: "specific_capacity", VOLTAGE: "average_voltage"}
 _COMPONENTS = ("cathode_component_specific_capacity",)
 _SAME = 0.005  # V
+# What a file gives for its operation, and what stands for it where another rate is set.
+_OWN = {
+    CAPACITY: "operation_specific_capacity",
+    VOLTAGE: "operation_average_voltage",
+}
 Window = tuple[float, float]
 
 
@@ -38,11 +43,12 @@ def carried(
     values = given.values(sorted(plan.given | plan.database))
     found = _nominal(design, given, catalogue)
     for name in (CAPACITY, VOLTAGE, _FACTOR):
-        entry, first = design.values.get(name), (design.base or design).values.get(name)
+        own = _OWN.get(name, name)
+        entry, first = design.values.get(own), (design.base or design).values.get(own)
         if entry is not first:
             continue  # set for the window as it is now
         stated = _stated(name, design, given, catalogue)
-        known = name in (design.base or design).values or any(
+        known = own in (design.base or design).values or any(
             _same(window, curves.window) for window in stated
         )
         if not stated or (known and _same(_window(design.base or design), curves.window)):
@@ -51,8 +57,8 @@ def carried(
         if not np.isfinite(value):
             continue
         origin = "given" if entry else "database"
-        key = vocabulary()[name].name
-        found[name] = (Leaf(value, None, origin, text, key if entry else f"curve.{key}"),)
+        key = vocabulary()[own if entry else name].name
+        found[own if own in given.leaves else name] = (Leaf(value, None, origin, text, key if entry else f"curve.{key}"),)
         given.warnings[:] = [w for w in given.warnings if not w.startswith(f"{key} is given as")]
         given.warnings.append(f"{key} is {text}")
     if found.keys() & curves.fed:
@@ -76,9 +82,9 @@ def _stated(name: str, design: Design, given: Given, catalogue: Catalogue) -> di
     base = design.base or design
     window = _window(base)
     known = _measured(_PROPERTIES[name], design, given, catalogue) if name in _PROPERTIES else {}
-    if name in base.values and window:
+    if (own := _OWN.get(name, name)) in base.values and window:
         known = {w: v for w, v in known.items() if not _same(w, window)}
-        known[window] = base.values[name].value
+        known[window] = base.values[own].value
     return known
 
 

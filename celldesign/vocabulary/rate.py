@@ -60,9 +60,9 @@ operation.modelled_rate_factor | modelled rate factor | f_m | % | 0 100 | | of t
 operation.modelled_polarisation | modelled polarisation | \Delta U_m | mV | -1000 1e4 | | average voltage at rest less that at the rate, by the reduced model
 operation.modelled_overpotential | modelled overpotential | \eta_m | mV | 0 1e4 | | mean over the discharge, by the reduced model
 operation.modelled_plating_rate | modelled plating rate | r_{pl,m} | C-rate | 0 1e4 | | by the reduced model
-operation.rate_model_ratio | capacity over that of the rate model | | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
-operation.voltage_model_ratio | loss of voltage over that of the rate model | | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
-operation.plating_model_ratio | plating rate over that of the rate model | | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
+operation.rate_model_ratio | capacity over that of the rate model | r_Q | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
+operation.voltage_model_ratio | loss of voltage over that of the rate model | r_U | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
+operation.plating_model_ratio | plating rate over that of the rate model | r_{pl} | 1 | 0 100 | | 1, with the standard uncertainty of the model against Doyle-Fuller-Newman
 operation.rate_factor | rate factor | f_r | % | 0 100 | | of the capacity at rest, what the rate of operation leaves
 operation.polarisation | polarisation | \Delta U_r | mV | -1000 1e4 | | average voltage at rest less that at the rate of operation
 operation.overpotential | mean overpotential | \eta_r | mV | 0 1e4 | | voltage at rest less that under load, over the same charge
@@ -70,10 +70,10 @@ operation.specific_capacity_at_rest | specific capacity at rest | q_0 | mAh/g | 
 operation.average_voltage_at_rest | average voltage at rest | U_0 | V | 0.1 6 | | without any loss by the current
 capacity_at_rest | capacity at rest | Q_0 | Ah | 1e-9 1e6 | | without any loss by the current
 energy_at_rest | energy at rest | E_0 | Wh | 1e-9 1e7 | | without any loss by the current
-operation.regime | what limits at the rate | | 1 | | fine/near depletion/dry/beyond the limit/particle-limited | of salt and particles at the end of the discharge
+operation.regime | what limits at the rate | L_r | 1 | | fine/near depletion/dry/beyond the limit/particle-limited | of salt and particles at the end of the discharge
 operation.least_salt | least salt | s_{min} | % | -1e6 1000 | | lowest of the discharge over that at rest; below 0 where the model would need more than there is
-operation.least_reach | least reach of the salt | | 1 | -1e6 1 | | share of the cathode that the salt reaches at the end; below 0 beyond the limit
-operation.particles_exhausted | particles exhausted | | 1 | 0 1 | | 1 where the particles' surface ends the discharge before the salt does
+operation.least_reach | least reach of the salt | x_{min} | 1 | -1e6 1 | | share of the cathode that the salt reaches at the end; below 0 beyond the limit
+operation.particles_exhausted | particles exhausted | p | 1 | 0 1 | | 1 where the particles' surface ends the discharge before the salt does
 operation.full_use_rate | full-use rate | r_{full} | C-rate | 0 1e6 | | from it on salt does not reach all of the cathode
 operation.plating_rate | plating rate | r_{pl} | C-rate | 0 1e4 | | highest constant current from 10 to 80 % that keeps the anode above 0 V
 operation.charging_time | charging time, 10 to 80 % | t_{10-80} | min | 0 1e6 | | at the plating rate

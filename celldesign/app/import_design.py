@@ -7,22 +7,33 @@ import typer
 
 from celldesign.app.options import Force, Out
 from celldesign.app.output import DESIGN, write
+from celldesign.errors import ExchangeError
 from celldesign.files import make_folder
 
 
 def import_design(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A BPX file.")],
     output: Out,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A file of BPX or BattMo.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="pybamm:NAME", help="Or a parameter set of PyBaMM."),
+    ] = None,
     force: Force = False,
 ) -> None:
-    """Turn a BPX file into a design file.
+    """Turn another program's cell into a design file.
 
-    Files of full, of single-particle and of half-cell models. What follows from the file alone is
+    Files of BPX (full, single-particle and half-cell models), BattMo and BattMo.jl, and parameter
+    sets of PyBaMM by name. What follows from the file alone is
     printed: areal capacities, N/P, energy; what it lacks for a design is listed in the file.
     """
-    from celldesign.exchange.bpx import design_of, read
+    from celldesign.exchange.bpx import design_of
+    from celldesign.exchange.neighbours import read
 
-    imported = read(file)
+    if (file is None) == (source is None):
+        raise ExchangeError("a file is required, or --from pybamm:NAME")
+    imported = read(source or str(file))
     design_of(imported)
     make_folder(output.parent)
     write(output, imported.text, DESIGN)

@@ -15,7 +15,9 @@ def new(
     kind: Annotated[
         str,
         typer.Option(
-            metavar="KIND", help="lithium-metal (solid electrolyte) or lithium-ion (liquid)."
+            metavar="KIND",
+            help="lithium-metal (solid electrolyte), lithium-ion (liquid), anode-free, cylindrical,"
+            " prismatic, wound-prismatic, coin or unit-cell.",
         ),
     ] = "lithium-metal",
     force: Force = False,

@@ -69,11 +69,14 @@ def _finite(content: Any) -> Any:
 def records(frame: "Frame") -> Any:
     """Lay the rows of a table out for JSON."""
     plain = frame if str(frame.index.dtype).startswith("int") else frame.reset_index()
-    return json.loads(plain.to_json(orient="records", double_precision=15))
+    return plain.to_dict(orient="records")  # a float's text is all of its digits
 
 
 def print_table(
-    frame: "Frame", description: Mapping[str, Any], database: Mapping[str, str]
+    frame: "Frame",
+    description: Mapping[str, Any],
+    database: Mapping[str, str],
+    said: Sequence[str] = (),
 ) -> None:
     """Print the table of a study as JSON."""
     if len(frame) > _MOST_JSON:
@@ -81,7 +84,7 @@ def print_table(
         raise DesignError(f"at most {_MOST_JSON:,} rows are printed as JSON", mend=mend)
     told = {key: description[key] for key in ("study", "dataset", "arguments")}
     content = {**told, "design_sha256": description["design"]["sha256"]}
-    content |= {"columns": list(frame.columns), "rows": records(frame)}
+    content |= {"columns": list(frame.columns), "rows": records(frame), "warnings": list(said)}
     print_json(description["study"], content, database)
 
 

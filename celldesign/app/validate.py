@@ -21,13 +21,24 @@ def validate(
             help="Design files or examples; else the published examples.",
         ),
     ] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option(
+            "--paper", metavar="KEY", help="Every statement of a paper instead: boaretto2025."
+        ),
+    ] = None,
     markdown: Annotated[
-        bool, typer.Option("--markdown", help="Write the page of docs/gallery.md.")
+        bool, typer.Option("--markdown", help="Write the page of the docs.")
     ] = False,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
     """Compare the published figures of design files with ours."""
+    if paper:
+        from celldesign.app.paper import validate_paper
+
+        validate_paper(paper, markdown, as_json, database)
+        return
     from celldesign.cell.build import build
     from celldesign.cell.published import compare
     from celldesign.files import data_folder

@@ -88,19 +88,29 @@ def whatif(
     if output or resume:
         write_study(study, output, resume, workers, scheduler)
         return
+    from celldesign.study.warned import told, warnings_of
+
     frame = run(study, workers, scheduler)
     note(() if len(frame) else ("no design meets the conditions",))
+    rows = warnings_of(study, frame)
+    said = [*study.notes, *told(rows)]
+    if len(frame) > len(rows):
+        said.append(f"warnings are those of the first {len(rows):,} rows")
     if html:
         from celldesign.report.study_pages import whatif_page
         from celldesign.study.bands import deviations
 
         varied = [column.label for column in study.columns if column.key in study.varied]
-        tables = frame, varied, deviations(study)
+        texts = ["; ".join(each) for each in rows] + [""] * (len(frame) - len(rows))
+        shown = frame.assign(warnings=texts) if any(texts) else frame
+        tables = shown, varied, deviations(study)
         write_page(html, whatif_page, study.description, *tables)
     if as_json:
-        print_table(frame, study.description, address(database))
+        texts = ["; ".join(each) for each in rows] + [""] * (len(frame) - len(rows))
+        print_table(frame.assign(warnings=texts), study.description, address(database), said)
     elif not html:
         _show(study, frame)
+        note(said[len(study.notes) :])
 
 
 def _show(study: "Study", frame: "Frame") -> None:

@@ -112,7 +112,7 @@ def _build(settled: Settled, catalogue: Catalogue, tolerant: bool) -> Cell:
             *notes,
             *limits.warnings(scalars, sodium=given.ion == "Na"),
             *given.warnings,
-            *_far(plan, given),
+            *far(plan, given),
             *unused,
         ),
         database={"url": catalogue.url, "dataset": catalogue.dataset},
@@ -129,7 +129,7 @@ def _old_names(design: Design) -> list[str]:
     return [note] if design.renamed else []
 
 
-def _far(plan: Plan, given: Given) -> list[str]:
+def far(plan: Plan, given: Given) -> list[str]:
     """Database values in use far from the conditions that the design states."""
     ends = [name for name in _HEADLINES if name in plan.known]
     used: set[str] = set().union(*(plan.ancestors(name) for name in ends))

@@ -15,7 +15,7 @@ from celldesign.cell.result import Cell
 from celldesign.design.file import MATERIAL_SLOTS, Design, parse_design
 from celldesign.equations.kinds import FORMATS
 from celldesign.errors import ExchangeError, install, reason
-from celldesign.exchange.bpx_facts import Side, facts
+from celldesign.exchange.bpx_facts import Facts, Side, facts
 from celldesign.exchange.parameters import Metal, Parameters, Porous
 from celldesign.units.quantities import format_rate, from_si
 from celldesign.vocabulary import by_dotted_name, vocabulary
@@ -204,7 +204,26 @@ def parse(content: Any, path: str = "<document>") -> Imported:
         required = f"{path}: a BPX file with parameters of a cell is required"
         raise ExchangeError(required, given=found.header.model)
     _refuse_unphysical(found.parameterisation.cell, path)
-    return _Design(found).imported(tuple(filter(None, notes)))
+    state, cell = found.state, found.parameterisation.cell
+    ambient = state.thermal_environment if state else None
+    temperature = (ambient and ambient.ambient_temperature) or getattr(
+        cell, "reference_temperature", None
+    )
+    own = dict(found.parameterisation.user_defined or ())
+    numbers = {
+        name.removeprefix(_MARK): float(value)
+        for name, value in own.items()
+        if name.startswith(_MARK) and isinstance(value, int | float)
+    }
+    title = found.header.title or "imported from BPX"
+    texts = _texts(found.header.description)
+    design = _Design(facts(found), title, temperature, texts, numbers)
+    return design.imported(tuple(filter(None, notes)))
+
+
+def design_from(facts: Facts, title: str, temperature: float | None, *notes: str) -> Imported:
+    """Make a design from what another program's file says of a cell."""
+    return _Design(facts, title, temperature, {}, {}).imported(notes)
 
 
 def _floats(content: Any, expression: bool = False) -> Any:
@@ -265,19 +284,18 @@ def _checked_version(content: Any, path: str) -> str:
 
 
 class _Design:
-    """Writes the text of a design from a parsed BPX file."""
+    """Writes the text of a design: `texts` and `numbers` are those of a file of ours."""
 
-    def __init__(self, found: Any) -> None:
-        self.found = found
-        self.part = found.parameterisation
-        own = dict(self.part.user_defined or ()) if self.part.user_defined else {}
-        self.texts = _texts(found.header.description)
-        self.facts = facts(found)
-        self.numbers = {
-            name.removeprefix(_MARK): float(value)
-            for name, value in own.items()
-            if name.startswith(_MARK) and isinstance(value, int | float)
-        }
+    def __init__(
+        self,
+        facts: Facts,
+        title: str,
+        temperature: float | None,
+        texts: dict[str, Any],
+        numbers: dict[str, float],
+    ) -> None:
+        self.facts, self.title, self.temperature = facts, title, temperature
+        self.texts, self.numbers = texts, numbers
 
     def imported(self, notes: tuple[str, ...]) -> Imported:
         ours = bool(self.texts)
@@ -292,9 +310,8 @@ class _Design:
                 values[name] = value
         missing = () if ours else tuple(self._missing())
         notes = notes if ours else (*notes, *self._notes())
-        title = self.found.header.title or "imported from BPX"
         lines = () if ours else tuple(self.facts.lines())
-        return Imported(self._text(title, values, missing), missing, notes, lines)
+        return Imported(self._text(self.title, values, missing), missing, notes, lines)
 
     def _missing(self) -> Iterator[str]:
         yield from _MISSING
@@ -310,16 +327,18 @@ class _Design:
 
         All pairs stand side by side: half of them on either side of one cathode sheet.
         """
-        facts, state = self.facts, self.found.state
+        facts = self.facts
         side = math.sqrt(facts.area)
         values: dict[str, float | None] = {
             "cathode.thickness": facts.cathode.thickness,
             "cathode.porosity": self._porosity(facts.cathode),
             "cathode.areal_capacity": facts.cathode.used,
             "separator.thickness": facts.separator_thickness,
-            "separator.porosity": facts.separator_porosity,
+            "separator.porosity": self._separator(),
             "operation.lower_voltage": facts.lower_voltage,
             "operation.upper_voltage": facts.upper_voltage,
+            "cathode.collector.thickness": facts.cathode.collector,
+            "anode.collector.thickness": facts.anode.collector,
         }
         if not facts.half_cell:
             values |= {
@@ -333,10 +352,13 @@ class _Design:
         pairs = 1 if self.texts else facts.pairs / 2
         for part in ("cathode", "anode", "separator"):
             values |= {f"{part}.width": side * pairs, f"{part}.height": side}
-        ambient = state.thermal_environment if state else None
-        reference = getattr(self.part.cell, "reference_temperature", None)
-        values["operation.temperature"] = (ambient and ambient.ambient_temperature) or reference
+        values["operation.temperature"] = self.temperature
         return {name: float(value) for name, value in values.items() if value is not None}
+
+    def _separator(self) -> float | None:
+        """The separator's porosity; 1 is a model's way to have none."""
+        porosity = self.facts.separator_porosity
+        return porosity if porosity is not None and (porosity < 0.95 or self.texts) else None
 
     def _porosity(self, side: Side) -> float | None:
         """Of a model whose particles and pores fill all, a recipe with a binder has another."""

@@ -29,6 +29,7 @@ class Side:
     blend: tuple[str, ...]
     hysteresis: bool
     potential: NDArray[np.float64] | None
+    collector: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

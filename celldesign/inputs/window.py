@@ -11,6 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from celldesign.balancing.at_rate import (
+    FACTOR,
+    POLARISATION,
+    STATED_FACTOR,
+    STATED_POLARISATION,
+)
 from celldesign.balancing.open_circuit import CAPACITY, VOLTAGE, OpenCircuit
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import ALONE, Conditions, choose, parse_window
@@ -58,12 +64,27 @@ def carried(
             continue
         origin = "given" if entry else "database"
         key = vocabulary()[own if entry else name].name
-        found[own if own in given.leaves else name] = (Leaf(value, None, origin, text, key if entry else f"curve.{key}"),)
+        found[own if own in given.leaves else name] = (
+            Leaf(value, None, origin, text, key if entry else f"curve.{key}"),
+        )
         given.warnings[:] = [w for w in given.warnings if not w.startswith(f"{key} is given as")]
         given.warnings.append(f"{key} is {text}")
     if found.keys() & curves.fed:
-        given.curves = replace(curves, fed=curves.fed - found.keys())
+        given.curves = curves = replace(curves, fed=curves.fed - found.keys())
+        if curves.at_rate and given.balanced and FACTOR in given.balanced.at_rate:
+            # what was measured holds for a rate like the operation's, and not for a cell at rest
+            given.curves = replace(curves, at_rate=replace(curves.at_rate, stated={}))
+            found |= _at_this_rate(given.balanced.at_rate)
     return found
+
+
+def _at_this_rate(values: Mapping[str, Any]) -> dict[str, tuple[Leaf, ...]]:
+    pairs = ((STATED_FACTOR, FACTOR), (STATED_POLARISATION, POLARISATION))
+    text = "that of the operation, like which the value was measured"
+    return {
+        stated: (Leaf(float(values[own]), None, "database", text, f"rate.{stated}"),)
+        for stated, own in pairs
+    }
 
 
 def _nominal(design: Design, given: Given, catalogue: Catalogue) -> dict[str, tuple[Leaf, ...]]:

@@ -58,6 +58,8 @@ class Model:
             self.by_quantity.setdefault(equation.quantity, []).append(equation)
             for name in equation.inputs:
                 self.users.setdefault(name, []).append(index)
+        self._start = Reach(self.equations, self.users)  # what is reached whatever is given
+        self._start.add(CONSTANTS)
         self._below: dict[str, Mapping[str, int]] = {}
         self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
 
@@ -74,8 +76,8 @@ class Model:
         return self._plans[key]
 
     def _make_plan(self, given: frozenset[str], database: frozenset[str]) -> "Plan":
-        reach = Reach(self.equations, self.users)
-        reach.add(given | set(CONSTANTS))
+        reach = self._start.copy()
+        reach.add(given)
         uncomputed = [name for name in database if not self.computes(name)]
         reach.add(uncomputed)
         fallback = [name for name in sorted(database) if name not in reach.names]
@@ -162,12 +164,18 @@ class Model:
         self, defaults: dict[str, Equation], sourced: Reach, reached: set[str]
     ) -> None:
         """Drop the defaults of what can be reached with the others alone."""
-        for name in list(defaults):
-            if any(e for e in self.by_quantity[name] if not e.default and reached >= {*e.inputs}):
-                without = sourced.copy()
-                without.add_defaults(e for e in defaults.values() if e.quantity != name)
-                if name in without.names:
-                    del defaults[name]
+        doubtful = {
+            name: default
+            for name, default in defaults.items()
+            if any(e for e in self.by_quantity[name] if not e.default and reached >= {*e.inputs})
+        }
+        certain = sourced.copy()
+        certain.add_defaults(e for e in defaults.values() if e.quantity not in doubtful)
+        for name in list(doubtful):
+            without = certain.copy()
+            without.add_defaults(e for e in doubtful.values() if e.quantity != name)
+            if name in without.names:
+                del defaults[name], doubtful[name]
 
     def _options(
         self,
@@ -207,7 +215,7 @@ class Model:
         """Single quantities that would be enough to reach `wanted`; uncomputable ones first."""
         enough = []
         for name in sorted(self.names - set(reached) - {wanted}):
-            reach = Reach(self.equations, self.users)
+            reach = self._start.copy()
             reach.add({*reached, name})
             if wanted in reach.names:
                 enough.append(name)

@@ -128,14 +128,10 @@ class Study:
         task, opened = next(
             (task, opened)
             for task, opened, constants in zip(self.tasks, self.opened, self.constants, strict=True)
-            if all(
-                row[c.label] in (constants[c.key], *_word(c, constants))
-                for c in self.columns
-                if c.key in constants
-            )
+            if of_build(row, self.columns, constants)
         )
         inputs = {c.key: c for c in self.columns if c.key in task.inputs}
-        rows = {key: np.array([_si(row[c.label], c)]) for key, c in inputs.items()}
+        rows = {key: np.array([si_of(row[c.label], c)]) for key, c in inputs.items()}
         scalars = [
             n for n in opened.plan.known & set(vocabulary()) if not vocabulary()[n].component
         ]
@@ -166,7 +162,17 @@ def _word(column: Column, constants: Mapping[str, float]) -> tuple[str, ...]:
     return (column.words[int(constants[column.key])],) if column.words else ()
 
 
-def _si(shown: Any, column: Column) -> float:
+def of_build(row: Any, columns: Iterable[Column], constants: Mapping[str, float]) -> bool:
+    """Tell whether a row of a table is of the build with these constants."""
+    return all(
+        row[c.label] in (constants[c.key], *_word(c, constants))
+        for c in columns
+        if c.key in constants
+    )
+
+
+def si_of(shown: Any, column: Column) -> float:
+    """A number of a table in SI, or the number of a word."""
     if column.words:
         return float(column.words.index(shown))
     return to_si(float(shown), column.unit)

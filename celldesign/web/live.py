@@ -13,6 +13,7 @@ import numpy as np
 
 from celldesign.cell.build import build_cell
 from celldesign.cell.explain import explain
+from celldesign.cell.freedom import settle
 from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.shelf import Shelf
@@ -40,6 +41,7 @@ class Asked:
 
     text: str
     settings: Mapping[str, str]
+    hold: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> "Asked":
@@ -52,7 +54,12 @@ class Asked:
         for name, value in settings.items():
             if not isinstance(value, str) or len(name) + len(value) > 300:
                 raise DesignError("a setting is a short text", given=name[:100])
-        return cls(text, settings)
+        hold = content.get("hold", [])
+        if not isinstance(hold, list) or len(hold) > MOST_SETTINGS:
+            raise DesignError(f"at most {MOST_SETTINGS} names are held")
+        if any(not isinstance(name, str) or len(name) > 300 for name in hold):
+            raise DesignError("a name to hold is a short text")
+        return cls(text, settings, tuple(hold))
 
     def plain(self) -> Design:
         """Parse the design without its settings."""
@@ -60,7 +67,7 @@ class Asked:
 
     def design(self) -> Design:
         """Parse the design with its settings."""
-        return local(set_values(self.plain(), self.settings))
+        return local(set_values(self.plain(), self.settings, hold=self.hold))
 
     def cell(self, shelf: Shelf) -> Cell:
         """Build the cell."""
@@ -105,6 +112,7 @@ def shown(asked: Asked, shelf: Shelf) -> dict[str, Any]:
         "name": cell.design.name,
         "html": fragment,
         "inputs": inputs(asked),
+        "held": list(cell.held),
         "outputs": [
             quantity.name
             for flat, quantity in vocabulary().items()
@@ -221,10 +229,10 @@ def what_if(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str,
     step = 1.0 if quantity.count else (high - low) / (POINTS - 1)
     unit = "" if quantity.unit in ("1", "C-rate") else quantity.unit
     with shelf.open() as catalogue:
+        others = {key: text for key, text in asked.settings.items() if key != quantity.name}
         study = prepare_whatif(
-            asked.plain(),
+            set_values(asked.plain(), others, hold=asked.hold),
             {quantity.name: f"{low!r}:{high!r}:{step!r}{unit}"},
-            {key: text for key, text in asked.settings.items() if key != quantity.name},
             catalogue=catalogue,
             columns=[output.name],
         )
@@ -270,6 +278,7 @@ def solved(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, 
         {name.name: f"{low!r}:{high!r}{units[0].strip()}"},
         {output.name: f"{target!r}{units[1]}"},
         {key: text for key, text in asked.settings.items() if key != name.name},
+        hold=asked.hold,
         database=shelf.url,
     )
     return {
@@ -279,11 +288,13 @@ def solved(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, 
     }
 
 
-def design_file(asked: Asked, title: str) -> str:
-    """Write the design as a file, with what was set on top of it."""
+def design_file(asked: Asked, title: str, shelf: Shelf) -> str:
+    """Write the design as a file, with what was set on top of it and held."""
     from celldesign.design.writing import design_text
 
-    return design_text(asked.plain(), asked.settings, title.strip()[:200])
+    with shelf.open() as catalogue:
+        design = settle(asked.design(), catalogue).design
+    return design_text(design, {}, title.strip()[:200])
 
 
 def materials(query: str, shelf: Shelf) -> list[dict[str, Any]]:

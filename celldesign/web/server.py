@@ -193,7 +193,7 @@ async def _content(request: Request) -> Mapping[str, Any]:
     return content
 
 
-_Key = tuple[str, tuple[tuple[str, str], ...], object]
+_Key = tuple[str, tuple[object, ...], object]
 
 
 class _Kept:
@@ -232,7 +232,7 @@ class _Kept:
             return self.known.get(key)
 
     def _key(self, asked: Asked) -> _Key:
-        return asked.text, tuple(asked.settings.items()), self.stamp()
+        return asked.text, (*asked.settings.items(), *asked.hold), self.stamp()
 
 
 def _answers(app: FastAPI, where: Shelf) -> None:
@@ -293,7 +293,7 @@ def _downloads(app: FastAPI, where: Shelf) -> None:
 
     def design(content: Mapping[str, Any]) -> bytes:
         (asked, *_), (title, *_) = _variants(content)
-        return live.design_file(asked, title).encode()
+        return live.design_file(asked, title, where).encode()
 
     kinds: dict[str, tuple[str, Callable[[Any], bytes]]] = {
         "html": ("text/html", lambda c: live.report(*_variants(c), where).encode()),

@@ -4,7 +4,7 @@
 const $ = (id) => document.getElementById(id);
 const MOST_PINS = 7;
 const SETTLED = 250; // milliseconds after which charts out of sight follow a slider that rests
-let state = { text: "", settings: {}, pins: [], choice: "" };
+let state = { text: "", settings: {}, hold: [], pins: [], choice: "" };
 let designs = [];
 const labels = new Map([...$("names").options].map((each) => [each.value, each.textContent]));
 let inputs = [];
@@ -41,7 +41,7 @@ async function answer(path, content) {
 }
 
 function now() {
-  return { text: state.text, settings: state.settings };
+  return { text: state.text, settings: state.settings, hold: state.hold || [] };
 }
 
 async function attempt(work) {
@@ -122,11 +122,30 @@ async function buildOnce(rebuild) {
   $("name").textContent = shown.name;
   document.title = `${shown.name} – celldesign`;
   put($("result"), shown.html);
+  offerHolds([...shown.outputs, ...shown.held]);
   if (wanted.build && !rebuild) return;
   takeInputs(shown.inputs, rebuild);
   fill($("output"), shown.outputs.map((name) => [name, labels.get(name)]), "stack.specific_energy");
   fill($("vary"), inputs.filter((each) => "low" in each).map((each) => [each.name, each.label]), "anode.thickness");
   if (!$("from").value) bounds();
+}
+
+// A button beside each computed quantity holds it at its value while others are set.
+function offerHolds(names) {
+  for (const code of $("result").querySelectorAll("th code")) {
+    const name = code.textContent;
+    if (!names.includes(name)) continue;
+    const held = (state.hold || []).includes(name);
+    const made = button(held ? "held" : "hold", () => {
+      const others = (state.hold || []).filter((each) => each !== name);
+      state = { ...state, hold: others.length < (state.hold || []).length ? others : [...others, name] };
+      settle(false);
+    });
+    made.className = "hold";
+    made.setAttribute("aria-pressed", held);
+    made.setAttribute("aria-label", `hold ${name}`);
+    code.after(" ", made);
+  }
 }
 
 function takeInputs(found, rebuild) {
@@ -245,7 +264,7 @@ function settle(rebuild) {
 }
 
 function open(text, choice) {
-  state = { ...state, text, settings: {}, choice };
+  state = { ...state, text, settings: {}, hold: [], choice };
   $("text").value = text;
   settle(true);
 }
@@ -256,7 +275,7 @@ function compare() {
     ...state.pins.map((pin, index) => {
       const item = document.createElement("li");
       const back = button(pin.title, () => {
-        state = { ...state, text: pin.text, settings: pin.settings };
+        state = { ...state, text: pin.text, settings: pin.settings, hold: pin.hold || [] };
         $("text").value = state.text;
         settle(true);
       });
@@ -341,7 +360,7 @@ function listen() {
   });
   $("pin").addEventListener("click", pin);
   $("reset").addEventListener("click", () => {
-    state = { ...state, settings: {} };
+    state = { ...state, settings: {}, hold: [] };
     settle(true);
   });
   for (const each of document.querySelectorAll("[data-download]"))

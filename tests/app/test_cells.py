@@ -70,7 +70,11 @@ def test_validate(run):
     assert rows[0]["name"] == "capacity"
 
 
-@pytest.mark.parametrize("kind", ["lithium-metal", "lithium-ion"])
+KINDS = ["lithium-metal", "lithium-ion", "anode-free", "cylindrical", "prismatic"]
+KINDS += ["wound-prismatic", "coin", "unit-cell"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_new_writes_a_design_that_builds_as_it_stands(run, tmp_path, kind):
     file = tmp_path / "cell.toml"
     assert run("new", file, "--kind", kind)[0] == 0

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from strategies import SOLID, write
@@ -89,6 +90,22 @@ def test_all_contradictions_beyond_the_limit_are_in_one_error(build: Build) -> N
     with pytest.raises(InconsistentError) as raised:
         build(write(SOLID | wrong))
     assert all(f"{name} is" in str(raised.value) for name in wrong)
+
+
+def test_a_given_thickness_does_not_contradict_a_size_that_only_a_default_states(
+    build: Build,
+) -> None:
+    text = (
+        Path("examples/coin_2032.toml")
+        .read_text()
+        .replace(
+            'spacer_thickness = { value = "1.5 mm", note = "spacers and pressed spring" }',
+            'internal_thickness = "1.2 mm"',  # of 2.7 mm between the lids: nobody said no spacers
+        )
+    )
+    cell = build(text)
+    assert "casing_spacer_thickness" in {step.quantity for step in cell.plan.spare}
+    assert not [line for line in cell.warnings if "apart" in line]
 
 
 SHEETS = {"cathode.sheets": 20, "anode.sheets": 20}

@@ -339,3 +339,17 @@ def test_values_are_written_in_full_digits(build: Build) -> None:
     assert exact_text(find("cathode.sheets"), 7.0) == "7"
     assert exact_text(find("cell.rounding"), 1.0) == "up"
     assert exact_text(find("np_ratio"), 1.1) == "1.1"
+
+
+DESIGNERS = ["cylindrical", "prismatic", "wound-prismatic", "coin", "anode-free", "unit-cell"]
+
+
+@pytest.mark.parametrize("kind", DESIGNERS)
+def test_a_template_needs_no_hold_for_the_natural_questions(build: Build, kind: str) -> None:
+    path = Path(f"templates/new/{kind}.toml")
+    plain, thick = build(path), build(path, **{"cathode.areal_capacity": "3 mAh/cm^2"})
+    assert not thick.released
+    for name in ("cathode.porosity", "np_ratio", PER_AH):
+        if name in plain:
+            assert thick[name].si == pytest.approx(plain[name].si, rel=1e-9), name
+    assert thick["cathode.thickness"].si != plain["cathode.thickness"].si

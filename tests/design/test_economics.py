@@ -77,7 +77,7 @@ def test_a_plant_of_one_s_own_is_read_beside_the_design(with_plant: Callable[[st
         ('volume = "600 GWh/year"', "8, volume: a value from 0.0001 to 500 GWh/year; 600"),
         ('volume = "0.001 GWh/year"', "8, volume: a volume within its range"),
         ('outside = "no"', "8, outside: true or false is required; 'no'"),
-        ('notes = "a\\u001b[2J"', "8, notes: notes must be without control characters"),
+        ('notes = "a\\u001b[2J"', "not TOML: text without control characters"),
         ("stage = 3", "8, stage: a list of tables, each under [[stage]], is required"),
     ],
 )

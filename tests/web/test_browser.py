@@ -371,3 +371,17 @@ def test_figures_fit_on_a_sheet_of_paper(opened):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 688
     assert page.pdf().startswith(b"%PDF")
+
+
+def test_a_quantity_is_held_while_another_is_set(page):
+    before = page.locator("tr", has_text="np_ratio").first.locator("td").inner_text()
+    page.get_by_role("button", name="hold np_ratio", exact=True).click()
+    held = page.get_by_role("button", name="hold np_ratio", exact=True)
+    playwright.expect(held).to_have_attribute("aria-pressed", "true")
+    page.locator('[data-name="cathode.active_loading"] input').first.fill("12 mg/cm^2")
+    page.locator('[data-name="cathode.active_loading"] input').first.press("Enter")
+    playwright.expect(page.locator("#result")).to_contain_text("now follows from np_ratio")
+    after = page.locator("tr", has_text="np_ratio").first.locator("td").inner_text()
+    assert after == before
+    held.click()
+    playwright.expect(page.locator("#result")).not_to_contain_text("now follows from np_ratio")

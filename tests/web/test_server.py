@@ -351,3 +351,16 @@ def test_an_answer_is_made_once_and_the_oldest_leave():
         kept.answer(Asked(str(number), {}))
     kept.answer(Asked("a", {}))
     assert made[-1] == "a"
+
+
+def test_what_is_held_stays_while_something_is_set(client):
+    settings = {"cathode.active_loading": "12 mg/cm^2"}
+    plain = ask(client, "/api/build", text=TEXT, settings=settings).json()
+    held = ask(client, "/api/build", text=TEXT, settings=settings, hold=["np_ratio"]).json()
+    assert held["held"] == ["np_ratio"]
+    assert plain["held"] == []
+    before = ask(client, "/api/build", text=TEXT, settings={}).json()
+    assert held["figures"]["np_ratio"].split()[0] == before["figures"]["np_ratio"].split()[0]
+    assert plain["figures"]["np_ratio"] != held["figures"]["np_ratio"]
+    refused = ask(client, "/api/build", text=TEXT, settings={}, hold="np_ratio")
+    assert refused.status_code == 400

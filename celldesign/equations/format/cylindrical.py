@@ -20,7 +20,7 @@ def casing_internal_volume(
     """Room between wall and lids: 20.67 mm wide and 69.67 mm high.
 
     >>> round(casing_internal_volume(20.67e-3, 70e-3, 0.165e-3) * 1e6, 4)
-    23.3782
+    23.3785
     """
     height = cell_outer_height - 2 * casing_lid_thickness
     return np.pi / 4 * casing_internal_diameter**2 * height

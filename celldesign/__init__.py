@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from celldesign.design.file import Design, parse_design, read_design
     from celldesign.design.overrides import set_values
     from celldesign.errors import CelldesignError
+    from celldesign.report.tables import compare
     from celldesign.study.pareto import pareto
     from celldesign.study.sensitivity import sensitivity
     from celldesign.study.solve import solve
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "build": "cell.build",
+    "compare": "report.tables",
     "explain": "cell.explain",
     "Cell": "cell.result",
     "Value": "cell.result",
@@ -47,6 +49,7 @@ __all__ = [
     "Design",
     "Value",
     "build",
+    "compare",
     "explain",
     "open_catalogue",
     "pareto",

@@ -5,8 +5,19 @@ from collections.abc import Iterable
 
 
 class CelldesignError(Exception):
-    """A wrong input; the message is what a user reads, without a traceback.
+    """A wrong input, of whatever kind; the message is what a user reads.
 
+    Parameters
+    ----------
+    required
+        What would have been right.
+    given
+        What was there instead.
+    mend
+        How to mend it.
+
+    Examples
+    --------
     >>> str(CelldesignError("thickness is negative", given="-3 um", mend="give a positive length"))
     'thickness is negative: given -3 um; give a positive length'
     """

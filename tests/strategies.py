@@ -1,6 +1,6 @@
 """Designs to test with: three plain ones, and random but plausible ones of both kinds of anode.
 
-A draft is a design by dotted key. A tuple is a value with its unit and perhaps its deviation, so
+A draft is a design by dotted key. A tuple is a value with its unit and perhaps its uncertainty, so
 that the same design can be written in other units; anything else is written as TOML has it.
 """
 
@@ -117,7 +117,7 @@ def convert(item: Any, choose: Any) -> Any:
 
 @st.composite
 def quantities(draw: st.DrawFn, low: float, high: float, unit: str) -> tuple[Any, ...]:
-    """A value, sometimes with a deviation of up to 3 %."""
+    """A value, sometimes with a standard uncertainty of up to 3 %."""
     number = round(draw(st.floats(low, high)), 4)
     spread = draw(st.sampled_from((0.0, 0.0, 0.01, 0.03)))
     return (number, unit, round(spread * abs(number), 6)) if spread else (number, unit)

@@ -41,7 +41,7 @@ def test_figures_of_models_come_out(build: Build, name: str) -> None:
     rows = compare(build(ROOT / "examples" / f"{name}.toml"))
     assert rows
     for row in rows:
-        assert row.deviation == pytest.approx(0, abs=2e-3), row.name
+        assert row.difference == pytest.approx(0, abs=2e-3), row.name
 
 
 @pytest.mark.parametrize("name", [name for name, design in DESIGNS.items() if design.published])
@@ -51,7 +51,7 @@ def test_a_deviation_of_a_few_per_cent_is_explained(build: Build, name: str) -> 
     far = [
         row.name
         for row in compare(build(ROOT / "examples" / f"{name}.toml"))
-        if row.deviation is None or abs(row.deviation) > 0.03
+        if row.difference is None or abs(row.difference) > 0.03
     ]
     assert design.notes or not far
 

@@ -1,5 +1,8 @@
 """The public interface: its names, one line of a cell, and values in any unit."""
 
+import re
+from inspect import signature
+
 import pytest
 
 import celldesign
@@ -30,3 +33,27 @@ def test_a_value_is_had_in_its_unit_in_si_and_in_any_other() -> None:
     assert value.to("um") == pytest.approx(2326, abs=1)
     with pytest.raises(UnitError, match="dimension of mm"):
         value.to("kg")
+
+
+FUNCTIONS = [name for name in celldesign.__all__ if name[0].islower()]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_public_function_names_each_parameter_what_it_returns_and_raises(name: str) -> None:
+    function = getattr(celldesign, name)
+    sections = re.split(r"\n *(\w+)\n *-{3,}\n", function.__doc__)
+    told = dict(zip(sections[1::2], sections[2::2], strict=True))
+    assert {"Parameters", "Returns", "Raises", "Examples"} <= told.keys()
+    heads = re.findall(r"^    (\w[\w, ]*)$", told["Parameters"], re.MULTILINE)
+    named = {each for head in heads for each in head.split(", ")}
+    parameters = signature(function).parameters
+    assert named == parameters.keys()
+    assert not any(p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in parameters.values())
+
+
+def test_cells_side_by_side_are_a_table_with_units() -> None:
+    table = celldesign.compare([build(EXAMPLE), "lg_m50"], {"cathode.width": "790 mm"})
+    assert table.loc["stack.specific_energy", "unit"] == "Wh/kg"
+    assert table.loc["stack.specific_energy"].iloc[2] == pytest.approx(357.4, abs=0.05)
+    assert table.loc["stack.specific_energy"].iloc[3] == pytest.approx(8.5, abs=0.05)
+    assert table.loc["jelly_roll.windings"].iloc[2] is None

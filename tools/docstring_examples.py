@@ -6,7 +6,7 @@ import griffe
 
 
 class DocstringExamples(griffe.Extension):
-    """Puts a fence around each example: our docstrings have no sections that griffe would know."""
+    """Puts a fence around the examples of docstrings without sections, which griffe knows."""
 
     def on_object(self, *, obj: griffe.Object, **kwargs: Any) -> None:
         """Fence the paragraphs of a docstring that start with a prompt."""

@@ -47,7 +47,7 @@ def build(
     html: Html = None,
     xlsx: Xlsx = None,
     keep: Annotated[
-        bool, typer.Option("--save", help="Keep the design and its results in the database.")
+        bool, typer.Option("--save", help="Save the design and its results in the database.")
     ] = False,
     as_json: AsJson = False,
     database: Database = None,

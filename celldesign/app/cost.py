@@ -35,7 +35,7 @@ def cost(
 ) -> None:
     """Cost a cell by material, stage of the plant and kind.
 
-    With its footprint, its elements, and what the deviation of the cost comes from.
+    With its footprint, its elements, and what the uncertainty of the cost comes from.
     """
     from celldesign.cell.build import build
     from celldesign.cost.breakdown import companion, require_cost

@@ -1,4 +1,4 @@
-"""`celldesign designs`: what `build --save` has kept, and whether it still comes out the same."""
+"""`celldesign designs`: what `build --save` saved, and whether it still comes out the same."""
 
 import sys
 from dataclasses import asdict
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from celldesign.database.designs import Kept
 
 designs = typer.Typer(
-    help="Find a kept design again, and build it with today's data.",
+    help="Find a saved design, and build it again with today's data.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -40,7 +40,7 @@ def list_designs(
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
-    """List the kept results, newest first."""
+    """List the saved results, newest first."""
     from celldesign.database.designs import kept_results
     from celldesign.database.engine import open_catalogue
 
@@ -53,12 +53,12 @@ def list_designs(
         numbers = f"#{row['id']:<5} {row['created_at'][:16]}  {row['sha256'][:12]}"
         typer.echo(f"{numbers}  {row['name']}")
     if not found:
-        typer.echo("nothing is kept; `celldesign build FILE --save` keeps a design", err=True)
+        typer.echo("nothing is saved; `celldesign build FILE --save` saves a design", err=True)
 
 
 @designs.command()
 def show(which: Which, as_json: AsJson = False, database: Database = None) -> None:
-    """Show a kept result.
+    """Show a saved result.
 
     Where it comes from, its results, and every input with its record.
     """
@@ -76,7 +76,7 @@ def show(which: Which, as_json: AsJson = False, database: Database = None) -> No
     typer.echo(f"design   {kept.sha256}")
     typer.echo(f"data     {kept.dataset} of {kept.body['database']['url']}")
     if kept.plant:
-        typer.echo("plant    the file that the design names, kept with it")
+        typer.echo("plant    the file that the design names, saved with it")
     for setting in kept.settings:
         typer.echo(f"set      {setting}")
     typer.echo("\nResults")
@@ -96,7 +96,7 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - prints it.")],
     database: Database = None,
 ) -> None:
-    """Write the text of a kept design to a file.
+    """Write the text of a saved design to a file.
 
     What had been set on top stands in it as comments. A plant file that it names is written beside
     it, unless there is another one of this name.
@@ -134,7 +134,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     database: Database = None,
 ) -> None:
-    """Delete a kept design with its results, for good."""
+    """Delete a saved design with its results, for good."""
     from celldesign.database.addresses import find_address
     from celldesign.database.designs import delete_kept, find_kept
     from celldesign.database.engine import open_catalogue
@@ -149,7 +149,7 @@ def delete(
 
 @designs.command()
 def replay(which: Which, as_json: AsJson = False, database: Database = None) -> None:
-    """Build a kept design with today's data.
+    """Build a saved design with today's data.
 
     Shows what changed, and which record caused it.
     """
@@ -169,7 +169,7 @@ def _lines(found: "Replay") -> list[str]:
     kept, today = found.kept, found.cell.to_dict()
     lines = [
         kept.name,
-        f"kept     #{kept.id} of {kept.created_at} UTC, {kept.software}, data {kept.dataset}",
+        f"saved    #{kept.id} of {kept.created_at} UTC, {kept.software}, data {kept.dataset}",
         f"today    {today['software']}, data {today['database']['dataset']}",
         "",
     ]

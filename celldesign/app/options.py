@@ -78,7 +78,7 @@ Vary = Annotated[
 Where = Annotated[
     list[str] | None,
     typer.Option(
-        "--where", metavar="CONDITION", help='Keep what meets it: "stack.mass < 14 g"; repeatable.'
+        "--where", metavar="CONDITION", help='Condition to meet: "stack.mass < 14 g"; repeatable.'
     ),
 ]
 Columns = Annotated[
@@ -117,7 +117,7 @@ Spread = Annotated[
     typer.Option(
         "--spread",
         metavar="NAME=SPREAD",
-        help="A deviation: 2 um, 3 %, uniform 3 um, triangular 38:43 um, lognormal 10 %;"
+        help="An uncertainty: 2 um, 3 %, uniform 3 um, triangular 38:43 um, lognormal 10 %;"
         " repeatable.",
     ),
 ]

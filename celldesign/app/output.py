@@ -80,7 +80,7 @@ def print_table(
 ) -> None:
     """Print the table of a study as JSON."""
     if len(frame) > _MOST_JSON:
-        mend = "write it with --output x.parquet, or keep less with --where or --top"
+        mend = "write it with --output x.parquet, or restrict it with --where or --top"
         raise DesignError(f"at most {_MOST_JSON:,} rows are printed as JSON", mend=mend)
     told = {key: description[key] for key in ("study", "dataset", "arguments")}
     content = {**told, "design_sha256": description["design"]["sha256"]}

@@ -130,7 +130,7 @@ def _show_front(study: "Study", frame: "Frame") -> None:
     from celldesign.report.studies import scatter, table
 
     keys = [c for c in study.columns if c.key in study.varied]
-    typer.echo(table(frame.drop(columns="possible"), min(len(keys), 3)))
+    typer.echo(table(frame.drop(columns="feasible"), min(len(keys), 3)))
     x, y = _objectives(study)[:2]
     if len(frame) > 2:
         typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))

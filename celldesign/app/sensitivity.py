@@ -89,7 +89,7 @@ def _tornado(label: str, rows: "Frame", top: int) -> str:
     if len(known):
         span = (known["plus std"] - known["minus std"]).abs()
         by_std = known.reindex(span.sort_values(ascending=False).index)
-        lines += ["", f"  by its own deviation{'':26} -std      +std"]
+        lines += ["", f"  by its own uncertainty{'':26} -std      +std"]
         for row in by_std.head(top).to_dict("records"):
             picture = bar(abs(row["plus std"] - row["minus std"]) / float(span.max()), 14)
             ends = f"{row['minus std']:>9.4g} {row['plus std']:>9.4g}"

@@ -143,9 +143,9 @@ def _print(
     for each in found:
         typer.echo(f"  {_row(each)}")
     typer.echo("  Wh/kg and W/kg, of the whole cell, are its Ragone line")
-    parts = resistances.get("from parts")
+    parts = resistances.get("bottom-up")
     for name, value in resistances.items():
-        if name != "from parts":
+        if name != "bottom-up":
             typer.echo(f"  {beside_parts(f'resistance, {name}', value, parts)}")
     for line in comparison:
         typer.echo(line)
@@ -154,12 +154,12 @@ def _print(
 
 
 def _resistances(cell: "Cell", parameters: "Parameters") -> dict[str, float]:
-    """DC resistance of a pulse in the model beside that from parts, which has no gradients."""
+    """DC resistance of a pulse in the model beside the bottom-up one, which has no gradients."""
     from celldesign.exchange.simulate import Runner, electrodes
 
     runner = Runner(parameters, inputs=list(electrodes(parameters)))
     model = {f"pulse of {s} s": runner.pulse_resistance(seconds=s) for s in (0.1, 10)}
-    parts = {"from parts": float(cell["resistance.dc"].value)} if "resistance.dc" in cell else {}
+    parts = {"bottom-up": float(cell["resistance.dc"].value)} if "resistance.dc" in cell else {}
     return {**model, **parts}
 
 

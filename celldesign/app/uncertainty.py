@@ -51,7 +51,7 @@ def uncertainty(
 ) -> None:
     """See how sure a result is.
 
-    Draws very many cells from the deviations of the inputs.
+    Draws very many cells from the uncertainties of the inputs.
     """
     from celldesign.app.progress import ProgressBar
     from celldesign.study.uncertainty import uncertainty as draw

@@ -45,10 +45,10 @@ def whatif(
     where: Where = None,
     columns: Columns = None,
     top: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Keep so many, the highest in --by.")
+        int, typer.Option(metavar="N", min=0, help="Return only the N designs highest in --by.")
     ] = 0,
     by: Annotated[str, typer.Option(metavar="NAME", help="What --top goes by.")] = "",
-    lowest: Annotated[bool, typer.Option("--lowest", help="Keep the lowest instead.")] = False,
+    lowest: Annotated[bool, typer.Option("--lowest", help="Return the lowest instead.")] = False,
     output: Output = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the .parquet of --output.")
@@ -117,12 +117,12 @@ def _show(study: "Study", frame: "Frame") -> None:
     from celldesign.report.studies import sparks, table
 
     keys = [column for column in study.columns if column.key in study.varied]
-    shown = frame.drop(columns="possible") if frame["possible"].all() else frame
+    shown = frame.drop(columns="feasible") if frame["feasible"].all() else frame
     typer.echo(table(shown, min(len(keys), 3)))
-    labels = [c.label for c in study.columns if c not in keys and c.key != "possible"]
+    labels = [c.label for c in study.columns if c not in keys and c.key != "feasible"]
     if len(frame) > 2 and not study.keep.reduces:
         typer.echo(sparks(frame, labels))
-    refused = int((~frame["possible"]).sum())
+    refused = int((~frame["feasible"]).sum())
     if refused:
-        typer.echo(f"\n{refused:,} of {len(frame):,} cannot be built (possible: NO)", err=True)
+        typer.echo(f"\n{refused:,} of {len(frame):,} cannot be built (feasible: NO)", err=True)
         typer.echo(f"the first: {study.why_not(frame)}", err=True)

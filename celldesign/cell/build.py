@@ -44,11 +44,32 @@ def build(
 ) -> Cell:
     """Build a design, or a design file, with values set on top of it.
 
-    `settings` takes dotted names and texts with units, such as `{"anode.thickness": "20 um"}`. A
-    computed quantity that is set releases what determined it (`cell.released`); names in `free` are
-    no longer given, and those in `hold` stay at the value of the cell as it is. Raises a
-    CelldesignError for whatever is wrong, in one line.
+    Parameters
+    ----------
+    design
+        A design, the path of its file, or the name of a shipped example.
+    settings
+        Values with units by dotted name or synonym: `{"anode.thickness": "20 um"}`. A computed
+        quantity that is set releases what determined it (`cell.released`).
+    database
+        URL of the database; by default CELLDESIGN_DATABASE, else the user's own.
+    free
+        Names that are no longer given.
+    hold
+        Names that stay at the value that they have without `settings`.
 
+    Returns
+    -------
+    Cell
+        Every quantity with unit, standard uncertainty and origin.
+
+    Raises
+    ------
+    CelldesignError
+        In one line: what was required, what was given, and how to mend it.
+
+    Examples
+    --------
     >>> cell = build("examples/pouch_1Ah.toml", {"anode.thickness": "20 um"})
     >>> round(cell["lithium.excess_charge"].value, 3)
     0.866
@@ -180,7 +201,7 @@ def _unmoved(flat: str, plan: Plan) -> str:
 
 
 def _listed(roots: Sequence[str]) -> str:
-    """What a person could vary: the shares of a recipe by the recipe."""
+    """What a person could vary: the shares of a formulation by `recipe`."""
     words = vocabulary()
     names = dict.fromkeys(
         f"{words[name].name.partition('.')[0]}.recipe"

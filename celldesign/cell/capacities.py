@@ -10,7 +10,7 @@ _CATHODE = (
     ("cathode.specific_capacity", "reversible, from the database, nearest to the conditions"),
     ("cathode.nominal_specific_capacity", "by convention: defines 1C, areal capacity and N/P"),
     ("operation.specific_capacity", "in the window and at the rate of operation"),
-    ("cathode.areal_capacity", "nominal, per area of one coated face"),
+    ("cathode.areal_capacity", "nominal, per area of one coated side"),
     ("nominal_capacity", "of the cell, at the nominal specific capacity"),
     ("capacity", "of the cell, in operation and as far as the anode has room"),
 )
@@ -18,8 +18,8 @@ _ANODE = (
     ("anode.theoretical_specific_capacity", "all the ions that the material could hold"),
     ("anode.first_cycle_capacity", "the first charge: reversible over first-cycle efficiency"),
     ("anode.specific_capacity", "reversible, from the database"),
-    ("anode.nominal_specific_capacity", "the one that areal capacity and N/P rest on"),
-    ("anode.areal_capacity", "nominal, per area of one coated face"),
+    ("anode.nominal_specific_capacity", "the one that areal capacity and N/P depend on"),
+    ("anode.areal_capacity", "nominal, per area of one coated side"),
 )
 
 

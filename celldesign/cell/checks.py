@@ -1,4 +1,4 @@
-"""What to look at first in a built cell: its warnings, and the guesses that its results rest on."""
+"""What to look at first in a built cell: its warnings, and the guesses behind its results."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

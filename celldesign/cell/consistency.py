@@ -30,7 +30,7 @@ _ESTIMATED = ("resistance_dc", "resistance_ohmic")  # from parts: a measured one
 class Contradiction:
     """A known value and what an equation makes of the other values; `size` is relative or points.
 
-    `roots` are the given names that the disagreement rests on.
+    `roots` are the given names that the disagreement depends on.
     """
 
     quantity: Quantity
@@ -121,7 +121,7 @@ def contradictions(
     """Compare every unused equation with what is known; one entry for each contradiction.
 
     Those beyond the tolerance come back, the largest first; of two findings with the same roots
-    the one on a given quantity is kept. Nothing that rests on an override is compared, except what
+    the one on a given quantity stays. Nothing that depends on an override is compared, except what
     those set on top of the file make of other given values; that, what only a default contradicts,
     and a target that is missed, is `mild`: never an error, and never in the place of one.
     """

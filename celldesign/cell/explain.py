@@ -67,6 +67,8 @@ def explain(cell: Cell, name: str) -> Node:
     MissingInputError
         For a quantity that has no value in this cell.
 
+    Examples
+    --------
     >>> from celldesign import build
     >>> explain(build("examples/pouch_1Ah.toml"), "N/P").name
     'np_ratio'

@@ -199,7 +199,7 @@ def _unheld(design: Design, plan: Plan, name: str) -> InconsistentError:
     roots = sorted(_dotted(each) for each in plan.ancestors(name) & plan.given)
     shown = ", ".join(roots[:_FEW]) + (f" and {len(roots) - _FEW} more" if roots[_FEW:] else "")
     return InconsistentError(
-        f"{_dotted(name)} cannot be held: nothing that it rests on can follow from it ({shown})",
+        f"{_dotted(name)} cannot be held: nothing that it depends on can follow from it ({shown})",
         mend=f"`celldesign solve` finds what gives a wanted {_dotted(name)}",
     )
 

@@ -194,7 +194,7 @@ _WARNINGS = (
     _Rule(
         ("operation_rate", "operation_limiting_rate"),
         lambda rate, limit: rate > limit,
-        "the rate {0} exceeds the limiting rate {1} of the membrane: the salt is used up",
+        "the rate {0} exceeds the limiting rate {1} of the electrolyte: the salt is used up",
     ),
     *(
         _Rule(
@@ -384,7 +384,7 @@ def _too_dense(electrode: str, values: Values) -> str:
     )
     return (
         f"the {electrode}'s coating of {coating} is {excess} denser than its solids of {solids}; "
-        "check loading, thickness and recipe"
+        "check loading, thickness and formulation"
     )
 
 

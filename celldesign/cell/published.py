@@ -1,4 +1,4 @@
-"""Published figures of a cell beside ours, with the deviation; nothing is tuned to them."""
+"""Published figures of a cell beside ours; nothing is tuned to them."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from celldesign.vocabulary import vocabulary
 
 
 class Row(NamedTuple):
-    """One figure in its display unit: published and ours; deviation is ours over theirs - 1."""
+    """One figure in its display unit: published and ours; `difference` is ours over theirs - 1."""
 
     name: str
     unit: str
@@ -16,7 +16,7 @@ class Row(NamedTuple):
     published_std: float | None
     ours: float | None
     ours_std: float | None
-    deviation: float | None
+    difference: float | None
 
 
 def compare(cell: Cell) -> list[Row]:
@@ -30,8 +30,8 @@ def compare(cell: Cell) -> list[Row]:
             value = cell[quantity.name]
             ours = float(from_si(float(value.si), quantity.unit))
             spread = value.spread if isinstance(value.spread, float) else None
-            deviation = ours / given - 1 if given else None
-            row = Row(quantity.name, quantity.unit, given, std, ours, spread, deviation)
+            difference = ours / given - 1 if given else None
+            row = Row(quantity.name, quantity.unit, given, std, ours, spread, difference)
         else:
             row = Row(quantity.name, quantity.unit, given, std, None, None, None)
         rows.append(row)

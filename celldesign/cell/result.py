@@ -34,6 +34,8 @@ class Value:
     origin
         given, override, database, constant, assumed or computed.
 
+    Examples
+    --------
     >>> from celldesign import build
     >>> energy = build("examples/pouch_1Ah.toml")["energy"]
     >>> f"{energy.value:.3f} {energy.quantity.unit}, {energy.si:.0f} J, {energy.origin}"
@@ -215,7 +217,7 @@ class Cell:
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
-        """Layers by kind: coatings, collectors, foils, membranes and laminate."""
+        """Layers by kind: coatings, collectors, foils, separator and casing."""
         rows = []
         for electrode in ("cathode", "anode"):
             foil = electrode == "anode" and self.given.kind.negative.free

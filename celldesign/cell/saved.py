@@ -47,7 +47,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A kept result beside the same design built today."""
+    """A saved result beside the same design built today."""
 
     kept: Kept
     cell: Cell
@@ -109,9 +109,9 @@ def inputs_of(cell: Cell) -> list[dict[str, Any]]:
 
 
 def replay(kept: Kept, catalogue: Catalogue) -> Replay:
-    """Build a kept design with the data of today; raises a CelldesignError where it cannot be.
+    """Build a saved design with the data of today; raises a CelldesignError where it cannot be.
 
-    A plant file that the design names is taken as it was kept.
+    A plant file that the design names is taken as it was saved.
     """
     cell = build_cell(design_of(kept), catalogue)
     causes = tuple(_causes(kept, cell, catalogue))
@@ -119,7 +119,7 @@ def replay(kept: Kept, catalogue: Catalogue) -> Replay:
 
 
 def design_of(kept: Kept) -> Design:
-    """Read a kept design again, with what had been set on top of it and its plant file's text."""
+    """Read a saved design again, with what had been set on top of it and its plant file's text."""
     design = replace(parse_design(kept.text, kept.name), plant_text=kept.plant)
     words: dict[str, list[str]] = {"free": [], "hold": []}
     settings = {}

@@ -18,10 +18,10 @@ Targets = dict[str, list[tuple[str, int, float]]]
 
 
 class Spread(NamedTuple):
-    """Standard deviations by quantity, and what each of the inputs adds to them.
+    """Standard uncertainties by quantity, and what each of the inputs adds to them.
 
-    A contribution is half the change (inputs,) of a scalar quantity between an input one deviation
-    up and one down, with its sign.
+    A contribution is half the change (inputs,) of a scalar quantity between an input one standard
+    uncertainty up and one down, with its sign.
     """
 
     stds: dict[str, Any]
@@ -32,7 +32,7 @@ class Spread(NamedTuple):
 def propagate(
     plan: Plan, given: Given, leaves: Mapping[str, Numeric], nominal: Mapping[str, Any]
 ) -> Spread:
-    """Propagate the inputs' deviations; counts stay at their nominal value.
+    """Propagate the inputs' uncertainties; counts stay at their nominal value.
 
     A database record is one input however often it is used.
     """
@@ -53,10 +53,10 @@ def deviations(
     nominal: Mapping[str, Any],
     length: int,
 ) -> dict[str, NDArray[np.float64]]:
-    """Standard deviations (length,) of the scalar quantities of so many cells, in one evaluation.
+    """Standard uncertainties (length,) of scalar quantities of so many cells, in one evaluation.
 
     Some of the `leaves`, and of the `nominal` values, are arrays of them all: what is varied. It
-    has no deviation of its own, as if it were set. What is not in the result has none.
+    has no uncertainty of its own, as if it were set. What is not in the result has none.
     """
     return {
         name: std
@@ -72,7 +72,7 @@ def _halves(
     nominal: Mapping[str, Any],
     length: int,
 ) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
-    """Half the change (…, length, inputs) of what any input bears on, and its deviation."""
+    """Half the change (…, length, inputs) of what any input bears on, and its uncertainty."""
     targets = _targets(given, leaves)
     words, count = vocabulary(), len(targets)
     if not count:

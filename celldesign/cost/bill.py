@@ -99,7 +99,7 @@ def _si(name: str, value: Any) -> Numeric:
 
 
 def _see_shapes(given: Mapping[str, Numeric]) -> None:
-    """See that the cells are as many everywhere, and the parts of each recipe too."""
+    """See that the cells are as many everywhere, and the parts of each formulation too."""
     sizes: dict[str, tuple[str, int]] = {}
     for name, value in given.items():
         shape = list(np.shape(value))

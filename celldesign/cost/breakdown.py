@@ -86,7 +86,7 @@ class StageLine(NamedTuple):
 
 
 class Driver(NamedTuple):
-    """An input, and the standard deviation that it alone gives a quantity."""
+    """An input, and the standard uncertainty that it alone gives a quantity."""
 
     name: str
     std: float
@@ -167,7 +167,7 @@ def margins(cell: Cell) -> dict[str, float]:
 
 
 def assumptions(cell: Cell) -> list[str]:
-    """Say what cost and footprint assume: estimates with their deviation, defaults, plants."""
+    """Say what cost and footprint assume: estimates with their uncertainty, defaults, plants."""
     ranges = {
         leaf.address: f" (± {leaf.std / abs(leaf.value):.0%})"
         for leaves in cell.given.leaves.values()
@@ -210,7 +210,7 @@ def _far(cell: Cell) -> str:
 def scaled(design: Design, capacity: float, to: float = SCALED_TO) -> Design:
     """The same stack with larger sheets: all in-plane sizes scaled to a capacity, in Ah.
 
-    Layers, thicknesses and loadings stay; sheets, membranes and the outer sizes grow alike. Raises
+    Layers, thicknesses and loadings stay; sheets, separators and the outer sizes grow alike. Raises
     MaterialError for a roll, whose length and can do not grow alike, and for a coin of one layer.
     """
     if not FORMATS[design.format].sheeted:
@@ -257,7 +257,7 @@ def _times(entry: Entry, factor: float) -> Entry:
 
 
 def drivers(cell: Cell, name: str, count: int = 5) -> list[Driver]:
-    """The inputs that contribute most to the deviation of a quantity, in its display unit."""
+    """The inputs that contribute most to the uncertainty of a quantity, in its display unit."""
     quantity = vocabulary()[name]
     contributions = cell.contributions.get(name)
     if contributions is None:

@@ -1,4 +1,4 @@
-"""Kept designs: the text, what went in with its record, and what came out; nothing recomputed."""
+"""Saved designs: the text, what went in with its record, and what came out; nothing recomputed."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ _SHORTEST = 6  # characters of a hash that name a design
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A result as it was kept: `inputs` has every number that went in, `body` what came out.
+    """A result as it was saved: `inputs` has every number that went in, `body` what came out.
 
     `plant` is the text of the plant file that the design names, if it names one.
     """
@@ -45,7 +45,7 @@ def keep(
     inputs: Sequence[Mapping[str, Any]],
     plant: str = "",
 ) -> int:
-    """Keep a design with a result and return the result's number; equal designs are kept once."""
+    """Save a design with a result and return the result's number; equal designs are saved once."""
     from celldesign.database.tables import Design, Result
     from celldesign.database.writing import writing
 
@@ -70,7 +70,7 @@ def keep(
 
 
 def kept_results(catalogue: Catalogue, limit: int | None = None) -> list[dict[str, Any]]:
-    """List what is kept, newest first, without the texts."""
+    """List what is saved, newest first, without the texts."""
     return catalogue.rows(
         "SELECT r.id, d.sha256, d.name, r.software, r.dataset, r.created_at FROM result r"
         " JOIN design d ON d.sha256 = r.design ORDER BY r.id DESC"
@@ -92,8 +92,8 @@ def find_kept(catalogue: Catalogue, which: str) -> Kept:
     rows = rows or catalogue.rows(f"{query} d.sha256 = ? {newest}", _whole_hash(catalogue, which))
     if not rows:
         names = [row["name"] for row in catalogue.rows("SELECT DISTINCT name FROM design")]
-        mend = nearest(which, names) or "`celldesign designs list` shows what is kept"
-        raise DesignError("no design of this name or hash is kept", given=which, mend=mend)
+        mend = nearest(which, names) or "`celldesign designs list` shows what is saved"
+        raise DesignError("no design of this name or hash is saved", given=which, mend=mend)
     row = rows[0]
     return Kept(
         **row

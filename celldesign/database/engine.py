@@ -21,11 +21,26 @@ from celldesign.files import data_folder
 
 
 def open_catalogue(url: str | None = None) -> Catalogue:
-    """Open the database of `url`, else of CELLDESIGN_DATABASE, else of the user's data folder.
+    """Open a database for reading; made where there is none, and a file brought up to date.
 
-    It is made where there is none; a file is brought up to the shipped data where these changed.
-    Raises DatabaseError, with the way out, for whatever cannot be opened.
+    Parameters
+    ----------
+    url
+        SQLite or PostgreSQL (`postgresql://USER@HOST/NAME`); by default that of
+        CELLDESIGN_DATABASE, else a file in the user's data folder.
 
+    Returns
+    -------
+    Catalogue
+        To be closed, or used with `with`.
+
+    Raises
+    ------
+    DatabaseError
+        For what cannot be opened or made, with the way out.
+
+    Examples
+    --------
     >>> with open_catalogue() as catalogue:
     ...     catalogue.material("NMC-811").key
     'NMC811'

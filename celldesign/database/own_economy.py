@@ -26,7 +26,7 @@ class OwnEconomy:
     curves: list[HalfCell] = field(default_factory=list)
 
     def cited(self) -> Iterator[str]:
-        """Keys of the sources that all of it rests on."""
+        """Keys of the sources that all of it depends on."""
         for plant in self.plants:
             yield plant.source.key
             yield from (value.source.key for value in plant.values.values())

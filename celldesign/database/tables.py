@@ -22,7 +22,7 @@ def now() -> str:
 
 
 class Source(SQLModel, table=True):
-    """A publication, data sheet or estimate that values rest on."""
+    """A publication, data sheet or estimate that values depend on."""
 
     key: str = Field(primary_key=True)
     citation: str

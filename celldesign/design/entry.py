@@ -17,7 +17,7 @@ _VALUE_KEYS = {"value", "std", "source", "note", "override"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One given value in SI with its standard deviation, and the text that it was written as."""
+    """One given value in SI with its standard uncertainty, and the text that it was written as."""
 
     value: float
     std: float | None
@@ -100,9 +100,9 @@ def _std(item: Any, unit: str) -> float:
     elif unit in ("1", "%") and isinstance(item, int | float) and not isinstance(item, bool):
         std = float(item)
     else:
-        raise DesignError("a standard deviation with its unit is required", given=repr(item))
+        raise DesignError("a standard uncertainty with its unit is required", given=repr(item))
     if not 0 <= std < math.inf:
-        raise DesignError("a standard deviation of zero or more is required", given=str(item))
+        raise DesignError("a standard uncertainty of zero or more is required", given=str(item))
     return std
 
 

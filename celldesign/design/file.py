@@ -58,7 +58,7 @@ class Checks:
 
 @dataclass(frozen=True)
 class Design:
-    """A parsed design: values by flat name, lists of points, recipes and materials by name.
+    """A parsed design: values by flat name, lists of points, formulations and materials by name.
 
     Values are in SI and keep what the file says. Frozen: `set_values` gives another design, whose
     `base` is the one without anything set; `freed`, `held` and `pending` (quantities set) are flat
@@ -126,10 +126,25 @@ class Design:
 
 
 def read_design(path: Path | str) -> Design:
-    """Read a design file; raises DesignError with the line of what is wrong.
+    """Read a design file.
 
-    A name that is no file is looked for among the shipped examples.
+    Parameters
+    ----------
+    path
+        A TOML file; a name that is no file is looked for among the shipped examples.
 
+    Returns
+    -------
+    Design
+        What the file says, in SI.
+
+    Raises
+    ------
+    DesignError
+        With the line of what is wrong, what is required there, and what was given.
+
+    Examples
+    --------
     >>> read_design("examples/pouch_1Ah.toml").name
     '1 Ah Li|HCPE|NMC-811 pouch, C/20 to 4.35 V'
     """
@@ -161,6 +176,25 @@ def read_design(path: Path | str) -> Design:
 def parse_design(text: str, path: str = UNNAMED) -> Design:
     r"""Parse the text of a design file.
 
+    Parameters
+    ----------
+    text
+        TOML, as `read_design` reads it from a file.
+    path
+        What errors call it.
+
+    Returns
+    -------
+    Design
+        What the text says, in SI.
+
+    Raises
+    ------
+    DesignError
+        With the line of what is wrong.
+
+    Examples
+    --------
     >>> design = parse_design('schema = 2\n[cathode]\nthickness = "70 um"')
     >>> round(design.values["cathode_thickness"].value * 1e6, 6)
     70.0
@@ -244,7 +278,7 @@ class _Reader:
                 raise DesignError(f"{place}: {wrong}")
         if "anode" in self.materials and "anode" in self.recipes:
             place = place_of(self.text, self.path, ("anode",))
-            raise DesignError(f"{place}: a metal's material or a recipe is required, not both")
+            raise DesignError(f"{place}: a metal's material or a formulation is required, not both")
         if problem := window_problem(self.values):
             place = place_of(self.text, self.path, ("operation", "window"))
             raise DesignError(f"{place}: {problem}")

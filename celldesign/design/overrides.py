@@ -27,10 +27,29 @@ def set_values(
 ) -> Design:
     """Set quantities, materials, the format or database values on top of a design.
 
-    The names are those of the file with dots; `material.KEY.PROPERTY` addresses the database. What
-    is in `free` is no longer given; what is in `hold` stays at the value of the cell as it is.
-    Raises a CelldesignError that names what cannot be set, freed or held.
+    Parameters
+    ----------
+    design
+        A parsed design, which stays as it is.
+    settings
+        Values with units by dotted name or synonym; `material.KEY.PROPERTY` addresses the database.
+    free
+        Names that are no longer given.
+    hold
+        Names that stay at the value that they have without `settings`.
 
+    Returns
+    -------
+    Design
+        Another design, whose `base` is the one without anything set.
+
+    Raises
+    ------
+    CelldesignError
+        For a name that cannot be set, freed or held, or a value that it cannot have.
+
+    Examples
+    --------
     >>> from celldesign import read_design
     >>> design = read_design("examples/pouch_1Ah.toml")
     >>> set_values(design, {"anode.thickness": "20 um"}).values["anode_thickness"].text
@@ -58,7 +77,7 @@ def _freed_or_held(design: Design, word: str, name: str) -> Design:
     if quantity is None or quantity.component:
         recipe = name.partition(".")[2].partition(".")[0] == "recipe" or quantity is not None
         mend = (
-            "the shares of a recipe are given, and stay as they are"
+            "the shares of a formulation are given, and stay as they are"
             if recipe
             else nearest(name, by_dotted_name())
         )

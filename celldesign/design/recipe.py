@@ -22,28 +22,28 @@ def read_recipe(value: Any) -> dict[str, Entry]:
     """Read mass shares by material, which sum to one afterwards exactly. Raises DesignError."""
     if not isinstance(value, dict) or not value:
         mend = 'write { NMC811 = "95 wt%", PVDF = "5 wt%" }'
-        raise DesignError("a recipe of materials and mass shares is required", mend=mend)
+        raise DesignError("a formulation of materials and mass fractions is required", mend=mend)
     entries = {name: _share(name, item) for name, item in value.items()}
     total = sum(entry.value for entry in entries.values())
     if abs(total - 1) > _TOLERANCE:
-        raise DesignError("a recipe must sum to 100 %", given=f"{100 * total:.6g} %")
+        raise DesignError("a formulation must sum to 100 %", given=f"{100 * total:.6g} %")
     return {name: replace(entry, value=entry.value / total) for name, entry in entries.items()}
 
 
 def with_share(recipe: Mapping[str, Entry], part: str, text: str) -> dict[str, Entry]:
     """Set one share; those that are not set themselves keep their ratios in what is left.
 
-    Raises DesignError for a material that the recipe does not have, or more than 100 %.
+    Raises DesignError for a material that the formulation does not have, or more than 100 %.
     """
     if part not in recipe:
-        required = f"a material of the recipe ({', '.join(recipe)}) is required"
+        required = f"a material of the formulation ({', '.join(recipe)}) is required"
         raise DesignError(required, given=part, mend=nearest(part, recipe))
     mine = replace(_share(part, text), override=True, replaced=recipe[part].text)
     changed = {**recipe, part: mine}
     rest = 1 - sum(entry.value for entry in changed.values() if entry.override)
     free = sum(entry.value for entry in changed.values() if not entry.override)
     if rest < -1e-9 or not (free or abs(rest) <= _TOLERANCE):
-        raise DesignError("a recipe must sum to 100 %", given=f"{100 * (1 - rest):.6g} % set")
+        raise DesignError("a formulation must sum to 100 %", given=f"{100 * (1 - rest):.6g} % set")
     scale = max(rest, 0.0) / free if free else 1.0
     return {
         name: entry
@@ -56,5 +56,5 @@ def with_share(recipe: Mapping[str, Entry], part: str, text: str) -> dict[str, E
 def _share(name: str, item: Any) -> Entry:
     entry = read_entry(by_dotted_name()["cathode.mass_fraction"], item)
     if "vol" in entry.text:
-        raise DesignError("a recipe is by mass", given=f"{name} {entry.text}", mend="use wt%")
+        raise DesignError("a formulation is by mass", given=f"{name} {entry.text}", mend="use wt%")
     return entry

@@ -92,7 +92,7 @@ def _value(quantity: Quantity) -> dict[str, Any]:
 
 
 def _described(plain: dict[str, Any]) -> dict[str, Any]:
-    """A value, or a table of it with its deviation and where it is from."""
+    """A value, or a table of it with its uncertainty and where it is from."""
     table = {
         "type": "object",
         "properties": {

@@ -86,9 +86,9 @@ def write_designs(
 
 
 def _shares(recipe: Mapping[str, Entry], before: Mapping[str, Any]) -> dict[str, Any]:
-    """All shares of a recipe, since one that is set changes the others; what is said of them stays.
+    """All shares of a formulation, since one that is set changes the others; notes stay.
 
-    A deviation that was part of the text is written beside the value.
+    An uncertainty that was part of the text is written beside the value.
     """
     found = {}
     for name, entry in recipe.items():

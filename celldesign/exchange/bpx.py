@@ -32,7 +32,7 @@ def document(cell: Cell, parameters: Parameters) -> dict[str, Any]:
 
     Given numbers that the format has no place for, such as widths and collectors, stand in its
     user-defined section, names of materials in its description, so that `read` makes the same
-    design again, without deviations and sources. Raises ExchangeError for a
+    design again, without uncertainties and sources. Raises ExchangeError for a
     cell that the format cannot say.
     """
     p, negative = parameters, _porous(parameters)
@@ -361,7 +361,7 @@ class _Design:
         return porosity if porosity is not None and (porosity < 0.95 or self.texts) else None
 
     def _porosity(self, side: Side) -> float | None:
-        """Of a model whose particles and pores fill all, a recipe with a binder has another."""
+        """None where particles and pores leave no room for a binder, which a design has."""
         crowded = side.porosity is not None and side.porosity + side.active_fraction > _CROWDED
         return None if crowded and not self.texts else side.porosity
 
@@ -436,7 +436,7 @@ class _Design:
 _CROWDED = 0.98  # of the volume; a binder and carbon need the rest
 _SIDES = ("width", "height")
 _MISSING = (
-    "the recipes of cathode and anode, or their loadings and coating densities",
+    "the formulations of cathode and anode, or their loadings and coating densities",
     "the specific capacity of the cathode (cathode.nominal_specific_capacity)",
     "the collectors (material and thickness), and the separator's material",
     "the electrolyte's material, and how much of it",

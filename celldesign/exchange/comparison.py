@@ -41,12 +41,12 @@ class Comparison:
 
     def lines(self) -> Sequence[str]:
         """Write the comparison for a terminal."""
-        lines = ["compared with the measurement:", "  rate    mAh/g  measured  deviation"]
+        lines = ["compared with the measurement:", "  rate    mAh/g  measured difference"]
         for rate, model, known in self.rows:
             shown = format_rate(float(f"{rate:.6g}"))
             text = f"  {shown:<6} {model / 3600:>6.1f} {known / 3600:>9.1f}"
             lines.append(f"{text} {(model - known) / 3600:>+10.1f}")
-        lines.append(f"  root mean square deviation {self.rms / 3600:.1f} mAh/g")
+        lines.append(f"  root-mean-square error {self.rms / 3600:.1f} mAh/g")
         if self.fits and self.fits[0].rms < self.rms:
             best = self.fits[0]
             lines.append(

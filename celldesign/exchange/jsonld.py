@@ -56,7 +56,7 @@ _ROLES = {
 
 
 def document(cell: Cell) -> dict[str, Any]:
-    """Describe a cell and its components; every number carries its deviation and origin."""
+    """Describe a cell and its components; every number carries its uncertainty and origin."""
     return {
         "@context": [CONTEXT, _PREFIXES],
         "@type": list(cell.given.kind.shape.ontology),
@@ -98,7 +98,7 @@ def _named(names: dict[str, str], side: str) -> dict[str, str]:
 
 
 def _constituents(cell: Cell, side: str) -> dict[str, Any]:
-    """Parts of a recipe by their role, each with its mass fraction."""
+    """Parts of a formulation by their role, each with its mass fraction."""
     found: dict[str, list[Any]] = {}
     materials = cell.given.recipes.get(side, ())
     shares = cell.design.recipes.get(side, {}).values()
@@ -147,11 +147,11 @@ def _properties(cell: Cell, names: dict[str, str]) -> list[dict[str, Any]]:
 def _quantity(
     term: str, value: float, unit: str, spread: float | None, origin: str
 ) -> dict[str, Any]:
-    """Write a number with unit, deviation and origin; EMMO has fractions of one, no percent."""
+    """Write a number with unit, uncertainty and origin; EMMO has fractions of one, no percent."""
     if unit == "%":
         value, spread, unit = value / 100, spread and spread / 100, "1"
     shown = "" if unit == "1" else f" {unit}"
-    comment = origin if spread is None else f"{origin}, standard deviation {spread:.3g}{shown}"
+    comment = origin if spread is None else f"{origin}, standard uncertainty {spread:.3g}{shown}"
     return {
         "@type": [term, "ConventionalProperty"],
         "hasNumericalPart": {"@type": "RealData", "hasNumberValue": value},

@@ -1,4 +1,4 @@
-"""Plant, prices and footprint factors become given values, each with its origin and deviation.
+"""Plant, prices and footprint factors become given values, each with its origin and uncertainty.
 
 What is missing is never zero: a part without a price leaves the cost uncomputed and is named among
 the gaps; a part without a factor counts nothing in the footprint, and the mass covered says so.
@@ -72,7 +72,7 @@ _FACTORED = (
 
 
 def supply(given: Given, design: Design, catalogue: Catalogue) -> None:
-    """Add what the costs and the footprint of a design rest on to its given values.
+    """Add what the costs and the footprint of a design depend on to its given values.
 
     Raises MaterialError for an unknown plant or region or a faulty plant file, DesignError for a
     volume outside the plant's range.

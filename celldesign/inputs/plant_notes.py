@@ -34,7 +34,7 @@ def other_thickness(leaf: Leaf, quoted: float, own: float, use: str) -> list[str
     taken = (
         "foils are sold by mass, so it is taken in proportion"
         if use == "foil"
-        else "membranes are sold by area, at the price of their grade, so it is taken as it is"
+        else "separators are sold by area, at the price of their grade, so it is taken as it is"
     )
     return [
         f"{leaf.address} is quoted for {quoted * 1e6:g} um and serves {own * 1e6:.3g} um: {taken}"

@@ -78,7 +78,7 @@ def objections(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> list[st
 
 
 def spread(price: Price, rates: Rates) -> float:
-    """Standard deviation in dollars: of the stated range, taken as uniform, or by quality."""
+    """Standard uncertainty in dollars: of the stated range, taken as uniform, or by quality."""
     dollars = price.si_value / per_dollar(price.currency, price.year, rates)
     if price.low is not None and price.high is not None:
         return (price.high - price.low) / math.sqrt(12) * dollars / price.si_value

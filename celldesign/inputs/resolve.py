@@ -1,4 +1,4 @@
-"""Design and catalogue become given values: SI numbers, each with its origin and deviation."""
+"""Design and catalogue become given values: SI numbers, each with its origin and uncertainty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -8,7 +8,7 @@ from celldesign.design.entry import Entry
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One number that goes in: its SI value and deviation, and everything about its origin.
+    """One number that goes in: its SI value and uncertainty, and everything about its origin.
 
     `address` names the input wherever it is used, so that one record perturbs once.
     """

@@ -14,7 +14,7 @@ COPPER_DENSITY, COPPER_HEAT = 8960.0, 385.0  # kg/m^3 and J/kg/K at room tempera
 
 @dataclass(frozen=True, slots=True)
 class Calorimeter:
-    """What takes the heat up, with deviations: mass in kg, specific heat in J/kg/K, in SI."""
+    """What takes the heat up, with uncertainties: mass in kg, specific heat in J/kg/K, in SI."""
 
     mass: float
     mass_std: float = 0.0
@@ -46,7 +46,7 @@ def plate_mass(length: float, width: float, thickness: float, count: int = 2) ->
 
 
 def readings_of(time: Array, temperatures: Array, power: Array) -> tuple[float, float, float]:
-    """Temperature rise of the plates, its deviation over thermocouples, and the heater's energy.
+    """Temperature rise of the plates, its uncertainty over thermocouples, and the heater's energy.
 
     `temperatures` is (thermocouples, n). The rise is from the first reading to the highest mean;
     the heater's energy is counted up to there.
@@ -144,7 +144,7 @@ def gas_plot(time: Array, pressure: Array, temperature: Array, free_volume: floa
 
 
 def _share(calorimeter: Calorimeter, rise: float) -> float:
-    """Relative deviation of the heat that the calorimeter takes up."""
+    """Relative uncertainty of the heat that the calorimeter takes up."""
     c = calorimeter
     shares = c.mass_std / c.mass, c.specific_heat_std / c.specific_heat, rise
     return float(np.linalg.norm(shares))

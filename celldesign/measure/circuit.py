@@ -82,7 +82,7 @@ class Circuit:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A circuit with its parameters as `Circuit.impedance` takes them, and their deviations."""
+    """A circuit with its parameters as `Circuit.impedance` takes them, and their uncertainties."""
 
     circuit: Circuit
     parameters: Array

@@ -28,7 +28,7 @@ def conductivity(
 ) -> tuple[Measurement, ...]:
     r"""Mean and spread over cells of :math:`\sigma = L/(R A)`, one result for each temperature.
 
-    Readings within 1 K of the one before belong together. A single cell has no deviation.
+    Readings within 1 K of the one before belong together. A single cell has no uncertainty.
 
     >>> cells = np.array([27.0, 28.0, 28.5]), np.full(3, 80e-6), np.full(3, 1.54e-4)
     >>> (result,) = conductivity(*cells)
@@ -87,7 +87,7 @@ def arrhenius(temperature: Array, sigma: Array) -> Law:
     residual = np.log(sigma) - intercept - slope / temperature
     parameters = {"prefactor / (S/m)": float(np.exp(intercept)), _ENERGY: -slope * _GAS}
     if np.isfinite(std):
-        parameters["its deviation / (J/mol)"] = std * _GAS
+        parameters["its uncertainty / (J/mol)"] = std * _GAS
     return _law("Arrhenius", parameters, residual, 2, lambda t: np.exp(intercept + slope / t))
 
 

@@ -82,7 +82,7 @@ def _short(lasting: float, ends: Array) -> tuple[str, ...]:
 
 
 def _noise(values: Array) -> float:
-    """Deviation of one reading, from second differences, which a smooth decay hardly has."""
+    """Uncertainty of one reading, from second differences, which a smooth decay hardly has."""
     if len(values) < _FEWEST:
         required = f"a relaxation of {_FEWEST} readings at least is required"
         raise MeasurementError(required, given=str(len(values)))

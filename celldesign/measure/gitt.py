@@ -35,7 +35,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Diffusion:
-    """One pulse by equations 6 and 7: D with deviation, ohmic resistance, voltage step and fit."""
+    """One pulse by equations 6 and 7: D with uncertainty, ohmic resistance, step and fit."""
 
     number: int
     charge: float
@@ -129,7 +129,7 @@ def diffusivity(segment: Segment, radius: float) -> Diffusion:
 
 
 def gitt(segments: tuple[Segment, ...], radius: float) -> tuple[Measurement, tuple[Diffusion, ...]]:
-    """Median over the pulses, with the geometric spread as its deviation, and every pulse."""
+    """Median over the pulses, with the geometric spread as its uncertainty, and every pulse."""
     found = tuple(diffusivity(segment, radius) for segment in segments)
     values = np.array([each.diffusivity for each in found if each.diffusivity], float)
     if not values.size:

@@ -26,7 +26,7 @@ _TIMES, _LEAST = 1.5, 1e-3  # a misfit so many times the Kramers-Kronig residual
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One polarisation: resistance with deviation, and time constant R C."""
+    """One polarisation: resistance with uncertainty, and time constant R C."""
 
     resistance: float
     time_constant: float
@@ -73,10 +73,10 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class EquivalentCircuit:
     """A circuit fitted to a spectrum: series resistance, arcs from fast to slow, and the rest.
 
-    `misfit` is the rms of the residual over |Z|, `invalid` the largest departure from Kramers and
+    `residual` is the rms of the residual over |Z|, `invalid` the largest departure from Kramers and
     Kronig.
     """
 
@@ -84,7 +84,7 @@ class Ladder:
     series: Arc
     arcs: tuple[Arc, ...]
     others: tuple[Element, ...]
-    misfit: float
+    residual: float
     invalid: float
     notes: tuple[str, ...]
     plot: Plot
@@ -194,7 +194,9 @@ def _peaks(tau: Array, gamma: Array, step: float, nothing: float) -> tuple[Arc, 
     return tuple(arcs)
 
 
-def ladder(frequency: Array, impedance: Spectrum, arcs: int | None = None) -> Ladder:
+def equivalent_circuit(
+    frequency: Array, impedance: Spectrum, arcs: int | None = None
+) -> EquivalentCircuit:
     """Fit an equivalent circuit: a resistance, arcs, and what the spectrum has of L and diffusion.
 
     The distribution of relaxation times says where fits start; Bayes' criterion chooses the
@@ -218,10 +220,10 @@ def ladder(frequency: Array, impedance: Spectrum, arcs: int | None = None) -> La
             given=f"{len(frequency)} frequencies from {frequency.min():.3g} Hz on",
             mend="measure to lower frequencies, or ask for fewer --arcs",
         )
-    return _ladder(best, frequency, impedance)
+    return _equivalent_circuit(best, frequency, impedance)
 
 
-def _ladder(best: Fitted, frequency: Array, z: Spectrum) -> Ladder:
+def _equivalent_circuit(best: Fitted, frequency: Array, z: Spectrum) -> EquivalentCircuit:
     values, stds = np.exp(best.parameters), best.stds
     stop = 1 + 3 * best.circuit.arcs
     found = [
@@ -236,7 +238,7 @@ def _ladder(best: Fitted, frequency: Array, z: Spectrum) -> Ladder:
         Series("points", z.real, -z.imag, "measured"),
         Series("line", fitted.real, -fitted.imag, best.circuit.name),
     )
-    return Ladder(
+    return EquivalentCircuit(
         best.circuit.name,
         series,
         tuple(found),
@@ -249,7 +251,7 @@ def _ladder(best: Fitted, frequency: Array, z: Spectrum) -> Ladder:
 
 
 def _others(circuit: Circuit, values: Array, stds: Array) -> Iterator[Element]:
-    """Name the diffusion element and the inductance; deviations are relative."""
+    """Name the diffusion element and the inductance; uncertainties are relative."""
     rows = list(zip(values.tolist(), stds.tolist(), strict=True))
     if circuit.tail == "open":
         sigma, std = rows[0]

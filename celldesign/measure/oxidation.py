@@ -85,7 +85,7 @@ def _sweep(potential: Array, current: Array, width: float) -> tuple[Array, Array
 
 
 def _quiet(slope: Array) -> tuple[float, float]:
-    """Level and deviation of the derivative over the quietest third of the sweep."""
+    """Level and uncertainty of the derivative over the quietest third of the sweep."""
     third = max(len(slope) // 3, 5)
     windows = np.lib.stride_tricks.sliding_window_view(slope, third)
     calm = windows[int(np.argmin(np.ptp(windows, axis=1)))]

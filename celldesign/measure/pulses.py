@@ -27,7 +27,7 @@ class Pulse:
 
 
 def resistance(current: Array, voltage: Array) -> tuple[float, float, float]:
-    """Regress voltage on current over the pulses alone: resistance, its deviation, E at I = 0.
+    """Regress voltage on current over the pulses alone: resistance, its uncertainty, E at I = 0.
 
     A voltage before the pulses, taken under load, must not be among them.
 

@@ -1,4 +1,4 @@
-"""What a measurement yields: a value with its deviation, and what the reader should know of it."""
+"""What a measurement yields: a value with its uncertainty, and what its reader should know."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One property: SI value and deviation, the unit to show it in, and diagnostics.
+    """One property: SI value and uncertainty, the unit to show it in, and diagnostics.
 
     `name` is the database's name, empty for a result that is no property of a material.
 
@@ -108,9 +108,9 @@ def repeats(y_label: str, rows: Mapping[str, ArrayLike]) -> Plot:
 
 
 def line(x: Array, y: Array, weights: Array | None = None) -> tuple[float, float, float, float]:
-    """Straight line by (weighted) least squares: slope, intercept, and their deviations.
+    """Straight line by (weighted) least squares: slope, intercept, and their uncertainties.
 
-    The deviations are infinite for two points, through which a line always goes.
+    The uncertainties are infinite for two points, through which a line always goes.
 
     >>> slope, intercept, *_ = line(np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0]))
     >>> round(slope, 9), round(intercept, 9)

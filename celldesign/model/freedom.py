@@ -149,7 +149,7 @@ def _new_assumptions(rest: Plan, before: Plan, name: str) -> set[str]:
 
 
 def _distances(plan: Plan, name: str) -> dict[str, int]:
-    """How many equations stand between a name and all that it rests on."""
+    """How many equations stand between a name and all that it depends on."""
     found = {name: 0}
     queue = [name]
     for each in queue:

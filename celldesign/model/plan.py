@@ -184,7 +184,7 @@ class Model:
         sourced: set[str],
         reached: set[str],
     ) -> list[Equation]:
-        """The equations that may compute a quantity: what rests on bare defaults comes last."""
+        """The equations that may compute a quantity: what depends on bare defaults comes last."""
         if name in defaults:
             return [defaults[name]]
         within = sourced if name in sourced else reached
@@ -223,7 +223,7 @@ class Model:
 
 
 def _listed(names: Iterable[str]) -> str:
-    """Names as a design file has them: the parts of a recipe come from the recipe."""
+    """Names as a design file has them: the parts of a formulation come from `recipe`."""
     words = vocabulary()
     shown = (
         f"{words[name].name.partition('.')[0]}.recipe"
@@ -286,7 +286,7 @@ class Plan:
                 )
 
     def slice(self, wanted: Iterable[str]) -> "Plan":
-        """Keep only the steps that the wanted quantities rest on; raises MissingInputError."""
+        """Keep only the steps that the wanted quantities depend on; raises MissingInputError."""
         wanted = set(wanted)
         self.require(sorted(wanted))
         steps = []
@@ -297,7 +297,7 @@ class Plan:
         return replace(self, steps=tuple(reversed(steps)), checks=())
 
     def ancestors(self, name: str) -> set[str]:
-        """All names that a quantity rests on, itself included."""
+        """All names that a quantity depends on, itself included."""
         found: set[str] = set()
         queue = [name]
         while queue:

@@ -176,7 +176,7 @@ def _order(cell: Cell) -> Table:
 
 
 def _sheets(stack: Sequence[Slab]) -> list[str]:
-    """Name the sheets, one for each electrode sheet and one for each run of membranes."""
+    """Name the sheets, one for each electrode sheet and one for each run of separator layers."""
     found = []
     for (sheet, part), group in groupby(stack, lambda slab: (slab.sheet, slab.role.split()[0])):
         layers = list(group)
@@ -185,7 +185,7 @@ def _sheets(stack: Sequence[Slab]) -> list[str]:
             continue
         faces = sum("coating" in slab.role for slab in layers)
         name = part if faces or len(layers) > 1 else layers[0].material  # a foil, a bare collector
-        found.append(f"{'one-sided ' if faces == 1 else ''}{name} sheet")
+        found.append(f"{'single-sided ' if faces == 1 else ''}{name} sheet")
     return found
 
 
@@ -216,7 +216,7 @@ def _weights(cell: Cell, made: float, solids: Mapping[str, float]) -> Table:
             solvent = coating * (1 / solids[electrode] - 1)
             masses.append(("solvent", f"{electrode} slurry", solvent))
     rows = [(material, part, _grams(mass), _grams(mass * made)) for material, part, mass in masses]
-    note = "Foils and membranes by the mass of what ends in the cell; their offcuts are not in it."
+    note = "Foils and separators by the mass of what ends in the cell; their offcuts are not in it."
     return Table("To weigh", ("material", "part", "one cell", "all cells"), tuple(rows), note)
 
 
@@ -262,7 +262,7 @@ def _checks(cell: Cell) -> Table:
         if name in cell
     )
     note = (
-        "Tolerances, here and above, are one standard deviation as far as the design and the "
+        "Tolerances, here and above, are one standard uncertainty as far as the design and the "
         "database give one; a value without ± has none given."
     )
     return Table("To expect of a finished cell", ("what", "value"), rows, note)

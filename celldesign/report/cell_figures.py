@@ -152,17 +152,17 @@ def voltage(cell: Cell) -> Figure | None:
 
 
 def matters(cell: Cell, name: str) -> Figure:
-    """Draw what a deviation of each input does to a quantity, the largest first.
+    """Draw what one standard uncertainty of each input does to a quantity, the largest first.
 
-    Raises DesignError where no input with a deviation bears on it.
+    Raises DesignError where no input with a standard uncertainty bears on it.
     """
     value = cell[name]
     quantity, found = value.quantity, cell.contributions.get(value.quantity.flat)
     if found is None:
-        raise DesignError("no input with a deviation bears on it", given=quantity.name)
+        raise DesignError("no input with a standard uncertainty bears on it", given=quantity.name)
     middle = from_si(float(value.si), quantity.unit)
     shares = zip(cell.inputs, found / scale(quantity.unit), strict=True)
     rows = [(address, middle - float(share), middle + float(share)) for address, share in shares]
     label = full_label(quantity) + ("" if quantity.unit == "1" else f", {quantity.unit}")
-    title = f"What moves {full_label(quantity)}, {value.text()}: one deviation of each input"
+    title = f"What moves {full_label(quantity)}, {value.text()}: each input by its uncertainty"
     return tornado(title, label, middle, rows)

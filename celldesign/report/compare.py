@@ -15,7 +15,7 @@ from celldesign.vocabulary import Quantity, by_dotted_name, vocabulary
 
 # What the first columns show of each group, in this order; the rest follows folded away.
 _KEYS: dict[str, tuple[str, ...]] = {
-    "What it is": (
+    "Configuration": (
         "cathode.sheets",
         "anode.sheets",
         "separator.layers",
@@ -37,7 +37,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
         "cell.outer_height",
         "cell.outer_diameter",
     ),
-    "What it holds": (
+    "Capacity and energy": (
         "nominal_capacity",
         "capacity",
         "energy",
@@ -50,7 +50,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
         "lithium.excess_charge",
         "lithium.facing_excess_charge",
     ),
-    "What it weighs, and its size": (
+    "Mass and dimensions": (
         "stack.mass",
         "cell.mass",
         "stack.thickness",
@@ -61,7 +61,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
         "cell.specific_energy",
         "cell.energy_density",
     ),
-    "How safe it is": (
+    "Safety": (
         "thermal.energy",
         "thermal.energy_per_capacity",
         "thermal.energy_per_total_charge",
@@ -69,7 +69,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
         "thermal.adiabatic_rise",
         "transport.share_of_limit",
     ),
-    "What it resists, and how long it lasts": (
+    "Resistance and cycle life": (
         "resistance.area_specific",
         "resistance.dc",
         "operation.limiting_rate",
@@ -77,7 +77,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
         "lifetime.cycles_to_depletion",
         "lifetime.cycles",
     ),
-    "What it costs": (
+    "Cost": (
         "cost.materials",
         "cost.cell",
         "cost.per_energy",
@@ -86,7 +86,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
         "cost.per_throughput",
         "cost.investment",
     ),
-    "What it emits": (
+    "Footprint": (
         "footprint.ghg_per_energy",
         "footprint.energy_per_energy",
         "footprint.per_throughput",
@@ -104,19 +104,19 @@ _HEADLINES = (
     "lifetime.cycles_to_depletion",
 )
 _PARTS = ("cathode", "anode", "separator", "catholyte", "electrolyte")
-_BY_WORD = {"cost": "What it costs", "price": "What it costs", "ghg": "What it emits"}
+_BY_WORD = {"cost": "Cost", "price": "Cost", "ghg": "Footprint"}
 _BY_PART = {
-    "operation": "What it holds",
-    "lithium": "What it holds",
-    "stack": "What it weighs, and its size",
-    "cell": "What it weighs, and its size",
-    "pack": "What it weighs, and its size",
-    "thermal": "How safe it is",
-    "transport": "How safe it is",
-    "resistance": "What it resists, and how long it lasts",
-    "lifetime": "What it resists, and how long it lasts",
-    **dict.fromkeys(("economics", "plant", "process", "stage"), "What it costs"),
-    "footprint": "What it emits",
+    "operation": "Capacity and energy",
+    "lithium": "Capacity and energy",
+    "stack": "Mass and dimensions",
+    "cell": "Mass and dimensions",
+    "pack": "Mass and dimensions",
+    "thermal": "Safety",
+    "transport": "Safety",
+    "resistance": "Resistance and cycle life",
+    "lifetime": "Resistance and cycle life",
+    **dict.fromkeys(("economics", "plant", "process", "stage"), "Cost"),
+    "footprint": "Footprint",
 }
 # More of these is better (1), or less (-1); what only says how large a cell is has no best.
 _BETTER = {
@@ -195,7 +195,7 @@ def groups(cells: Sequence[Cell], more: bool = True) -> tuple[Group, ...]:
     found = []
     for title, names in _KEYS.items():
         lines = [_line(known[name], cells) for name in names if name in known]
-        if title == "What it is":
+        if title == "Configuration":
             lines = [*_facts(cells), *lines]
         if lines or rest[title]:
             found.append(Group(title, tuple(lines), tuple(rest[title])))
@@ -213,7 +213,7 @@ def _title(name: str) -> str:
     for word, title in _BY_WORD.items():
         if word in last.replace(".", "_").split("_") or part == word:
             return title
-    return _BY_PART.get(part, "What it is" if last else "What it holds")
+    return _BY_PART.get(part, "Configuration" if last else "Capacity and energy")
 
 
 def _facts(cells: Sequence[Cell]) -> list[Line]:
@@ -273,7 +273,8 @@ def full_label(quantity: Quantity) -> str:
     """
     part, _, last = quantity.name.partition(".")
     named = part in quantity.label or (part == "separator" and "membrane" in quantity.label)
-    return f"{part} {quantity.label}" if last and part in _PARTS and not named else quantity.label
+    own = last and part in _PARTS and not named
+    return f"{part} {quantity.label.removeprefix('electrode ')}" if own else quantity.label
 
 
 def _apart(first: Value | None, other: Value) -> bool:
@@ -301,7 +302,7 @@ def _change(first: Value | None, value: Value) -> str:
 
 
 def _best(quantity: Quantity, cells: Sequence[Cell], values: Sequence[Value | None]) -> int | None:
-    """Find the best value, if it is better than every other one beyond the deviation of both."""
+    """Find the best value, if it is better than every other one beyond the uncertainty of both."""
     sign = _BETTER.get(quantity.name)
     known = [i for i, value in enumerate(values) if value is not None]
     if sign is None or len(known) < 2:
@@ -317,7 +318,7 @@ def _best(quantity: Quantity, cells: Sequence[Cell], values: Sequence[Value | No
 
 
 def difference_std(one: Cell, other: Cell, flat: str) -> float:
-    """Deviation of the difference of two cells; a database value that both use moves both.
+    """Uncertainty of the difference of two cells; a database value that both use moves both.
 
     The given values of two designs are taken as independent.
     """
@@ -363,7 +364,7 @@ def _added(statements: Sequence[ast.stmt]) -> list[str]:
 
 
 def sources(cells: Sequence[Cell]) -> tuple[Cited, ...]:
-    """List every source that a value of the cells rests on, and which values those are."""
+    """List every source that a value of the cells depends on, and which values those are."""
     found: dict[str, tuple[Record, dict[str, None]]] = {}
     for cell in cells:
         for name, leaves in cell.given.leaves.items():

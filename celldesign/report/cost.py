@@ -80,7 +80,7 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
 def cost_text(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str:
     """Write the cost by material, stage and kind, the footprint, the elements, what drives them.
 
-    A gap stands where the totals would; what does not rest on it is written all the same.
+    A gap stands where the totals would; what does not depend on it is written all the same.
     """
     lines = [*_wrapped(cell.design.name, ""), "=" * min(len(cell.design.name), WIDTH)]
     if said := outside(cell):
@@ -198,7 +198,7 @@ def _drivers(cell: Cell) -> Iterator[str]:
     rate, currency = cell.given.money.per_usd, cell.given.money.currency
     found = drivers(cell, "cost_per_energy")
     if found:
-        yield from ("", f"What its deviation comes from, {currency}/kWh")
+        yield from ("", f"What its uncertainty comes from, {currency}/kWh")
     for each in found:
         yield f"  {each.name:<46.46} {each.std * rate:>10.3g} {each.share:>7.1%}"
 

@@ -51,7 +51,7 @@ def cost_page(cell: Cell, larger: Cell | None = None, why_none: str = "") -> str
 
 
 def _headline(cell: Cell, name: str) -> tuple[str, str]:
-    """A quantity's label, and its value with deviation in the design's currency."""
+    """A quantity's label, and its value with uncertainty in the design's currency."""
     value, money = cell[name], cell.given.money
     shown = with_std(value.value * money.per_usd, (value.spread or 0.0) * money.per_usd)
     return value.quantity.label, f"{shown} {value.quantity.unit.replace('USD', money.currency)}"
@@ -90,5 +90,5 @@ def cost_figures(cells: Sequence[Cell]) -> list[Figure]:
         (d.name, 100 * d.share, f"{d.share:.1%}, {d.std * money.per_usd:.3g} {unit}")
         for d in drivers(cell, "cost_per_energy")
     ]
-    title = "What the deviation of the cost per energy comes from"
+    title = "What the uncertainty of the cost per energy comes from"
     return [*found, ranked(title, "share of the variance, %", rows)] if rows else found

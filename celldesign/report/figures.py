@@ -157,7 +157,7 @@ def lines(
     bands: Sequence[ArrayLike | None] = (),
     **layout: Any,
 ) -> Figure:
-    """Curves over common points; a band is the standard deviation on either side of its curve."""
+    """Curves over common points; a band is the standard uncertainty on either side of its curve."""
     places = np.asarray(x[1])
     across = numbers(places) if places.dtype.kind in "fiu" else places.tolist()
     data: list[dict[str, Any]] = []
@@ -233,7 +233,7 @@ def tornado(
     rows: Sequence[tuple[str, float, float]],
     most: int = 12,
 ) -> Figure:
-    """The inputs that move an output most: its value with each a deviation down, and up."""
+    """The inputs that move an output most: its value with each a std down, and up."""
     reach = {row: max(abs(row[1] - middle), abs(row[2] - middle)) for row in rows}
     shown = sorted((row for row in rows if reach[row] > 0), key=lambda row: -reach[row])[:most]
     ends = {

@@ -38,7 +38,7 @@ def _section(cell: Cell) -> Iterator[str]:
     design = cell.design
     yield f"### {_plain(design.name)}\n"
     yield f"`examples/{Path(design.path).name}`, format {design.format}, source {design.source}\n"
-    yield "| | published | ours | deviation |"
+    yield "| | published | ours | relative difference |"
     yield "|---|---|---|---|"
     yield from map(_row, compare(cell))
     yield ""
@@ -50,8 +50,9 @@ def _row(row: Row) -> str:
     unit = "" if row.unit == "1" else f" {row.unit}"
     published = with_std(row.published, row.published_std or 0)
     ours = "not computed" if row.ours is None else with_std(row.ours, row.ours_std or 0)
-    deviation = "" if row.deviation is None else f"{row.deviation:+.2%}".replace("-0.00%", "+0.00%")
-    return f"| {row.name}{unit} | {published} | {ours} | {deviation} |"
+    difference = "" if row.difference is None else f"{row.difference:+.2%}"
+    difference = difference.replace("-0.00%", "+0.00%")
+    return f"| {row.name}{unit} | {published} | {ours} | {difference} |"
 
 
 def _plain(text: str) -> str:

@@ -62,7 +62,7 @@ class CellPlots:
         return _shown(_known(cell_figures.voltage(self.cell), why))
 
     def tornado(self, name: str) -> "Figure":
-        """Draw what a deviation of each input does to a quantity, by its dotted name."""
+        """Draw what the standard uncertainty of each input does to a quantity."""
         return _shown(cell_figures.matters(self.cell, name))
 
     def section(self) -> Drawing:

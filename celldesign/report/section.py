@@ -72,7 +72,7 @@ def slabs(cell: Cell) -> tuple[Slab, ...]:
 
 
 def _blocks(cell: Cell) -> list[tuple[Slab, ...]]:
-    """Group the layers: membranes outside, a sheet, a gap, a sheet … and membranes outside.
+    """Group the layers: separator outside, a sheet, separator, a sheet … and separator outside.
 
     Several stacks lie on one another without a gap.
     """

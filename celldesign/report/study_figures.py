@@ -23,12 +23,12 @@ def over(
 ) -> Figure:
     """Draw a result over the first varied column, a line for each value of the second.
 
-    `deviations` are the standard deviations of the results where one value is varied, in columns of
-    the same names; cells that cannot be built are gaps.
+    `deviations` are the standard uncertainties of the results where one value is varied, in columns
+    of the same names; cells that cannot be built are gaps.
     """
     shown = frame.copy()
-    if "possible" in shown:
-        shown.loc[~shown["possible"], output] = np.nan
+    if "feasible" in shown:
+        shown.loc[~shown["feasible"], output] = np.nan
     x = np.unique(shown[varied[0]].to_numpy(dtype=float))
     groups = shown.groupby(varied[1], observed=True) if len(varied) > 1 else [("", shown)]
     curves = [
@@ -52,13 +52,13 @@ def _named(label: str, value: object) -> str:
 
 
 def tornado(frame: pd.DataFrame, output: str) -> Figure:
-    """Draw what moves an output, by the inputs' own deviations, else by 1 % of each."""
+    """Draw what moves an output, by the inputs' own uncertainties, else by 1 % of each."""
     rows = frame[frame["output"] == output]
     known = rows[rows["std"].notna()]
     if len(known):
         middle = float((known["plus std"] + known["minus std"]).mean() / 2)
         ends = zip(known["input"], known["minus std"], known["plus std"], strict=True)
-        return drawn_tornado(f"{output}: one deviation of each input", output, middle, list(ends))
+        return drawn_tornado(f"{output}: each input by its uncertainty", output, middle, list(ends))
     changes = [(name, -share, share) for name, share in rows[["input", "elasticity"]].to_numpy()]
     return drawn_tornado(f"{output}: change for 1 % of each input", "change, %", 0.0, changes)
 

@@ -42,22 +42,22 @@ def whatif_page(
     `varied` are the labels of the varied columns; a study of more than two shows its table.
     `deviations` make bands where one value is varied.
     """
-    results = [label for label in frame.columns if label not in varied and label != "possible"]
+    results = [label for label in frame.columns if label not in varied and label != "feasible"]
     figures = [
         over(frame, label, varied, deviations)
         for label in (results[:_MOST_FIGURES] if len(frame) else ())
         if 1 <= len(varied) <= 2 and numeric(frame, varied[0]) and numeric(frame, label)
     ]
-    gaps = int((~frame["possible"]).sum()) if "possible" in frame else 0
+    gaps = int((~frame["feasible"]).sum()) if "feasible" in frame else 0
     notes = [f"{gaps:,} of {len(frame):,} cannot be built; they are gaps."] if gaps else []
     notes += [] if len(frame) else ["No design meets the conditions."]
     if deviations is not None and figures:
-        notes.append("Bands are one standard deviation on either side, to first order.")
+        notes.append("Bands are one standard uncertainty on either side, to first order.")
     return _page(f"What if: {name}", figures, [_table("Designs", frame)], notes, made)
 
 
 def sensitivity_page(name: str, frame: pd.DataFrame, made: Mapping[str, object]) -> str:
-    """Draw a tornado for each output, by the inputs' own deviations, else by 1 % of each."""
+    """Draw a tornado for each output, by the inputs' own uncertainties, else by 1 % of each."""
     figures = [tornado(frame, str(label)) for label in dict.fromkeys(frame["output"])]
     return _page(f"Sensitivity: {name}", figures, [_table("Inputs", frame)], [], made)
 
@@ -92,7 +92,7 @@ def front_page(
     figures = [front(frame, one, other) for one, other in pairwise(objectives)]
     none = "1 design is" if len(frame) == 1 else f"{len(frame):,} designs are"
     note = f"{none} beaten by none; {looked_at:,} were looked at."
-    shown = frame.drop(columns="possible", errors="ignore")
+    shown = frame.drop(columns="feasible", errors="ignore")
     return _page(f"Front: {name}", figures, [_table("Designs", shown)], [note], made)
 
 

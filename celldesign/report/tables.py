@@ -1,40 +1,94 @@
-"""A comparison as plain text that other programs read: CSV, and Markdown."""
+"""A comparison as a table: a data frame, CSV, Markdown and plain text."""
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from celldesign.cell.build import build
 from celldesign.cell.result import Cell, Value
+from celldesign.design.file import Design
 from celldesign.report.compare import Entry, full_label, groups, sources, values_of
 from celldesign.vocabulary import by_dotted_name
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LETTERS = [chr(65 + index % 26) * (1 + index // 26) for index in range(1000)]
 
 
 def to_csv(cells: Sequence[Cell]) -> str:
-    """Write every quantity as one row: value, deviation and unit, cell by cell."""
+    """Write every quantity as one row: value, uncertainty and unit, cell by cell."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    names = [_harmless(cell.design.name) for cell in cells]
-    rows.writerow(["quantity", "label", "unit", *(h for n in names for h in (n, f"{n}, std"))])
-    for name, quantity in by_dotted_name().items():
-        if any(name in cell for cell in cells):
-            numbers = values_of(name, cells)
-            row = [n for value in numbers for n in (_plain(value), _plain_std(value))]
-            rows.writerow([name, full_label(quantity), quantity.unit, *row])
+    rows.writerow(_header([_harmless(cell.design.name) for cell in cells]))
+    rows.writerows([_plain(value) for value in row] for row in _rows(cells))
     return out.getvalue()
 
 
-def _plain(value: Value | None) -> object:
-    if value is None:
-        return ""
-    shown = value.value
-    return "; ".join(map(repr, shown)) if isinstance(shown, list) else shown
+def compare(
+    designs: Sequence[Cell | Design | Path | str],
+    settings: Mapping[str, str] | None = None,
+    *,
+    database: str | None = None,
+    free: Sequence[str] = (),
+    hold: Sequence[str] = (),
+) -> "pd.DataFrame":
+    """Set cells side by side, quantity by quantity.
+
+    Parameters
+    ----------
+    designs
+        Built cells, designs, design files or names of examples, each of another name.
+    settings, database, free, hold
+        As for `build`, for every design that is not built yet.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By quantity: `label`, `unit`, and for each cell its value and `std` (standard uncertainty)
+        in that unit; None where a cell has no such quantity.
+
+    Raises
+    ------
+    CelldesignError
+        For a design that cannot be built.
+
+    Examples
+    --------
+    >>> table = compare(["pouch_1Ah", "pouch_3Ah"])
+    >>> table.loc["cathode.sheets"].tolist()[:3], table.shape[1]
+    (['cathode sheets', '1', 6.0], 6)
+    """
+    import pandas as pd
+
+    cells = [
+        each if isinstance(each, Cell) else build(each, settings, database, free=free, hold=hold)
+        for each in designs
+    ]
+    header = _header([cell.design.name for cell in cells])
+    return pd.DataFrame(_rows(cells), columns=header, dtype=object).set_index("quantity")
 
 
-def _plain_std(value: Value | None) -> object:
-    spread = value.spread if value else None
-    return spread if isinstance(spread, float) else ""
+def _header(names: Sequence[str]) -> list[str]:
+    return ["quantity", "label", "unit", *(h for name in names for h in (name, f"{name}, std"))]
+
+
+def _rows(cells: Sequence[Cell]) -> Iterator[list[object]]:
+    for name, quantity in by_dotted_name().items():
+        if any(name in cell for cell in cells):
+            values = values_of(name, cells)
+            row = [n for value in values for n in (value and value.value, _std(value))]
+            yield [name, full_label(quantity), quantity.unit, *row]
+
+
+def _plain(value: object) -> object:
+    return "; ".join(map(repr, value)) if isinstance(value, list) else value
+
+
+def _std(value: Value | None) -> float | None:
+    return value.std if value and isinstance(value.std, float) else None
 
 
 def _harmless(text: str) -> str:

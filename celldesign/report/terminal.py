@@ -95,12 +95,12 @@ _OF_A_CYCLE = (
 )
 _NOTES = {
     "thermal.adiabatic_rise": "a bound",
-    "thermal.retained_adiabatic_rise": "what stays",
-    "resistance.dc": "from parts",
+    "thermal.retained_adiabatic_rise": "retained",
+    "resistance.dc": "bottom-up",
     "transport.share_of_limit": "small up to 100 %",
     **dict.fromkeys(_OF_A_CYCLE, "ohmic"),
     "lifetime.cycles_to_depletion": "upper bound",
-    "operation.limiting_rate": "of the membrane",
+    "operation.limiting_rate": "salt depletion",
     "footprint.coverage": "of the mass",
 }
 _RUNAWAY = {
@@ -177,7 +177,7 @@ def _of_runaway(cell: Cell) -> dict[str, str]:
 
 def _texts(cell: Cell) -> Iterator[str]:
     for title, entries in (
-        ("What is set and held", cell.released),
+        ("Degrees of freedom", cell.released),
         ("Overrides", cell.overrides),
         ("Assumptions", cell.assumptions),
         ("Warnings", cell.warnings),
@@ -190,10 +190,11 @@ def _layers(cell: Cell) -> list[str]:
     sheets = ", ".join(
         f"{float(cell[f'{e}.sheets'].si):.0f} {e} sheets" for e in ("cathode", "anode")
     )
-    faces, membranes = (float(cell[n].si) for n in ("stack.faces", "separator.layers"))
+    pairs, layers = (float(cell[n].si) for n in ("stack.faces", "separator.layers"))
     stacks = float(cell["stack.count"].si) if "stack.count" in cell else 1.0
     shared = f", in {stacks:.0f} stacks" if stacks > 1 else ""
-    lines = [f"Layers: {sheets}, {faces:.0f} faces, {membranes:.0f} membranes{shared}"]
+    counts = f"{sheets}, {pairs:.0f} electrode pairs, {layers:.0f} separator layers{shared}"
+    lines = [f"Layers: {counts}"]
     for layer in cell.layers:
         thickness = f"{from_si(layer.thickness, 'um'):.4g} um"
         lines.append(f"  {layer.count:>5} x {thickness:>9}  {layer.role:<18} {layer.material:.42}")
@@ -210,7 +211,7 @@ def _bracket(found: Thermochemical) -> Iterator[str]:
         (
             f"The low end is sensitive to the temperature of the products: {', '.join(others)}",
             f"Taken as inert: {', '.join(found.inert)}",
-            "Stored electrical energy is inside all three; the deviations are those of the "
+            "Stored electrical energy is inside all three; the uncertainties are those of the "
             f"enthalpies of formation alone; {EXCLUDED} is excluded, so none is a fire load",
         )
     )
@@ -247,13 +248,13 @@ def comparison(rows: Sequence[tuple[str, Row]]) -> str:
     lines, before = [], ""
     for cell, row in rows:
         if cell != before:
-            lines += ["", cell, f"  {'':<32} {'published':>14} {'ours':>16}  deviation"]
+            lines += ["", cell, f"  {'':<32} {'published':>14} {'ours':>16}   difference"]
             before = cell
         unit = "" if row.unit == "1" else f" {row.unit}"
         published = with_std(row.published, row.published_std or 0)
         ours = "not computed" if row.ours is None else with_std(row.ours, row.ours_std or 0)
-        deviation = "" if row.deviation is None else f"{row.deviation:+.2%}"
-        lines.append(f"  {row.name + unit:<32.38} {published:>14} {ours:>16}  {deviation:>9}")
+        difference = "" if row.difference is None else f"{row.difference:+.2%}"
+        lines.append(f"  {row.name + unit:<32.38} {published:>14} {ours:>16}  {difference:>11}")
     return "\n".join(lines[1:]) if lines else "no published figures"
 
 
@@ -271,7 +272,7 @@ def _tree(node: Node, first: str, rest: str, seen: set[str]) -> Iterator[str]:
     bar = "│ " if node.children else "  "
     details = [f"= {text}" for text in (*node.formula.splitlines(), node.numbers) if text]
     details += [text for text in (node.written, *node.origins) if text]
-    details += [f"also possible: {text}" for text in node.unused]
+    details += [f"not used: {text}" for text in node.unused]
     for text in details:
         yield from textwrap.wrap(
             text,

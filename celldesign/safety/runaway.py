@@ -35,7 +35,7 @@ _ROUNDING = 1e-3
 class End:
     """One end of the bracket: the products' temperature (K) and what is released.
 
-    `energy` is in J, `per_charge` in J per coulomb of nominal capacity; the standard deviations
+    `energy` is in J, `per_charge` in J per coulomb of nominal capacity; the standard uncertainties
     are those of the enthalpies of formation alone, not of the cell's masses.
     """
 
@@ -46,7 +46,7 @@ class End:
     per_charge_std: float
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the end in kJ and kJ/Ah, as rows of a value, a unit and a deviation."""
+        """Return the end in kJ and kJ/Ah, as rows of a value, a unit and a standard uncertainty."""
         return {
             "temperature_K": self.temperature,
             "energy": _row(self.energy, self.std, "kJ"),
@@ -126,7 +126,7 @@ def _must_react(item: Item, materials: Mapping[str, Material]) -> bool:
     if material is None and item.part in _REACTING_PARTS:
         raise MaterialError(
             f"the thermochemical model needs to know what the {item.part} is made of",
-            mend="name its recipe or material in the design, or use the `charge` model",
+            mend="name its formulation or material in the design, or use the `charge` model",
         )
     return material is not None and material.role in _REACTING and material.formula != "C"
 

@@ -99,7 +99,7 @@ class Species:
 
 @dataclass(frozen=True)
 class Release:
-    """Energy released (J), its standard deviation from the enthalpies (J), and products (mol)."""
+    """Energy released (J), its standard uncertainty from the enthalpies (J), and products (mol)."""
 
     energy: float
     std: float
@@ -186,7 +186,7 @@ def release(
 ) -> Release:
     """Heat released (J) when the reactants (mol) become the equilibrium products at T (K).
 
-    The products depend on no reactant's enthalpy, so the standard deviation is exact for those;
+    The products depend on no reactant's enthalpy, so the standard uncertainty is exact for those;
     for the products' own enthalpies it is that at fixed composition.
 
     Raises CelldesignError for arrays and negative amounts, MaterialError for an unknown species

@@ -3,7 +3,7 @@
 >>> from celldesign.study import whatif
 >>> frame = whatif("examples/pouch_1Ah.toml", {"anode.thickness": "20,40um"}, columns=["capacity"])
 >>> list(frame.columns)
-['anode.thickness [um]', 'capacity [Ah]', 'possible']
+['anode.thickness [um]', 'capacity [Ah]', 'feasible']
 """
 
 from celldesign.study.pareto import pareto

@@ -15,7 +15,7 @@ _AT_ONCE = 50  # points: with some fifty inputs, some hundred quantities of five
 
 
 def deviations(study: Study) -> pd.DataFrame | None:
-    """First-order standard deviations of the results of a study, in columns of the same names.
+    """First-order standard uncertainties of the results of a study, in columns of the same names.
 
     The first column is what is varied. None where that is not one value, or takes very many. Counts
     stay, at each point, what they are there, and the varied value itself is taken as exact: each
@@ -33,7 +33,7 @@ def deviations(study: Study) -> pd.DataFrame | None:
 
 
 def _deviations(study: Study, number: int, key: str) -> dict[str, NDArray[np.float64]]:
-    """One build of a study: the varied values, and the deviation of every result at each."""
+    """One build of a study: the varied values, and the uncertainty of every result at each."""
     task, opened = study.tasks[number], study.opened[number]
     plan, given = opened.plan, opened.given
     leaves = given.values(sorted(plan.given | plan.database))

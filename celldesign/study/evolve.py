@@ -79,7 +79,7 @@ def _breed(
         rows = Bred(space.inputs, np.clip(shares, 0.0, np.nextafter(1.0, 0.0)))
         table = task.job.evaluate(rows.rows(0, len(rows)), len(rows))
         costs = front.costs(table)
-        allowed = table["possible"] & np.isfinite(costs).all(axis=1)
+        allowed = table["feasible"] & np.isfinite(costs).all(axis=1)
         for condition in front.conditions:
             allowed = allowed & condition.met(table)
         out["F"] = np.where(np.isfinite(costs), costs, 0.0)

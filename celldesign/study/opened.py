@@ -31,7 +31,7 @@ _SHARES = ("cathode_mass_fraction", "anode_mass_fraction")
 
 @dataclass(frozen=True)
 class Opened:
-    """A design, what was given for it, its plan, and its values and deviations as they stand.
+    """A design, what was given for it, its plan, and its values and uncertainties as they stand.
 
     `places` says for every input by address where it enters: (quantity, component).
     """
@@ -150,7 +150,7 @@ class Opened:
 class Job:
     """All that a worker needs to evaluate rows: small, and free of files and databases.
 
-    `kept` are the shares of a recipe that were set, which do not yield to another.
+    `kept` are the shares of a formulation that were set, which do not yield to another.
     """
 
     plan: Plan
@@ -176,7 +176,7 @@ class Job:
         return replace(self, kernel=kernel)
 
     def evaluate(self, rows: Rows, length: int) -> dict[str, NDArray[Any]]:
-        """Wanted quantities in SI, and under `possible` whether such a cell can be built."""
+        """Wanted quantities in SI, and under `feasible` whether such a cell can be built."""
         with np.errstate(all="ignore"):
             arrays, sound = self.by_row(rows, length)
             found: dict[str, Any] = dict(self.fixed)
@@ -186,7 +186,7 @@ class Job:
                 found |= self.plan.evaluate_chunks({**self.fixed, **arrays}, self.moving)
             fits = limits.possible({name: found[name] for name in self.checked}, self.stds) & sound
         kept = {name: np.broadcast_to(found[name], (length,)) for name in self.wanted}
-        kept["possible"] = np.broadcast_to(np.asarray(fits, dtype=bool), (length,))
+        kept["feasible"] = np.broadcast_to(np.asarray(fits, dtype=bool), (length,))
         return kept
 
     def refuse(self, rows: Rows) -> None:
@@ -198,7 +198,7 @@ class Job:
             self.curves.refuse_rate(found)
 
     def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
-        """What goes in row by row, and which rows a recipe and half-cell curves allow."""
+        """What goes in row by row, and which rows a formulation and half-cell curves allow."""
         arrays, sound = self._arrays(rows, length)
         if self.curves:
             fed, reached = self.curves.feed({**self.fixed, **arrays})
@@ -231,7 +231,7 @@ class Job:
 def _sharing(
     shares: NDArray[np.float64], before: NDArray[np.float64], kept: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Let a recipe (components, n) sum to one, and tell where that is possible.
+    """Let a formulation (components, n) sum to one, and tell where that is possible.
 
     What is neither kept nor changed takes the rest in its ratio `before`; where every share is
     kept or changed, all are scaled.
@@ -284,6 +284,6 @@ def address_of(opened: Opened, name: str, catalogue: Catalogue) -> str:
         raise DesignError(f"{name}: nothing in this design uses it")
     quantity = find(name)
     if quantity.flat in opened.plan.known:
-        raise DesignError(f"{name} is computed; vary what it rests on")
+        raise DesignError(f"{name} is computed; vary what it depends on")
     hint = nearest(name, opened.places)
     raise DesignError(f"{name}: nothing in this design uses it", mend=hint)

@@ -1,4 +1,4 @@
-"""Fronts: of very many designs those that no other beats in everything that is asked for."""
+"""Pareto fronts: the non-dominated of very many designs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -35,12 +35,36 @@ def pareto(
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
-    **options: Any,
+    where: Sequence[str] = (),
+    columns: Sequence[str] | None = None,
+    sample: int = 0,
+    method: str = "sobol",
+    seed: int = 1,
+    engine: str = "auto",
 ) -> pd.DataFrame:
-    """Sample a design space and keep the front, exactly; sorted by the first objective.
+    """Sample a design space and return its Pareto-optimal designs, all and only those.
 
-    `options` are those of `prepare_pareto`.
+    Parameters
+    ----------
+    design, vary, settings, database, free, hold, workers, scheduler, progress
+        As for `whatif`.
+    maximise, minimise
+        Names of the objectives, two or more together.
+    where, columns, sample, method, seed, engine
+        As for `whatif`; without steps in `vary`, 100,000 designs are sampled by default.
 
+    Returns
+    -------
+    pandas.DataFrame
+        (designs, columns) of the front with units in the labels, sorted by the first objective.
+
+    Raises
+    ------
+    CelldesignError
+        As `whatif`, for fewer than two objectives, and where no design is feasible.
+
+    Examples
+    --------
     >>> front = pareto("examples/pouch_1Ah.toml", {"anode.thickness": "5:60um"},
     ...                ["lithium.excess_charge"], ["thermal.energy"], sample=256)
     >>> len(front)  # more of one is always more of the other
@@ -53,7 +77,12 @@ def pareto(
             maximise,
             minimise,
             catalogue=catalogue,
-            **options,
+            where=where,
+            columns=columns,
+            sample=sample,
+            method=method,
+            seed=seed,
+            engine=engine,
         )
     return front_of(study, workers, scheduler, progress)
 
@@ -73,10 +102,7 @@ def prepare_pareto(
     seed: int = 1,
     engine: str = "auto",
 ) -> Study:
-    """Make a front ready; a grid where every name has steps and no `sample` is asked for.
-
-    The `engine` is that of `prepare_whatif`. Raises a CelldesignError.
-    """
+    """Plan a front without running it; the parameters are those of `pareto`."""
     objectives = [(find(name), True) for name in maximise] + [(find(n), False) for n in minimise]
     _see(objectives)
     axes = read_axes(vary)

@@ -57,7 +57,7 @@ class Problem:
         rows = {a: np.ascontiguousarray(points[:, i]) for i, a in enumerate(self.addresses)}
         table = self.job.evaluate(rows, len(points))
         found = np.array([table[target.quantity.flat] for target in self.targets])
-        return np.where(table["possible"], found, np.nan)
+        return np.where(table["feasible"], found, np.nan)
 
     @property
     def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -94,7 +94,7 @@ class Keep:
         rows = np.flatnonzero(_met(table, self.conditions))
         if not self.top:
             return rows
-        rows = rows[table["possible"][rows]]
+        rows = rows[table["feasible"][rows]]
         keys = table[self.by][rows] if self.lowest else -table[self.by][rows]
         rows, keys = rows[~np.isnan(keys)], keys[~np.isnan(keys)]
         if len(rows) > self.top:  # what ties with the last stays until the stable sort
@@ -126,7 +126,7 @@ class Front:
 
     def select(self, table: Table) -> NDArray[np.int64]:
         """Positions of the rows of the front, in their order."""
-        rows = np.flatnonzero(_met(table, self.conditions) & table["possible"])
+        rows = np.flatnonzero(_met(table, self.conditions) & table["feasible"])
         costs = self.costs(table)[rows]
         finite = ~np.isnan(costs).any(axis=1)
         return rows[finite][undominated(costs[finite])]
@@ -150,7 +150,7 @@ def undominated(costs: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def _met(table: Table, conditions: Sequence[Condition]) -> NDArray[np.bool_]:
-    met = np.ones(len(table["possible"]), dtype=bool)
+    met = np.ones(len(table["feasible"]), dtype=bool)
     for condition in conditions:
         met &= condition.met(table)
     return met

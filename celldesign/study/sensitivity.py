@@ -37,14 +37,42 @@ def sensitivity(
     hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> pd.DataFrame:
-    """Each input by 1 % and by its own deviation, one at a time; counts stay as designed.
+    """Change each input by 1 % and by its standard uncertainty, one at a time; counts stay.
 
-    A row for each input that bears on an output (`output`, `input`, `value`, `unit`, `std`, all in
-    display units): `elasticity` is the percentage of change of the output for 1 % of the input,
-    `minus std` and `plus std` the output with the input one deviation down and up. A `sobol` of
-    some power of two adds `first order` and `total` indices from so many base samples. Raises a
-    CelldesignError.
+    Parameters
+    ----------
+    design, settings, database, free, hold
+        As for `build`.
+    outputs
+        Names of the results; the stack's specific energy by default.
+    spreads
+        Distributions of inputs as for `uncertainty`, in place of those known.
+    sobol
+        A power of two: base samples of Sobol indices; 0 for none.
+    seed
+        Where the sample starts.
+    progress
+        Called with the number of samples done and of all.
 
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each output and input that bears on it: `value`, `unit` and `std` of the input,
+        `elasticity` (per cent of the output for 1 % of the input), `minus std` and `plus std` (the
+        output with the input one standard uncertainty down and up); with `sobol`, `first order` and
+        `total`.
+
+    Raises
+    ------
+    CelldesignError
+        For an unknown name, or a `sobol` that is no power of two.
+
+    References
+    ----------
+    Saltelli et al., Comput. Phys. Commun. 181 (2010) 259, doi 10.1016/j.cpc.2009.09.018.
+
+    Examples
+    --------
     >>> table = sensitivity("examples/pouch_1Ah.toml", ["stack.specific_energy"])
     >>> row = table.set_index("input").loc["operation.average_voltage"]
     >>> round(float(row["elasticity"]), 6)

@@ -45,9 +45,34 @@ def solve(
 ) -> Solution:
     """Find values of the unknowns, each between two bounds, that give all targets.
 
-    With `published` the targets are the published figures of the design file that the unknowns bear
-    on, each within its deviation, or 1 %. Raises a CelldesignError.
+    Parameters
+    ----------
+    design, settings, database, free, hold
+        As for `build`.
+    vary
+        Unknowns with their bounds: `{"anode.thickness": "1:60um"}`.
+    targets
+        Wanted values with units: `{"stack.specific_energy": "365 Wh/kg"}`.
+    published
+        Instead of `targets`, take the published figures of the design file that the unknowns bear
+        on, each within its standard uncertainty, or 1 %.
+    seed
+        Where the search for several unknowns starts.
+    progress
+        Called with the number of designs tried and of all.
 
+    Returns
+    -------
+    Solution
+        `settings` as `build` takes them, further solutions, and how far each target is met.
+
+    Raises
+    ------
+    CelldesignError
+        For an unknown name, or a target that no unknown bears on or reaches.
+
+    Examples
+    --------
     >>> found = solve("examples/pouch_1Ah.toml", {"anode.thickness": "1:60um"},
     ...               {"stack.specific_energy": "365 Wh/kg"})
     >>> round(float(found.settings["anode.thickness"].removesuffix(" um")), 1)

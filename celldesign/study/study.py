@@ -71,7 +71,7 @@ class Study:
     ) -> Iterator[Columns]:
         """What stays of every block, in order, by column key."""
         for block in run(self.tasks, workers, scheduler, progress, skip):
-            length = len(block.columns["possible"])
+            length = len(block.columns["feasible"])
             fixed = {k: np.full(length, v) for k, v in self.constants[block.task].items()}
             found = {**block.columns, **fixed}
             yield {
@@ -124,7 +124,7 @@ class Study:
 
     def why_not(self, frame: pd.DataFrame) -> str:
         """Say why the first row that is not possible is not, as `build` would."""
-        row = frame[~frame["possible"]].iloc[0]
+        row = frame[~frame["feasible"]].iloc[0]
         task, opened = next(
             (task, opened)
             for task, opened, constants in zip(self.tasks, self.opened, self.constants, strict=True)
@@ -137,7 +137,7 @@ class Study:
         ]
         job = opened.job(task.inputs, scalars)
         values = job.evaluate(rows, 1)
-        values.pop("possible")
+        values.pop("feasible")
         try:
             job.refuse(rows)
             limits.refuse({name: float(value[0]) for name, value in values.items()}, opened.stds)
@@ -200,7 +200,7 @@ def quantity_column(flat: str, key: str = "", name: str = "") -> Column:
     return Column(key or flat, label, quantity.unit, mine, quantity.choices)
 
 
-POSSIBLE = Column("possible", "possible")
+FEASIBLE = Column("feasible", "feasible")
 
 
 def chosen_columns(names: Iterable[str] | None, opened: Sequence[Opened]) -> list[str]:

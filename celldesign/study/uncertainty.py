@@ -62,11 +62,42 @@ def uncertainty(
     hold: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Uncertainty:
-    """Draw cells from the spreads of all inputs that have one, counts as designed.
+    """Draw cells from the distributions of all uncertain inputs (Monte Carlo); counts stay.
 
-    `spreads` adds or replaces some: `{"cathode.thickness": "uniform 3 um"}`. `shares` are
-    conditions, such as `np_ratio < 1`. Raises a CelldesignError.
+    Parameters
+    ----------
+    design, settings, database, free, hold
+        As for `build`.
+    count
+        Number of cells, 2 to 1e7.
+    spreads
+        Distributions that add to those known or replace them:
+        `{"cathode.thickness": "uniform 3 um"}`.
+    columns
+        Results, by name; the usual ones by default.
+    shares
+        Conditions whose probability is wanted, such as `np_ratio < 1`.
+    method, seed
+        `sobol`, `lhs` or `random`, and where it starts.
+    progress
+        Called with the number of cells done and of all.
 
+    Returns
+    -------
+    Uncertainty
+        Tables of outputs, inputs and rank correlations, in display units.
+
+    Raises
+    ------
+    CelldesignError
+        For an unknown name or distribution, or where no input is uncertain.
+
+    References
+    ----------
+    JCGM 101:2008, propagation of distributions using a Monte Carlo method.
+
+    Examples
+    --------
     >>> found = uncertainty("examples/pouch_1Ah.toml", count=4096)
     >>> print(f"{found.outputs.loc['stack.specific_energy [Wh/kg]', 'std']:.2g}")
     8.5
@@ -108,7 +139,7 @@ def spreading(
         found[address] = read_distribution(opened, address, text)
     if not found:
         mend = 'give some: --spread "cathode.thickness=2 um", or a std in the file'
-        raise DesignError("no input has a standard deviation", mend=mend)
+        raise DesignError("no input has a standard uncertainty", mend=mend)
     return found
 
 
@@ -161,7 +192,7 @@ def _digest(
             )
         )
     shares = {each.text.strip(): float(np.mean(each.met(table))) for each in conditions}
-    shares["cannot be built"] = float(np.mean(~table["possible"]))
+    shares["cannot be built"] = float(np.mean(~table["feasible"]))
     return Uncertainty(
         pd.DataFrame(rows, index=pd.Index(labels.values())),
         _inputs(opened, spread),
@@ -211,9 +242,9 @@ def _finite(values: Any) -> NDArray[np.float64]:
 def first_order(
     opened: Opened, spread: Mapping[str, Distribution], job: Job, wanted: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
-    """First-order deviations, and the worst cases: every input at its end, as it hurts.
+    """First-order uncertainties, and the worst cases: every input at its end, as it hurts.
 
-    In display units, by flat name: standard deviation, lowest, highest.
+    In display units, by flat name: standard uncertainty, lowest, highest.
     """
     names = list(spread)
     steps = np.array([spread[name].std for name in names])

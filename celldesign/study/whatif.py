@@ -23,7 +23,7 @@ from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions
 from celldesign.study.space import Grid, Sample, Space, Zip
 from celldesign.study.study import (
-    POSSIBLE,
+    FEASIBLE,
     Column,
     Study,
     chosen_columns,
@@ -54,21 +54,81 @@ def whatif(
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
-    **options: Any,
+    zipped: bool = False,
+    sample: int = 0,
+    method: str = "sobol",
+    seed: int = 1,
+    where: Sequence[str] = (),
+    columns: Sequence[str] | None = None,
+    top: int = 0,
+    by: str = "",
+    lowest: bool = False,
+    engine: str = "auto",
 ) -> pd.DataFrame:
     """Evaluate a design for every combination of some values; a row for each cell.
 
-    What is varied, or set, releases what determined it; names in `free` are no longer given, and
-    those in `hold` stay as they are. `options` are those of `prepare_whatif`. Columns carry their
-    units; `possible` is False where `build` would refuse such a cell.
+    Parameters
+    ----------
+    design
+        A design, its file, or the name of an example.
+    vary
+        A range with unit for each name: `5:60:5um`, `20,40um`, `5:60um` with `sample`, or words.
+        What is varied, like what is set, releases what determined it.
+    settings, free, hold
+        As for `build`.
+    database
+        URL of the database; by default CELLDESIGN_DATABASE, else the user's own.
+    workers, scheduler
+        Processes of this machine (all cores by default), or the address of a Dask scheduler.
+    progress
+        Called with the number of rows done and of all rows.
+    zipped
+        Take the values side by side, not in every combination.
+    sample, method, seed
+        Draw so many designs from the ranges by `sobol`, `lhs` or `random`.
+    where
+        Conditions that a row must meet: `"stack.mass < 14 g"`.
+    columns
+        Results to return, by name; the usual ones by default.
+    top, by, lowest
+        Return only so many rows, the highest (or lowest) in the quantity `by`.
+    engine
+        `numpy`, `numba` (compiled), or `auto`: numba where it is installed and pays.
 
+    Returns
+    -------
+    pandas.DataFrame
+        (designs, columns), each column labelled with its display unit; `feasible` is False where
+        `build` would refuse such a cell.
+
+    Raises
+    ------
+    CelldesignError
+        For an unknown name, a range that cannot be read, or a design that cannot be built.
+
+    Examples
+    --------
     >>> whatif("examples/pouch_1Ah.toml", {"anode.thickness": "20,40um"},
     ...        columns=["stack.specific_energy"]).round(1).values.tolist()
     [[20.0, 363.4, True], [40.0, 357.4, True]]
     """
     with open_catalogue(database) as catalogue:
         read_in = read(design, settings, free, hold)
-        study = prepare_whatif(read_in, vary, catalogue=catalogue, **options)
+        study = prepare_whatif(
+            read_in,
+            vary,
+            catalogue=catalogue,
+            zipped=zipped,
+            sample=sample,
+            method=method,
+            seed=seed,
+            where=where,
+            columns=columns,
+            top=top,
+            by=by,
+            lowest=lowest,
+            engine=engine,
+        )
     return study.frame(workers, scheduler, progress)
 
 
@@ -89,11 +149,7 @@ def prepare_whatif(
     lowest: bool = False,
     engine: str = "auto",
 ) -> Study:
-    """Make a study ready: `zipped` puts values side by side, `sample` draws so many designs.
-
-    `top` keeps so many of the highest (or `lowest`) in `by`. The `engine` is numpy, or numba, which
-    compiles the equations; auto takes it where it is installed and pays. Raises a CelldesignError.
-    """
+    """Plan a study without running it; the parameters are those of `whatif`."""
     if bool(top) != bool(by) or top < 0:
         raise DesignError("--top and --by belong together", mend="--top 20 --by stack.mass")
     keep = Keep(read_conditions(where), top, find(by).flat if by else "", lowest)
@@ -236,7 +292,7 @@ def prepare(
     return Study(
         done,
         tuple(constants),
-        (*varied, *shown, POSSIBLE),
+        (*varied, *shown, FEASIBLE),
         keep,
         {**description, "engine": by},
         (*notes, why_not) if why_not else notes,

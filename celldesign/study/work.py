@@ -100,8 +100,8 @@ def evaluate(task: Task, number: int, start: int, stop: int) -> Block:
         found[address] = shown(task.job.places[address][0][0], rows[address][chosen])
     for name in task.columns:
         found[name] = shown(name, table[name][chosen])
-    found["possible"] = table["possible"][chosen]
-    return Block(number, stop - start, found, int(np.count_nonzero(table["possible"])))
+    found["feasible"] = table["feasible"][chosen]
+    return Block(number, stop - start, found, int(np.count_nonzero(table["feasible"])))
 
 
 def shown(flat: str, values: NDArray[np.float64]) -> NDArray[np.float64]:

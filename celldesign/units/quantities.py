@@ -1,6 +1,6 @@
 """The one place where text meets units: `number unit` is read here, and SI numbers leave.
 
-A text is a number, a unit and optionally a standard deviation; nothing in it is ever computed.
+A text is a number, a unit and optionally a standard uncertainty; nothing in it is ever computed.
 What a unit is, `celldesign.units.spelling` resolves, with pint behind it.
 """
 
@@ -69,7 +69,7 @@ _DIMENSIONS = {  # what an error calls a dimension, and a unit to try
 
 
 class Measured(NamedTuple):
-    """A value as it was printed, with its unit and its standard deviation in that unit.
+    """A value as it was printed, with its unit and its standard uncertainty in that unit.
 
     >>> str(Measured(4.65, "g/cm^3", 0.05))
     '4.65 +/- 0.05 g/cm^3'
@@ -101,7 +101,7 @@ def parse(text: str) -> Measured:
 
 
 def parse_as(text: str, unit: str) -> tuple[float, float | None]:
-    """Read `number unit` as SI value and SI standard deviation, of the dimension of `unit`.
+    """Read `number unit` as SI value and SI standard uncertainty, of the dimension of `unit`.
 
     A bare number passes only where `unit` is dimensionless, and a C-rate is read as `parse_rate`
     does. Raises UnitError.
@@ -175,7 +175,7 @@ def from_si(value: Value, unit: str) -> Value:
 
 
 def scale(unit: str) -> float:
-    """Give the factor from `unit` to SI, which a standard deviation takes without the offset.
+    """Give the factor from `unit` to SI, which a standard uncertainty takes without the offset.
 
     >>> scale("degC"), scale("mAh/g")
     (1.0, 3600.0)
@@ -207,7 +207,7 @@ def same_dimension(a: str, b: str) -> bool:
 
 
 def _read(text: str) -> Measured:
-    """Read one value with its deviation; the unit is empty where none is written."""
+    """Read one value with its uncertainty; the unit is empty where none is written."""
     if len(text) > LONGEST_TEXT:
         required = f"a text of at most {LONGEST_TEXT} characters is required"
         raise UnitError(required, given=quote(text))
@@ -226,7 +226,7 @@ def _read(text: str) -> Measured:
             raise _wrong_dimension(text, unit, si_unit(own))
         std *= scale(unit) / scale(own)
     if std < 0:
-        raise UnitError("a standard deviation of zero or more is required", given=quote(text))
+        raise UnitError("a standard uncertainty of zero or more is required", given=quote(text))
     return Measured(value, own or unit, std)
 
 

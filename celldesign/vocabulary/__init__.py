@@ -3,8 +3,8 @@
 The rows stand by topic in the modules of this package. A row is
 `dotted name | label | symbol | display unit | range | kind | meaning | yields`; the range is in
 the display unit. `{e}` stands for both electrodes, `{t}` for whatever conducts ions. Kinds: empty
-for a scalar, `component` (one value for each part of a recipe, or each measured point), `count`
-(whole number), or the options of a choice, separated by slashes. `yields`, which most rows leave
+for a scalar, `component` (one value for each part of a formulation or point), `count` (whole
+number), or the options of a choice, separated by slashes. `yields`, which most rows leave
 out, says when a given value gives way to another that is to stand instead: first, second or third
 among those as near, last (what a case or a machine sets; strip, but for the length of a wound
 strip), never, or aim, a target that no longer counts once what it sets is given.

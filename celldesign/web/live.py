@@ -180,7 +180,7 @@ def _reach(quantity: Quantity, si: float) -> tuple[float, float, float] | None:
 
 
 def explained(asked: Asked, name: str, shelf: Shelf) -> str:
-    """Explain one quantity, and name what it rests on."""
+    """Explain one quantity, and name what it depends on."""
     node = explain(asked.cell(shelf), name)
     macros: Any = environment().get_template("macros.html.jinja").module
     return str(macros.node_entry(node, "c1"))
@@ -238,7 +238,7 @@ def what_if(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str,
         )
     frame, unsure = study.frame(workers=1), deviations(study)
     x, values = (frame[label].to_numpy(dtype=float) for label in frame.columns[:2])
-    gaps = ~frame["possible"].to_numpy(dtype=bool)
+    gaps = ~frame["feasible"].to_numpy(dtype=bool)
     values = np.where(gaps, np.nan, values)
     drawn = lines(
         f"{full_label(output)} over {full_label(quantity)}",
@@ -262,7 +262,7 @@ def _axis(quantity: Quantity) -> str:
 
 
 def what_matters(asked: Asked, output: str, shelf: Shelf) -> str:
-    """Draw what the inputs' deviations add to an output's."""
+    """Draw what the inputs' uncertainties add to an output's."""
     return _drawn(matters(asked.cell(shelf), output))
 
 

@@ -95,7 +95,7 @@ class Tools:
             required = f"a what-if of at most {MOST_ROWS} rows is answered here"
             raise DesignError(required, given=f"{len(study):,}", mend="use the command line")
         frame = study.frame(workers=1)
-        return {"rows": _records(frame), "possible": "False where `build` refuses such a cell"}
+        return {"rows": _records(frame), "feasible": "False where `build` refuses such a cell"}
 
     def solve(
         self,

@@ -67,13 +67,13 @@ def test_a_spectrum_and_its_picture(tmp_path: Path) -> None:
 
 
 def test_pulses_and_spectrum_stand_beside_the_resistance_from_parts(database: str) -> None:
-    """Table S4's 0.85 ohm after formation, and the pulses' 0.32: from parts 0.28 (paper.md)."""
+    """Table S4's 0.85 ohm after formation, and the pulses' 0.32: bottom-up 0.28 (paper.md)."""
     design = ["--design", str(ROOT / "examples" / "pouch_1Ah.toml"), "--database", database]
     text = _run("pulses", str(READINGS / "pulses.csv"), *design)
-    assert "median of 20 states: 0.3177 ohm; from parts 0.2808 ohm, difference +0.0369" in text
+    assert "median of 20 states: 0.3177 ohm; bottom-up 0.2808 ohm, difference +0.0369" in text
     pytest.importorskip("impedance")
     text = _run("impedance", str(READINGS / "spectrum.csv"), *design)
-    assert "R1 to R5 together: 0.8501 ohm; from parts 0.2808 ohm, difference +0.569" in text
+    assert "R1 to R5 together: 0.8501 ohm; bottom-up 0.2808 ohm, difference +0.569" in text
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_sensitivity_prints_a_tornado(run):
     status, out, _ = run("sensitivity", EXAMPLE, "--sobol", "64")
     assert status == 0
     assert max(map(len, out.splitlines())) <= 80
-    assert out.index("by 1 %") < out.index("by its own deviation") < out.index("of the variance")
+    assert out.index("by 1 %") < out.index("by its own uncertainty") < out.index("of the variance")
     rows = json.loads(run("sensitivity", EXAMPLE, "--outputs", "energy", "--json")[1])["rows"]
     assert {row["output"] for row in rows} == {"energy [Wh]"}
 

@@ -14,5 +14,5 @@ def test_a_published_rate_is_compared_like_any_other_figure(build: Callable[...,
     draft = SOLID | {"operation.rate": "C/20"}
     rate, capacity = compare(build(write(draft | published)))
     assert (rate.name, rate.published, rate.ours) == ("operation.rate", 0.0625, pytest.approx(0.05))
-    assert rate.deviation == pytest.approx(-0.2)
+    assert rate.difference == pytest.approx(-0.2)
     assert capacity.published == pytest.approx(1.28)

@@ -47,7 +47,7 @@ def test_no_can_holds_more_than_its_room(name):
 
 def test_a_study_marks_the_rows_that_do_not_fit():
     table = whatif("lg_m50", {"electrolyte.volume": "4,60mL"}, columns=["cell.mass"])
-    assert table["possible"].tolist() == [True, False]
+    assert table["feasible"].tolist() == [True, False]
 
 
 def test_flags_and_margins_weigh():

@@ -51,10 +51,10 @@ IN_A_LINE: list[tuple[str, Any, str]] = [
     (THICKNESS, ["70 um"], "number with a unit; given ['70 um']"),
     (THICKNESS, "", "number with a unit; given ''"),
     (THICKNESS, {"value": "70 um", "sdt": "2 um"}, "given sdt; std"),
-    (THICKNESS, {"value": "70 um", "std": "-2 um"}, "deviation; zero or more; given -2 um"),
-    (THICKNESS, {"value": "70 um", "std": 2}, "deviation with its unit; given 2"),
+    (THICKNESS, {"value": "70 um", "std": "-2 um"}, "uncertainty; zero or more; given -2 um"),
+    (THICKNESS, {"value": "70 um", "std": 2}, "uncertainty with its unit; given 2"),
     (THICKNESS, {"value": "70 um", "std": "2 g"}, "length; given '2 g'"),
-    (THICKNESS, {"value": "70 um", "std": [1]}, "deviation with its unit; given [1]"),
+    (THICKNESS, {"value": "70 um", "std": [1]}, "uncertainty with its unit; given [1]"),
     (THICKNESS, {"value": "70 um", "override": "no"}, "override takes true or false; given 'no'"),
     ("cathode.porosity", {"value": 0.3, "std": float("nan")}, "zero or more; given nan"),
     ("cathode.porosity", 40, "value from 0 to 95 %; given 40; write '40 %'"),
@@ -75,13 +75,13 @@ IN_A_LINE: list[tuple[str, Any, str]] = [
     ("operation.window", ["3.0 V"], "window of two voltages; ['3.0 V']"),
     ("operation.window", ["3.0 V", "4.35 Ah"], "4.35 Ah"),
     ("operation.window", [{}, "4.35 V"], "value"),
-    (RECIPE, recipe(NMC811="66 wt%"), "recipe must sum to 100 %; given 90 %"),
-    (RECIPE, recipe(NMC811="76 vol%"), "recipe is by mass; NMC811 76 vol%; wt%"),
+    (RECIPE, recipe(NMC811="66 wt%"), "formulation must sum to 100 %; given 90 %"),
+    (RECIPE, recipe(NMC811="76 vol%"), "formulation is by mass; NMC811 76 vol%; wt%"),
     (RECIPE, recipe(NMC811="-76 wt%"), "value from 0 to 100 %; -76 wt%"),
     (RECIPE, recipe(NMC811="76 g"), "dimensionless number; 76 g"),
     (RECIPE, {**SOLID[RECIPE], "NMC811": {}}, "value"),
-    (RECIPE, {}, "recipe of materials and mass shares"),
-    (RECIPE, "NMC811", "recipe of materials and mass shares"),
+    (RECIPE, {}, "formulation of materials and mass fractions"),
+    (RECIPE, "NMC811", "formulation of materials and mass fractions"),
     ("anode.material", 5, "text; given 5"),
     ("cathode.thicknes", "70 um", "unknown key; did you mean cathode.thickness?"),
     ("cathod.thickness", "70 um", "unknown key; did you mean cathode.thickness?"),
@@ -186,7 +186,7 @@ def test_what_is_missing_or_half_described_is_named(
 
 
 def test_a_metal_and_a_recipe_are_one_anode_too_many() -> None:
-    with pytest.raises(DesignError, match=r"anode.*material or a recipe.*not both"):
+    with pytest.raises(DesignError, match=r"anode.*material or a formulation.*not both"):
         parse_design(write(SOLID | {"anode.recipe": LIQUID["anode.recipe"]}))
 
 

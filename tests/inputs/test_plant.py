@@ -238,7 +238,7 @@ def test_a_foil_s_price_goes_with_its_thickness_and_a_membrane_s_stays(build: Bu
     assert (
         "price.copper as foil is quoted for 10 um and serves 6 um: foils are sold by mass" in said
     )
-    assert "price.polyolefin separator is quoted for 15 um and serves 20 um: membranes" in said
+    assert "price.polyolefin separator is quoted for 15 um and serves 20 um: separators" in said
     assert "price.copper as foil is quoted for" not in " ".join(base.assumptions)
 
 

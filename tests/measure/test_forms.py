@@ -7,7 +7,7 @@ import pytest
 
 from celldesign.errors import MeasurementError
 from celldesign.measure.cycling import cycling, per_cycle
-from celldesign.measure.impedance import ladder, spectrum
+from celldesign.measure.impedance import equivalent_circuit, spectrum
 from celldesign.measure.readings import parse, read
 from celldesign.measure.recording import recording
 
@@ -40,7 +40,7 @@ def test_what_was_done_to_read_a_file_is_said() -> None:
 def test_ec_lab_s_impedance_gives_its_resistances() -> None:
     readings = read(CASES / "spectrum.mpt")
     assert readings.table.form == "EC-Lab text"
-    found = ladder(
+    found = equivalent_circuit(
         *spectrum(
             readings.column("frequency", "Hz"),
             readings.column("real", "ohm"),

@@ -8,7 +8,7 @@ from measure import made
 
 from celldesign.errors import MeasurementError
 from celldesign.measure.circuit import choose
-from celldesign.measure.impedance import ladder, relaxation, spectrum, sweeps
+from celldesign.measure.impedance import equivalent_circuit, relaxation, spectrum, sweeps
 from celldesign.measure.oxidation import oxidation
 from celldesign.measure.readings import read
 
@@ -25,13 +25,13 @@ def test_relaxation_times_find_the_papers_four_events() -> None:
 
 
 def test_the_ladder_gives_back_table_s4() -> None:
-    found = ladder(*made.spectrum())
+    found = equivalent_circuit(*made.spectrum())
     assert found.series.resistance == pytest.approx(made.SERIES, rel=0.01)
     assert [arc.resistance for arc in found.arcs] == pytest.approx(made.ARCS, rel=0.03)
     for arc, truth in zip(found.arcs, made.ARCS, strict=True):
         assert arc.std is not None
         assert abs(arc.resistance - truth) < 4 * arc.std
-    assert found.misfit < 0.003
+    assert found.residual < 0.003
     assert not found.notes
 
 
@@ -47,9 +47,9 @@ def test_an_arc_that_is_not_there_is_refused_and_those_that_are_named() -> None:
     frequency = np.logspace(5, -1, 61)
     z = 0.1 + 0.3 / (1 + 2j * np.pi * frequency * 1e-3)
     with pytest.raises(MeasurementError, match=r"asked for, 3, is required: given 1 \(0.301 ohm"):
-        ladder(frequency, z, 3)
+        equivalent_circuit(frequency, z, 3)
     with pytest.raises(MeasurementError, match="asked for, 1, is required: given 0"):
-        ladder(frequency, 0.1 + 0j * frequency, 1)
+        equivalent_circuit(frequency, 0.1 + 0j * frequency, 1)
     with pytest.raises(MeasurementError, match="modulus must be above zero"):
         spectrum(frequency, 0 * frequency, 0 * frequency)
 
@@ -57,14 +57,14 @@ def test_an_arc_that_is_not_there_is_refused_and_those_that_are_named() -> None:
 def test_a_spectrum_that_drifted_is_said() -> None:
     frequency, z = made.spectrum(noise=0)
     drift = 1 + 0.3 * (frequency < 1)
-    assert any("Kramers" in note for note in ladder(frequency, z * drift, 1).notes)
+    assert any("Kramers" in note for note in equivalent_circuit(frequency, z * drift, 1).notes)
 
 
 def test_inductance_and_blocked_diffusion_come_out_of_a_full_spectrum() -> None:
     """By construction 20 nH, 16.5 mohm, 5.4 mohm at 1.2 ms, 8.7 at 30 ms, 60 mohm and 300 s."""
     readings = read(CASES / "full_spectrum.csv")
     z = readings.column("real", "ohm"), -readings.column("minus_imaginary", "ohm")
-    found = ladder(*spectrum(readings.column("frequency", "Hz"), *z))
+    found = equivalent_circuit(*spectrum(readings.column("frequency", "Hz"), *z))
     assert found.circuit == "L, R and 2 arcs with blocked diffusion"
     assert found.series.resistance == pytest.approx(0.0165, rel=1e-5)
     assert [arc.resistance for arc in found.arcs] == pytest.approx([0.0054, 0.0087], rel=1e-5)
@@ -74,7 +74,7 @@ def test_inductance_and_blocked_diffusion_come_out_of_a_full_spectrum() -> None:
     assert diffusion.diagnostics["time constant / s"] == pytest.approx(300, rel=1e-3)
     assert diffusion.steady == pytest.approx(0.02, rel=1e-5)  # coth x / x: a third of it
     assert inductance.value == pytest.approx(20e-9, rel=1e-4)
-    assert found.misfit < 1e-5
+    assert found.residual < 1e-5
     assert not found.notes
 
 
@@ -110,12 +110,12 @@ def test_nothing_is_given_that_the_spectrum_does_not_determine() -> None:
     if found is not None:
         assert found.circuit.arcs == 0
     with pytest.raises(MeasurementError):
-        ladder(frequency, z, 3)
+        equivalent_circuit(frequency, z, 3)
 
 
 def test_a_circuit_too_poor_for_the_spectrum_is_said() -> None:
     frequency, z = made.spectrum(noise=0)
-    assert any("has more in it" in note for note in ladder(frequency, z, 1).notes)
+    assert any("has more in it" in note for note in equivalent_circuit(frequency, z, 1).notes)
 
 
 def test_sweeps_of_one_file_are_parted() -> None:

@@ -21,7 +21,7 @@ def test_model_cells_agree(build, name):
     rows = compare(build(EXAMPLES / f"{name}.toml"))
     assert len(rows) >= 3
     for row in rows:
-        assert row.deviation == pytest.approx(0, abs=2e-3), row
+        assert row.difference == pytest.approx(0, abs=2e-3), row
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_no_point_of_a_front_is_dominated_and_none_of_the_sample_dominates_it(st
     whole = prepare_whatif(
         EXAMPLE, VARY, catalogue=catalogue, sample=2000, columns=[*MORE, *LESS]
     ).frame()
-    whole = whole[whole["possible"]]
+    whole = whole[whole["feasible"]]
     signs = np.array([-1, 1, 1])
     every, best = whole[labels].to_numpy() * signs, front[labels].to_numpy() * signs
     for point in best:

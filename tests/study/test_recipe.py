@@ -1,4 +1,4 @@
-"""Shares of a recipe in studies: what is set or varied holds, the others take the rest."""
+"""Shares of a formulation in studies: what is set or varied holds, the others take the rest."""
 
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def test_whole_recipes_side_by_side(study, build):
     ],
 )
 def test_shares_that_do_not_sum_to_a_whole_are_refused(study, vary, options):
-    with pytest.raises(DesignError, match=r"a recipe must sum to 100 %"):
+    with pytest.raises(DesignError, match=r"a formulation must sum to 100 %"):
         study(vary, columns=COLUMNS, **options)
 
 

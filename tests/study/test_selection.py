@@ -5,7 +5,7 @@ import numpy as np
 from celldesign.study.selection import Keep
 
 TABLE = {
-    "possible": np.array([True, True, False, True, True]),
+    "feasible": np.array([True, True, False, True, True]),
     "energy": np.array([3.0, np.nan, 9.0, 5.0, 5.0]),
 }
 

@@ -112,7 +112,7 @@ def test_what_is_impossible_is_cut_off(opened):
     [
         ("separator.thickness", "2 kg", "a length"),
         ("separator.thickness", "-2 um", "above zero"),
-        ("separator.thickness", "normal 40:50um", "standard deviation"),
+        ("separator.thickness", "normal 40:50um", "standard uncertainty"),
         ("separator.thickness", "uniform 47:50um", "both sides"),
         ("separator.thickness", "cauchy 2 um", "an unknown spread.* uniform 3 um"),
         ("separator.layers_per_pair", "1", "can spread"),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 def same(a: pd.DataFrame, b: pd.DataFrame) -> None:
-    by = [column for column in a.columns if column != "possible"]
+    by = [column for column in a.columns if column != "feasible"]
     a, b = (x.sort_values(by, ignore_index=True) for x in (a, b[a.columns]))
     pd.testing.assert_frame_equal(a, b, rtol=1e-12)
 
@@ -55,9 +55,9 @@ def test_a_grid_equals_the_loop_over_its_points(study, build):
         try:
             cell = build(EXAMPLE, **dict(zip(keys, point, strict=True)))
         except InconsistentError:
-            assert not row["possible"]
+            assert not row["feasible"]
             continue
-        assert row["possible"]
+        assert row["feasible"]
         for name in names:
             (label,) = (x for x in row if x.split(" [")[0] == name)
             assert row[label] == pytest.approx(cell[name].value, rel=1e-12)
@@ -144,7 +144,7 @@ def test_conditions_and_the_best_few(study):
     assert 0 < len(kept) < len(whole)
     same(expected.reset_index(drop=True), kept)
     best = study(vary, top=5, by="stack.energy_density").frame()
-    expected = whole[whole["possible"]].nlargest(5, DENSITY)
+    expected = whole[whole["feasible"]].nlargest(5, DENSITY)
     np.testing.assert_allclose(best[DENSITY], expected[DENSITY])
     least = study(vary, top=3, by="thermal.energy", lowest=True).frame()
     assert least["anode.thickness [um]"].tolist() == pytest.approx([1, 1, 1])
@@ -154,7 +154,7 @@ def test_the_best_few_of_many_blocks_are_those_of_the_whole(study):
     vary = {"anode.thickness": "1:60um", "separator.thickness": "30:60um"}
     whole = study(vary, sample=3 * BLOCK, columns=["stack.energy_density"]).frame()
     best = study(vary, sample=3 * BLOCK, top=7, by="stack.energy_density", columns=["stack.mass"])
-    expected = whole[whole["possible"]].nlargest(7, DENSITY)[DENSITY].tolist()
+    expected = whole[whole["feasible"]].nlargest(7, DENSITY)[DENSITY].tolist()
     assert best.frame()[DENSITY].tolist() == expected
 
 
@@ -175,7 +175,7 @@ def test_what_bears_on_nothing_shown_is_said(study):
 
 def test_a_cell_that_cannot_be_built_is_marked_and_explained(study, build):
     frame = (run := study({"cathode.thickness": "40:80:10um"})).frame()
-    assert frame["possible"].tolist() == [False, False, False, True, True]
+    assert frame["feasible"].tolist() == [False, False, False, True, True]
     with pytest.raises(InconsistentError) as caught:
         build(EXAMPLE, **{"cathode.thickness": "40 um"})
     assert str(caught.value) == f"{EXAMPLE}: {run.why_not(frame)}"

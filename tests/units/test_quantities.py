@@ -165,7 +165,7 @@ NO_NUMBER_UNIT = "a number with a unit is required"
         ("Infinity um", "a finite number is required", ""),
         ("1e999 um", "a finite number is required", ""),
         ("1 +/- nan um", NO_NUMBER_UNIT, ""),
-        ("1 +/- -0.1 um", "a standard deviation of zero or more is required", ""),
+        ("1 +/- -0.1 um", "a standard uncertainty of zero or more is required", ""),
         ("1 m +/- 1 s", "a length (such as um) is required", ""),
         ("C/20", NO_NUMBER_UNIT, "this is a C-rate"),
         ("C", NO_NUMBER_UNIT, "this is a C-rate"),

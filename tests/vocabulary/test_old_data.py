@@ -1,7 +1,7 @@
 """What users of 0.1 have: a database with own values, a plant and a saved design, and a study.
 
 All in tests/old were made by celldesign 0.1.0; of the database, shipped values that the saved
-design does not rest on were left out.
+design does not depend on were left out.
 """
 
 import lzma

@@ -35,7 +35,7 @@ def calorimetry(
         str | None, typer.Option(metavar="VALUE", help="Of the vessel, for the gas.")
     ] = None,
     heater_std: Annotated[
-        str, typer.Option(metavar="VALUE", help="Deviation of the heater's energy.")
+        str, typer.Option(metavar="VALUE", help="Uncertainty of the heater's energy.")
     ] = "2 %",
     as_json: AsJson = False,
     figure: Picture = None,

@@ -19,7 +19,7 @@ from celldesign.errors import MeasurementError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from celldesign.measure.impedance import Ladder
+    from celldesign.measure.impedance import EquivalentCircuit
     from celldesign.measure.readings import Readings
     from celldesign.measure.result import Array, Measurement, Plot
 
@@ -55,10 +55,10 @@ def impedance(
     readings = read(file).called("frequency", "real", "imaginary")
     frequency, spectrum = z.spectrum(*_points(readings, sweep))
     relaxations = z.relaxation(frequency, spectrum)
-    found = z.ladder(frequency, spectrum, arcs)
+    found = z.equivalent_circuit(frequency, spectrum, arcs)
     results = _results(found, (found.plot, relaxations.plot), area)
     lines = [
-        f"{found.circuit}: residual {100 * found.misfit:.2g} % of |Z|; "
+        f"{found.circuit}: residual {100 * found.residual:.2g} % of |Z|; "
         f"Kramers-Kronig {100 * found.invalid:.2g} %",
         "relaxation times: "
         + ", ".join(f"{a.resistance:.3g} ohm at {a.time_constant:.2g} s" for a in relaxations.arcs),
@@ -76,7 +76,7 @@ def impedance(
 
 
 def _results(
-    found: "Ladder", plots: "tuple[Plot, ...]", area: str | None
+    found: "EquivalentCircuit", plots: "tuple[Plot, ...]", area: str | None
 ) -> "Sequence[Measurement]":
     from celldesign.measure.result import Measurement
 

@@ -28,13 +28,13 @@ Parts = Annotated[
         "--design",
         metavar="FILE",
         callback=say_shipped,
-        help="Set beside this cell's resistance from parts.",
+        help="Set beside this cell's bottom-up DC resistance.",
     ),
 ]
 
 
 def amount(text: str, unit: str, option: str) -> tuple[float, float]:
-    """Read a value such as "46 +/- 2 um" of an option, in SI with its deviation."""
+    """Read a value such as "46 +/- 2 um" of an option, in SI with its uncertainty."""
     from celldesign.errors import UnitError
     from celldesign.units.quantities import parse_as
 
@@ -233,15 +233,15 @@ def resistance_from_parts(design: Path, database: str | None) -> float:
 
 
 def beside_parts(name: str, value: float, parts: float | None) -> str:
-    """Write a resistance in ohm and how far it is from the cell's resistance from parts.
+    """Write a resistance in ohm and how far it is from the cell's bottom-up resistance.
 
     >>> beside_parts("pulse of 10 s", 0.35, 0.28)
-    'pulse of 10 s: 0.35 ohm; from parts 0.28 ohm, difference +0.07 ohm (+25 %)'
+    'pulse of 10 s: 0.35 ohm; bottom-up 0.28 ohm, difference +0.07 ohm (+25 %)'
     """
     if parts is None:
         return f"{name}: {value:.4g} ohm"
     off = value - parts
     return (
-        f"{name}: {value:.4g} ohm; from parts {parts:.4g} ohm, "
+        f"{name}: {value:.4g} ohm; bottom-up {parts:.4g} ohm, "
         f"difference {off:+.3g} ohm ({100 * off / parts:+.0f} %)"
     )

@@ -123,7 +123,7 @@ def _solution(pulse: "Inverted") -> str:
     return (
         f"{pulse.number:5}  x {pulse.lithium:5.3f}  D {pulse.diffusivity:.3g} "
         f"({low:.3g} to {high:.3g}) m^2/s, k {pulse.rate_constant:.3g}, "
-        f"misfit {1e3 * pulse.misfit:.2g} mV"
+        f"residual {1e3 * pulse.misfit:.2g} mV"
     )
 
 

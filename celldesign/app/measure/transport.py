@@ -128,7 +128,7 @@ def interface(
 def diffusion(
     file: File,
     thickness: Annotated[
-        str, typer.Option(metavar="VALUE", help="Of the membrane, such as '80 +/- 2 um'.")
+        str, typer.Option(metavar="VALUE", help="Of the separator, such as '80 +/- 2 um'.")
     ],
     window: Annotated[
         str | None, typer.Option(metavar="START:STOP", help="Seconds; chosen if not given.")

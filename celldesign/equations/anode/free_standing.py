@@ -1,4 +1,4 @@
-"""A free-standing metal foil, which is its own collector and serves two faces."""
+"""A free-standing metal foil, which is its own collector and serves two sides."""
 
 from celldesign.si import (
     Count,
@@ -9,7 +9,7 @@ from celldesign.si import (
 
 
 def single_side_thickness(thickness: Metres) -> Metres:
-    """Half of the foil serves each face.
+    """Half of the foil serves each side.
 
     >>> single_side_thickness(40e-6)
     2e-05
@@ -38,7 +38,7 @@ def collector_resistance(
 
 
 def thickness(single_side_thickness: Metres) -> Metres:
-    """Both faces of the foil together.
+    """Both sides of the foil together.
 
     >>> thickness(20e-6)
     4e-05

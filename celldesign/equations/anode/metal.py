@@ -61,7 +61,7 @@ def lithium_plated_thickness(
     anode_density: KilogramsPerCubicMetre,
     anode_nominal_specific_capacity: CoulombsPerKilogram,
 ) -> Metres:
-    """Dense metal that a full charge adds to each face: 4.85 um per mAh/cm^2.
+    """Dense metal that a full charge adds to each side: 4.85 um per mAh/cm^2.
 
     >>> round(lithium_plated_thickness(36e3, 0.0, 1.0, 534.0, 13902.8e3) * 1e6, 2)
     4.85

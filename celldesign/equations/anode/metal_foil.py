@@ -1,4 +1,4 @@
-"""A metal anode: what a foil or a metal layer on a collector holds per face."""
+"""A metal anode: what a foil or a metal layer on a collector holds per side."""
 
 from celldesign.si import (
     CoulombsPerKilogram,

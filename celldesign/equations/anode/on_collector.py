@@ -4,7 +4,7 @@ from celldesign.si import Metres
 
 
 def single_side_thickness(thickness: Metres) -> Metres:
-    """The layer of one side serves one face.
+    """The layer of one side serves one side.
 
     >>> single_side_thickness(50e-6)
     5e-05
@@ -13,7 +13,7 @@ def single_side_thickness(thickness: Metres) -> Metres:
 
 
 def thickness(single_side_thickness: Metres) -> Metres:
-    """The layer of one side, from what one face needs.
+    """The layer of one side, from what one side needs.
 
     >>> thickness(20e-6)
     2e-05

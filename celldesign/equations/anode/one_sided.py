@@ -1,10 +1,10 @@
-"""A free-standing metal foil that works with one face, as in a coin cell."""
+"""A free-standing metal foil that works with one side, as in a coin cell."""
 
 from celldesign.si import Count, Metres, OhmMetres, Ohms
 
 
 def single_side_thickness(thickness: Metres) -> Metres:
-    """All of the foil serves its one face.
+    """All of the foil serves its one side.
 
     >>> single_side_thickness(40e-6)
     4e-05
@@ -13,7 +13,7 @@ def single_side_thickness(thickness: Metres) -> Metres:
 
 
 def coated_sides(sheets: Count) -> Count:
-    """One face of each foil counts.
+    """One side of each foil counts.
 
     >>> coated_sides(1.0)
     1.0
@@ -35,7 +35,7 @@ def collector_resistance(
 
 
 def thickness(single_side_thickness: Metres) -> Metres:
-    """All of the foil serves its one face.
+    """All of the foil serves its one side.
 
     >>> thickness(20e-6)
     2e-05

@@ -1,4 +1,4 @@
-"""A coated electrode: recipe, loading, thickness, density and porosity of one side."""
+"""A coated electrode: formulation, loading, thickness, density and porosity of one side."""
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def active_fraction(mass_fraction: Fraction, component_active: Fraction) -> Frac
 def solid_density(
     mass_fraction: Fraction, component_density: KilogramsPerCubicMetre
 ) -> KilogramsPerCubicMetre:
-    r"""Density of the recipe without pores, :math:`1/\sum w_i/\rho_i`.
+    r"""Density of the formulation without pores, :math:`1/\sum w_i/\rho_i`.
 
     >>> round(float(solid_density(np.array([0.5, 0.5]), np.array([4000.0, 1000.0]))))
     1600
@@ -120,7 +120,7 @@ def active_loading_from_areal_capacity(
 def areal_capacity(
     active_loading: KilogramsPerSquareMetre, nominal_specific_capacity: CoulombsPerKilogram
 ) -> CoulombsPerSquareMetre:
-    """Reversible charge per area of one coated face: 16 mg/cm^2 at 180 mAh/g, 2.88 mAh/cm^2.
+    """Reversible charge per area of one coated side: 16 mg/cm^2 at 180 mAh/g, 2.88 mAh/cm^2.
 
     >>> round(areal_capacity(0.16, 648e3) / 36e3, 9)
     2.88
@@ -178,7 +178,7 @@ def thickness(loading: KilogramsPerSquareMetre, coating_density: KilogramsPerCub
 
 
 def thickness_from_single_side(single_side_thickness: Metres) -> Metres:
-    """One coated side is what one face takes.
+    """One coated side is what one side takes.
 
     >>> thickness_from_single_side(70e-6)
     7e-05
@@ -187,7 +187,7 @@ def thickness_from_single_side(single_side_thickness: Metres) -> Metres:
 
 
 def single_side_thickness(thickness: Metres) -> Metres:
-    """What one face takes of the sheet's thickness: its coating.
+    """What one side takes of the sheet's thickness: its coating.
 
     >>> single_side_thickness(70e-6)
     7e-05
@@ -261,7 +261,7 @@ def electrolyte_volume_fraction(
 def coating_mass(
     loading: KilogramsPerSquareMetre, single_side_area: SquareMetres, coated_sides: Count
 ) -> Kilograms:
-    """Mass of all coated faces: 20 mg/cm^2 on 12 faces of 30 cm^2 are 7.2 g.
+    """Mass of all coated sides: 20 mg/cm^2 on 12 sides of 30 cm^2 are 7.2 g.
 
     >>> round(coating_mass(0.2, 30e-4, 12) * 1e3, 9)
     7.2
@@ -284,7 +284,7 @@ def pore_volume(
     single_side_area: SquareMetres,
     coated_sides: Count,
 ) -> CubicMetres:
-    """Pores of all coated faces.
+    """Pores of all coated sides.
 
     >>> round(pore_volume(0.25, 100e-6, 1e-2, 10) * 1e6, 9)
     2.5

@@ -1,4 +1,4 @@
-"""An electrode on a collector: coated faces, and the collector's mass and resistance."""
+"""An electrode on a collector: coated sides, and the collector's mass and resistance."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def collector_mass(
     collector_bare_area: SquareMetres,
     sheets: Count,
 ) -> Kilograms:
-    """Mass of the collectors of all sheets; each foil counts once for its two faces.
+    """Mass of the collectors of all sheets; each foil counts once for its two sides.
 
     What is left bare, a flag or a margin, weighs too.
 

@@ -57,7 +57,7 @@ def tortuosity(electrolyte_volume_fraction: Fraction) -> Fraction:
 
 
 def charge_transfer_resistance() -> OhmSquareMetres:
-    """Charge transfer at the active material is not in the resistance from parts.
+    """Charge transfer at the active material is not in the DC resistance.
 
     >>> charge_transfer_resistance()
     0.0

@@ -11,7 +11,7 @@ from celldesign.si import (
 
 
 def single_side_area(width: Metres, height: Metres) -> SquareMetres:
-    """Area of one face.
+    """Area of one side.
 
     >>> round(single_side_area(0.05, 0.06) * 1e4, 9)
     30.0

@@ -32,7 +32,7 @@ def separator_resistance(
     separator_porosity: Fraction,
     electrolyte_ionic_conductivity: SiemensPerMetre,
 ) -> OhmSquareMetres:
-    r"""Ionic resistance of the filled membranes of one gap, :math:`L\tau/(\varepsilon\sigma)`.
+    r"""Ionic resistance of the filled separator of a pair, :math:`L\tau/(\varepsilon\sigma)`.
 
     >>> round(separator_resistance(1, 20e-6, 2.5, 0.5, 1.0) * 1e4, 9)
     1.0

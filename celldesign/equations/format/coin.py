@@ -1,4 +1,4 @@
-"""A coin cell: one disc of each electrode, one face of each at work, in a round can with spacers.
+"""A coin cell: one disc of each electrode, one side of each at work, in a round can with spacers.
 
 What is computed from the sides of rectangular sheets elsewhere works for discs too, with the side
 of the square that has the disc's area.
@@ -10,7 +10,7 @@ _SIDE = 0.8862269254527579  # sqrt(pi) / 2
 
 
 def stack_faces() -> Count:
-    """One face of each disc looks at the other.
+    """One side of each disc faces the other.
 
     >>> stack_faces()
     1.0

@@ -52,7 +52,7 @@ def electrolyte_free_volume() -> CubicMetres:
 
 
 def separator_folding() -> Fraction:
-    """The membranes are cut sheets.
+    """The separator layers are cut sheets.
 
     >>> separator_folding()
     0.0

@@ -1,10 +1,10 @@
-"""Membranes without a turn: of discs, of strips that are wound with the electrodes, of one unit."""
+"""A separator without folds: of discs, of strips wound with the electrodes, of one unit cell."""
 
 from celldesign.si import SquareMetres
 
 
 def separator_fold_area() -> SquareMetres:
-    """No membrane lies in folds.
+    """No separator lies in folds.
 
     >>> separator_fold_area()
     0.0

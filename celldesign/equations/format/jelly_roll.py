@@ -1,4 +1,4 @@
-r"""A wound roll: two strips and their membranes, whose cross-section is a circle or a racetrack.
+r"""A wound roll: two strips and their separators, whose cross-section is a circle or a racetrack.
 
 A strip's `width` is its length along the winding. The cross-section of a roll is a rectangle of
 its flat width, none in a circle, between two halves of a circle; the roll's diameter is its
@@ -101,7 +101,7 @@ def separator_width(cathode_width: Metres, jelly_roll_separator_excess: Metres) 
 
 
 def jelly_roll_winding_thickness(stack_thickness: Metres, jelly_roll_count: Count) -> Metres:
-    """Thickness of one turn: both strips and their membranes.
+    """Thickness of one winding: both strips and their separator layers.
 
     >>> jelly_roll_winding_thickness(6e-4, 2)
     0.0003

@@ -1,4 +1,4 @@
-"""Where the membrane turns round the sheets' edges: cut sheets, one z-folded strip, or wraps."""
+"""Where the separator turns round the sheets' edges: cut sheets, one z-folded strip, or wraps."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def separator_fold_area(
     cathode_sheet_thickness: Metres,
     anode_sheet_thickness: Metres,
 ) -> SquareMetres:
-    """Membrane in the turns, half circles round a cathode, or in a z-fold round both by turns.
+    """Separator in the turns, half circles round a cathode, or in a z-fold round both by turns.
 
     Eleven turns of 60 mm round sheets of 160 and 240 um: 11 x 60 mm x pi/2 x 200 um.
 

@@ -1,4 +1,4 @@
-"""How many sheets a stack has, and how many faces look at each other."""
+"""How many sheets a stack has, and how many electrode pairs."""
 
 import numpy as np
 

@@ -13,7 +13,7 @@ def anode_width(cathode_width: Metres, anode_overhang: Metres) -> Metres:
 
 
 def separator_width(cathode_width: Metres, separator_overhang: Metres) -> Metres:
-    """Membrane width, from its overhang on each side.
+    """Separator width, from its overhang on each side.
 
     >>> round(separator_width(0.05, 2.5e-3) * 1e3, 9)
     55.0

@@ -20,9 +20,9 @@ def cathode_sheets_from_case(
     anode_collector_thickness: Metres,
     stack_count: Count,
 ) -> Count:
-    """Most cathode sheets that fit with their anodes and membranes, in stacks that are alike.
+    """Most cathode sheets that fit with their anodes and separators, in stacks that are alike.
 
-    10 mm with sheets of 160 and 200 um and membranes of 20 um: 0.2 + n (0.16 + 0.2 + 0.04) mm.
+    10 mm with sheets of 160 and 200 um and separators of 20 um: 0.2 + n (0.16 + 0.2 + 0.04) mm.
     Two stacks begin twice: 0.4 + 2 n 0.4 mm. Outer sides may be bare, but for a metal foil's.
 
     >>> sheets = 160e-6, 200e-6, 1, 20e-6, 1, 0

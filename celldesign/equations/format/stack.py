@@ -1,4 +1,4 @@
-"""The stack: membranes, thickness, volume and mass."""
+"""The stack: separator layers, thickness, volume and mass."""
 
 import numpy as np
 
@@ -23,7 +23,7 @@ def anode_height(cathode_height: Metres, anode_overhang: Metres) -> Metres:
 
 
 def separator_height(cathode_height: Metres, separator_overhang: Metres) -> Metres:
-    """Membrane height, from its overhang on each side.
+    """Separator height, from its overhang on each side.
 
     >>> round(separator_height(0.06, 2.5e-3) * 1e3, 9)
     65.0
@@ -32,7 +32,7 @@ def separator_height(cathode_height: Metres, separator_overhang: Metres) -> Metr
 
 
 def separator_sheet_area(separator_width: Metres, separator_height: Metres) -> SquareMetres:
-    """Area of one cut membrane: 55 x 65 mm are 35.75 cm^2.
+    """Area of one cut separator: 55 x 65 mm are 35.75 cm^2.
 
     >>> round(separator_sheet_area(0.055, 0.065) * 1e4, 9)
     35.75
@@ -43,7 +43,7 @@ def separator_sheet_area(separator_width: Metres, separator_height: Metres) -> S
 def separator_layers(
     stack_faces: Count, separator_layers_per_pair: Count, separator_outer_layers: Count
 ) -> Count:
-    """Membranes in the stack, those outside the last electrodes included.
+    """Separator layers in the stack, those outside the last electrodes included.
 
     >>> separator_layers(12, 2, 0)
     24
@@ -54,7 +54,7 @@ def separator_layers(
 def separator_area(
     separator_layers: Count, separator_sheet_area: SquareMetres, separator_fold_area: SquareMetres
 ) -> SquareMetres:
-    """All membranes, with the turns where they are folded.
+    """All separator layers, with the folds at the edges.
 
     >>> round(separator_area(24, 35.75e-4, 0.0) * 1e4, 9)
     858.0
@@ -67,7 +67,7 @@ def separator_mass(
     separator_thickness: Metres,
     separator_effective_density: KilogramsPerCubicMetre,
 ) -> Kilograms:
-    """Mass of all membranes: the paper's cell has 24 x 35.75 cm^2 x 46 um x 1.20 g/cm^3.
+    """Mass of all separator layers: the paper's cell has 24 x 35.75 cm^2 x 46 um x 1.20 g/cm^3.
 
     >>> round(separator_mass(24 * 35.75e-4, 46e-6, 1200.0) * 1e3, 4)
     4.7362
@@ -78,7 +78,7 @@ def separator_mass(
 def separator_pore_volume(
     separator_area: SquareMetres, separator_thickness: Metres, separator_porosity: Fraction
 ) -> CubicMetres:
-    """Open pores of all membranes.
+    """Open pores of all separator layers.
 
     >>> round(separator_pore_volume(0.1, 20e-6, 0.5) * 1e6, 9)
     1.0
@@ -87,7 +87,7 @@ def separator_pore_volume(
 
 
 def cathode_area(stack_faces: Count, cathode_single_side_area: SquareMetres) -> SquareMetres:
-    """Cathode area that looks at an anode: 12 faces of 30 cm^2 are 360 cm^2.
+    """Cathode area that faces an anode: 12 sides of 30 cm^2 are 360 cm^2.
 
     >>> round(cathode_area(12, 30e-4) * 1e4, 9)
     360.0
@@ -138,7 +138,7 @@ def stack_layer_volume(
 ) -> CubicMetres:
     """Volume of all layers with their pores, each by its own area.
 
-    A cathode of 2 x 70 + 17 um on 30 cm^2 in a foil of 2 x 20 um on 33 cm^2 and membranes of
+    A cathode of 2 x 70 + 17 um on 30 cm^2 in a foil of 2 x 20 um on 33 cm^2 and separator layers of
     46 um on 71.5 cm^2 in all: 471 + 132 + 328.9 uL.
 
     >>> cathode, anode = (2, 70e-6, 1, 17e-6, 30e-4), (2, 20e-6, 1, 0.0, 33e-4)
@@ -198,7 +198,7 @@ def stack_mass(
     anode_collector_mass: Kilograms,
     separator_mass: Kilograms,
 ) -> Kilograms:
-    """Coatings, collectors, foils and membranes.
+    """Coatings, collectors, foils and separator layers.
 
     >>> round(stack_mass(7.579, 0.794, 0.449, 0.0, 4.736), 3)
     13.558
@@ -217,7 +217,7 @@ def stack_pore_volume(
     anode_pore_volume: CubicMetres,
     separator_pore_volume: CubicMetres,
 ) -> CubicMetres:
-    """Pores of both electrodes and the membranes.
+    """Pores of both electrodes and the separator layers.
 
     >>> round(stack_pore_volume(2e-6, 3e-6, 1e-6) * 1e6, 9)
     6.0

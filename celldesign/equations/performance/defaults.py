@@ -63,7 +63,7 @@ def anode_overhang() -> Metres:
 
 
 def separator_overhang() -> Metres:
-    """The membrane has no overhang.
+    """The separator has no overhang.
 
     >>> separator_overhang()
     0.0
@@ -72,7 +72,7 @@ def separator_overhang() -> Metres:
 
 
 def separator_layers_per_pair() -> Count:
-    """One membrane lies in each gap.
+    """One separator lies in each electrode pair.
 
     >>> separator_layers_per_pair()
     1.0
@@ -81,7 +81,7 @@ def separator_layers_per_pair() -> Count:
 
 
 def separator_outer_layers() -> Count:
-    """No membrane lies beyond the outermost electrodes.
+    """No separator lies beyond the outermost electrodes.
 
     >>> separator_outer_layers()
     0.0
@@ -99,7 +99,7 @@ def separator_tortuosity(separator_porosity: Fraction) -> Fraction:
 
 
 def separator_internal_layer_resistance() -> OhmSquareMetres:
-    """The membrane has no internal layer of its own resistance.
+    """The separator has no internal layer of its own resistance.
 
     >>> separator_internal_layer_resistance()
     0.0

@@ -1,4 +1,4 @@
-"""Resistance from parts, and what it does to a cell in operation."""
+"""DC resistance, a bottom-up estimate, and what it does to a cell in operation."""
 
 from celldesign.si import (
     Amperes,
@@ -20,7 +20,7 @@ from celldesign.si import (
 def separator_internal_resistance(
     separator_layers_per_pair: Count, separator_internal_layer_resistance: OhmSquareMetres
 ) -> OhmSquareMetres:
-    """The layer between the two coats counts once for each membrane.
+    """The layer between the two coats counts once for each separator.
 
     >>> round(separator_internal_resistance(2, 10e-4) * 1e4, 9)
     20.0
@@ -37,9 +37,9 @@ def resistance_area_specific(
     cathode_resistance: OhmSquareMetres,
     cathode_charge_transfer_resistance: OhmSquareMetres,
 ) -> OhmSquareMetres:
-    """Resistance of one face: membranes, internal layers, interfaces and both electrodes.
+    """Resistance of one side: separator layers, internal layers, interfaces and both electrodes.
 
-    The paper's cell at 60 degC: 48.4 + 20 + 18 + 14.0 ohm cm^2 from parts.
+    The paper's cell at 60 degC: 48.4 + 20 + 18 + 14.0 ohm cm^2.
 
     >>> round(resistance_area_specific(48.4, 20.0, 18.0, 0.0, 0.0, 14.0, 0.0), 9)
     100.4
@@ -63,7 +63,7 @@ def resistance_ohmic(
     cathode_tab_resistance: Ohms,
     anode_tab_resistance: Ohms,
 ) -> Ohms:
-    """All faces in parallel, with collectors and tabs: 100.4 ohm cm^2 on 360 cm^2.
+    """All electrode pairs in parallel, with collectors and tabs: 100.4 ohm cm^2 on 360 cm^2.
 
     278.889 mohm, and 1 + 2 mohm of collectors and 3 + 4 mohm of tabs.
 

@@ -1,4 +1,4 @@
-"""What is bought beside the electrodes: membranes, casing and the cathode's solvent."""
+"""What is bought beside the electrodes: separators, casing and the cathode's solvent."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ def separator_price_from_mass(
     separator_effective_density: KilogramsPerCubicMetre,
     separator_thickness: Metres,
 ) -> DollarsPerSquareMetre:
-    """Price by area of a membrane that is priced by mass: 46 um at 1.2 g/cm^3 and 50 USD/kg.
+    """Price by area of a separator that is priced by mass: 46 um at 1.2 g/cm^3 and 50 USD/kg.
 
     >>> round(separator_price_from_mass(50.0, 1200.0, 46e-6), 9)
     2.76
@@ -33,7 +33,7 @@ def separator_cost(
     plant_cell_yield: Fraction,
     plant_separator_yield: Fraction,
 ) -> Dollars:
-    """Membrane as purchased: 0.8878934 m^2 at 0.9 USD/m^2, yields of 95 % and 98 %.
+    """Separator as purchased: 0.8878934 m^2 at 0.9 USD/m^2, yields of 95 % and 98 %.
 
     >>> round(separator_cost(0.8878934, 0.9, 0.95, 0.98), 5)
     0.85833

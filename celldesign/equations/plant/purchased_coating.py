@@ -40,7 +40,7 @@ def catholyte_mass(component_mass: Kilograms, component_electrolyte: Fraction) -
 
 
 def coated_area(coated_sides: Count, single_side_area: SquareMetres) -> SquareMetres:
-    """Area of all coated faces: 12 faces of 30 cm^2.
+    """Area of all coated sides: 12 sides of 30 cm^2.
 
     >>> round(coated_area(12, 30e-4) * 1e4, 9)
     360.0

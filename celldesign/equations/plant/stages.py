@@ -208,7 +208,7 @@ def process_ratio_separator_area(
     separator_area: SquareMetres,
     plant_base_separator_area: SquareMetresPerSecond,
 ) -> Fraction:
-    """Membrane area built over the baseline's: 2e8 cells of 1.5 m^2, 3e8 m^2.
+    """Separator area built over the baseline's: 2e8 cells of 1.5 m^2, 3e8 m^2.
 
     >>> process_ratio_separator_area(2e8, 1.5, 3e8)
     1.0

@@ -20,6 +20,8 @@ from celldesign.model.plan import Plan
 CAPACITY, VOLTAGE = "operation_stated_specific_capacity", "operation_stated_average_voltage"
 HYSTERESIS, LIMIT = "operation_hysteresis_voltage", "operation_limit_by_curves"
 ELECTRODES = ("cathode", "anode")
+# What the curves are multiplied by, 1 as they stand: charge of each electrode, cell voltage.
+SCALES = ("cathode_curve_scale", "anode_curve_scale", "operation_curve_scale")
 _LEAST = 1e-2  # of the cathode's charge; a cell with less is none
 _SHARES = "_mass_fraction"
 _BLENDS = 256  # blends at a time, whose tables stay in the processor's cache
@@ -63,11 +65,18 @@ class Balanced(NamedTuple):
     charge: Pair
     ratio: Array
     at_rate: dict[str, Any]
+    charge_scale: Any = 1.0
+    voltage_scale: Any = 1.0
 
     @property
     def specific_capacity(self) -> Any:
         """Reversible charge per mass of the cathode's active material, C/kg."""
-        return self.cells.capacity * self.discharge[0].capacity
+        return self.cells.capacity * self.discharge[0].capacity * self.charge_scale
+
+    @property
+    def average_voltage(self) -> Any:
+        """Mean voltage of the discharge, V."""
+        return self.cells.average_voltage * self.voltage_scale
 
     @property
     def hysteresis(self) -> Array:
@@ -137,7 +146,7 @@ class OpenCircuit:
         sound = found.sound
         every = found.at_rate | {
             CAPACITY: found.specific_capacity,
-            VOLTAGE: found.cells.average_voltage,
+            VOLTAGE: found.average_voltage,
             HYSTERESIS: np.where(sound | self.needed, found.hysteresis, 0.0),
             LIMIT: np.where(sound | self.needed, found.anode_ends, 0.0),
         }
@@ -193,7 +202,7 @@ class OpenCircuit:
     def _inputs(self, values: Mapping[str, Any]) -> dict[str, Array]:
         """Values of what the balance needs; fractions (components,) where all cells share them."""
         known = self.plan.evaluate(values)
-        found = {name: np.asarray(known[name], dtype=float) for name in self.needs}
+        found = {name: np.asarray(known[name], dtype=float) for name in self.needs if name in known}
         if self.at_rate and self.at_rate.stated:
             own = {n: value for n, value in values.items() if n not in self.plan.by_quantity}
             before = self.plan.evaluate({**own, **self.at_rate.stated})
@@ -208,11 +217,13 @@ class OpenCircuit:
         cathode = self.cathode.blended(inputs["cathode" + _SHARES])
         anode, ratio = (metal(), metal()), np.full(np.shape(cathode[0].start), METAL)
         returned = [inputs.get(f"{name}_first_cycle_efficiency", 1.0) for name in ELECTRODES]
+        scales = [inputs.get(name, 1.0) for name in SCALES]
         converted = inputs.get("anode_first_cycle_conversion", 0.0)
         if self.anode:
             anode = self.anode.blended(inputs["anode" + _SHARES])
             loadings = inputs["anode_active_loading"] / inputs["cathode_active_loading"]
             ratio = loadings * anode[0].capacity / cathode[0].capacity
+            ratio = ratio * scales[1] / scales[0]
         discharge, charge = (cathode[0], anode[0]), (cathode[1], anode[1])
         directed = any(half.directed for half in self.halves.values())
         found = balance(
@@ -229,7 +240,8 @@ class OpenCircuit:
             at_rate = self.at_rate.given_by(
                 inputs, found, discharge, ratio, self.window[0], self.fed
             )
-        return Balanced(found, discharge, charge if directed else discharge, ratio, at_rate)
+        used = charge if directed else discharge
+        return Balanced(found, discharge, used, ratio, at_rate, scales[0], scales[2])
 
     def _alike(self, inputs: Mapping[str, Array], length: int) -> Iterator[NDArray[np.intp]]:
         """Groups of cells that can be blended together: they have some of the same materials."""

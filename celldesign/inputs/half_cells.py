@@ -18,6 +18,7 @@ from celldesign.balancing.open_circuit import (
     ELECTRODES,
     HYSTERESIS,
     LIMIT,
+    SCALES,
     VOLTAGE,
     Balanced,
     Half,
@@ -27,6 +28,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
+from celldesign.inputs.assumed import class_std
 from celldesign.inputs.at_rate import at_rate, leaves_at_rate
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
 from celldesign.inputs.value import Leaf
@@ -73,9 +75,18 @@ def curve_leaves(
             for half in curves.halves.values()
             for key in half.undirected
         ]
-    rate_leaves = leaves_at_rate(curves, found, given)
-    leaves = {n: _leaf(n, float(value), curves, found) for n, value in fed.items()} | rate_leaves
+    leaves = {name: _leaf(name, float(value), curves, found) for name, value in fed.items()}
+    leaves |= leaves_at_rate(curves, found, given)
+    leaves |= {name: _scale(name) for name in SCALES if name in curves.needs}
     return {name: (leaf,) for name, leaf in leaves.items() if name not in given.leaves}
+
+
+def _scale(name: str) -> Leaf:
+    """A curve as it stands, with the standard uncertainty of its class."""
+    prop = "average_voltage" if name == SCALES[-1] else "specific_capacity"
+    text = f"as it stands, uncertain as a published {prop.replace('_', ' ')}"
+    address = vocabulary()[name].name
+    return Leaf(1.0, class_std(prop, "B", 1.0), "database", text, address, classed=True)
 
 
 def _open_circuit(
@@ -119,6 +130,7 @@ def _open_circuit(
         needs, fed = [*dict.fromkeys([*needs, *rate.needs])], fed | rate.fed
     first = replace(plan.slice(needs), model=Model((), ()))
     fed -= set(given.leaves)
+    needs += SCALES if needed else ()
     return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed, rate)
 
 
@@ -175,7 +187,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
     said = []
     for name, value in (
         (CAPACITY, float(found.specific_capacity)),
-        (VOLTAGE, float(found.cells.average_voltage)),
+        (VOLTAGE, float(found.average_voltage)),
     ):
         own = name.replace("stated_", "")  # where it was stated for the operation itself
         flat = own if own in given.leaves else name

@@ -19,7 +19,7 @@ from celldesign.balancing.at_rate import (
 )
 from celldesign.balancing.open_circuit import CAPACITY, VOLTAGE, OpenCircuit
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, Conditions, choose, parse_window
+from celldesign.database.choice import ALONE, Conditions, choose, parse_window, same_window
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import Given, resolve
 from celldesign.inputs.value import Leaf
@@ -30,7 +30,6 @@ from celldesign.vocabulary import vocabulary
 _FACTOR = "operation_capacity_factor"
 _PROPERTIES = {CAPACITY: "specific_capacity", VOLTAGE: "average_voltage"}
 _COMPONENTS = ("cathode_component_specific_capacity",)
-_SAME = 0.005  # V
 # What a file gives for its operation, and what stands for it where another rate is set.
 _OWN = {
     CAPACITY: "operation_specific_capacity",
@@ -166,7 +165,7 @@ def _window(design: Design) -> Window | None:
 
 
 def _same(one: Window | None, other: Window) -> bool:
-    return one is not None and max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _SAME
+    return one is not None and same_window(one, other)
 
 
 def _text(window: Window) -> str:

@@ -1,5 +1,6 @@
 """`celldesign materials add|import|export|remove`: values of one's own."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -80,7 +81,9 @@ def add_value(
 
 
 def import_values(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A TOML or CSV file.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A TOML or CSV file, or a spreadsheet.")
+    ],
     anyway: Anyway = False,
     database: Database = None,
 ) -> None:
@@ -105,7 +108,7 @@ def import_values(
         with ProgressBar("bytes") as bar:
             done = import_file(find_address(database), file, anyway=anyway, progress=bar)
     except ImportProblems as error:
-        for problem in error.problems:
+        for problem in grouped(error.problems)[:_SHOWN]:
             typer.echo(problem, err=True)
         count = len(error.problems)
         raise MaterialError(
@@ -189,11 +192,57 @@ def remove_values(
     typer.echo(_summary(done))
 
 
+def grouped(problems: Iterable[str]) -> list[str]:
+    """Say a fault of many lines once, with the lines and what the first of them has.
+
+    >>> grouped([f"p.csv, line {n}: a unit is required: given {n}" for n in (2, 3, 7)] + ["odd"])
+    ['p.csv, lines 2-3, 7: a unit is required: given 2', 'odd']
+    """
+    found: dict[tuple[str, str], tuple[str, list[int]]] = {}
+    for problem in problems:
+        match = re.match(r"(.*), line (\d+)(\D.*)", problem, re.DOTALL)
+        start, rest = (match[1], match[3]) if match else (problem, "")
+        first = found.setdefault((start, rest.partition("given ")[0]), (rest, []))
+        first[1].extend([int(match[2])] if match else [])
+    return [f"{start}{_lines(lines)}{rest}" for (start, _), (rest, lines) in found.items()]
+
+
+def _lines(numbers: list[int]) -> str:
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    words = [str(a) if a == b else f"{a}-{b}" for a, b in runs]
+    return f", line{'s' * (len(numbers) > 1)} {', '.join(words)}" if words else ""
+
+
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv file to write.")],
+) -> None:
+    """Write a table to fill in with values of your own.
+
+    A material to a line, and a column for each property, with its unit; `import` reads it, saved as
+    CSV or as a spreadsheet.
+    """
+    from celldesign.files import write_file
+
+    write_file(file, _TEMPLATE)
+    typer.echo(f"wrote {file}")
+
+
+_SHOWN = 20  # faults that are printed
+_TEMPLATE = """\
+material,name,role,density [g/cm3],specific_capacity [mAh/g],price [USD/kg],year,source,citation,kind,quality,note
+my-NMC,NMC of supplier A,cathode active,4.70,195,18,2025,supplier-a,"Supplier A, data sheet 2025",datasheet,B,an example; replace it
+"""  # noqa: E501
 OWNED: dict[str, Callable[..., None]] = {
     "add": add_value,
     "import": import_values,
     "export": export_values,
     "remove": remove_values,
+    "template": template,
 }
 
 

@@ -105,6 +105,7 @@ def settle(design: Design, catalogue: Catalogue) -> Settled:
     if not (design.held or design.pending or design.freed) or design.base is None:
         return Settled(design, *prepare(design, catalogue))
     before, holds = _as_it_is(design.base, design.held, catalogue)
+    _see_kind(design.base, holds)
     full = replace(design, values={**design.values, **holds})
     given, plan = prepare(full, catalogue)
     releases = tuple(_releases(design, given, plan))
@@ -138,6 +139,19 @@ def _as_it_is(
     }
 
 
+def _see_kind(base: Design, holds: Mapping[str, Entry]) -> None:
+    """Refuse a hold of what the cell does not have, which as a given value would be another cell.
+
+    A foil has no collector to hold, a solid cell no liquid.
+    """
+    for name, entry in holds.items():
+        other = replace(base, values={**base.values, name: entry})
+        if (other.anode, other.electrolyte) != (base.anode, base.electrolyte):
+            raise InconsistentError(
+                f"{_dotted(name)} cannot be held: this cell has none, and given it would be another"
+            )
+
+
 def _entry(quantity: Quantity, si: Any, std: Any) -> Entry:
     spread = float(std) if std is not None and np.isfinite(std) and std > 0 else None
     return Entry(float(si), spread, exact_text(quantity, float(si)), source="held as it is")
@@ -158,7 +172,7 @@ def _releases(design: Design, given: Given, plan: Plan) -> Iterator[Release]:
     """What every hold, and then every value set, releases; each on top of those before it."""
     assert design.base is not None
     model = plan.model
-    database = given.named("database") & model.names
+    database = given.named("database", "assumed") & model.names
     names = [name for name in (*design.held, *design.pending) if name in model.names]
     anew = {*names} - design.base.values.keys()
     standing = (given.named("given", "override") & model.names) - anew

@@ -5,6 +5,7 @@ The shipped files are seeded into the database; a design reads the database alon
 
 import math
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from celldesign.database.choice import parse_window
@@ -15,6 +16,7 @@ from celldesign.units.quantities import parse_as, to_si
 
 DIRECTIONS = ("mean", "lithiation", "delithiation")
 _LOWEST, _HIGHEST = -1.0, 6.0  # V against the metal
+LARGEST_NOISE = 0.02  # V; a rise that noise of reading a figure may make, which is smoothed
 _LEAST_TOP = 0.05  # V, which the emptiest state of any material lies above
 _OPTIONAL = "measured"
 _FIELDS = {"material", "direction", "temperature", "counter", "capacity", "source", "note"}
@@ -152,12 +154,17 @@ def _points(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
         except ValueError:
             raise MaterialError(f"{place}: two numbers are required", given=line) from None
         y = to_si(y, unit)
-        if fault := _fault(x, y, degree[-1:], potential[-1:]):
+        if fault := _fault(x, y, degree[-1:], [p + LARGEST_NOISE for p in potential[-1:]]):
             raise MaterialError(f"{place}: {fault} is required", given=line)
         degree.append(x)
         potential.append(y)
     if len(degree) < 2:
         raise MaterialError(f"{path.name}: two points or more are required")
+    if any(later > earlier + 1e-9 for earlier, later in pairwise(potential)):
+        from celldesign.database.curve_smoothing import smoothed
+
+        _, level, _ = smoothed(degree, potential)  # of a digitised figure
+        potential = level.tolist()
     return tuple(degree), tuple(potential)
 
 

@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from celldesign.database.curve_reading import LARGEST_NOISE
 from celldesign.errors import MaterialError
-
-LARGEST_NOISE = 0.02  # V; a potential that rises more with lithiation is no noise
 
 
 def smoothed(

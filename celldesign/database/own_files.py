@@ -58,8 +58,8 @@ class OwnReader:
         self.described: dict[str, Material] = {}
 
     def read(self, path: Path) -> Iterator[Batch]:
-        """Read a file by its suffix: `.csv` is a table, anything else TOML."""
-        if path.suffix.lower() == ".csv":
+        """Read a file by its suffix: `.csv` and spreadsheets are tables, anything else TOML."""
+        if path.suffix.lower() in (".csv", ".xlsx", ".xls", ".ods"):
             from celldesign.database.csv_files import read_csv
 
             return read_csv(path, self)

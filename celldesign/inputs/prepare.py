@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from celldesign.database.catalogue import Catalogue
 from celldesign.design.file import UNNAMED, Design
-from celldesign.errors import CelldesignError
+from celldesign.errors import CelldesignError, InconsistentError
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
 from celldesign.inputs.resolve import Given, resolve
 from celldesign.inputs.window import carried
 from celldesign.model.plan import Plan, model_for
+from celldesign.vocabulary import vocabulary
 
 
 @contextmanager
@@ -44,4 +45,18 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
         return given, plan
     given.leaves.update(fed)
     named = given.named("given", "override") & model.names
-    return given, model.plan(named, (given.named("database", "assumed") & model.names) - named)
+    plan = model.plan(named, (given.named("database", "assumed") & model.names) - named)
+    _see_curves(given, plan)
+    return given, plan
+
+
+def _see_curves(given: Given, plan: Plan) -> None:
+    """Refuse loadings that rest on what the balance of the half-cell curves makes of them."""
+    if curves := given.curves:
+        rests_on = set().union(*(plan.ancestors(name) for name in curves.needs))
+        for name in sorted(rests_on & curves.fed):
+            known = vocabulary()[name].name
+            raise InconsistentError(
+                f"the loadings would rest on {known}, which the half-cell curves make of them",
+                mend=f"give np_ratio instead of np_ratio_operating, or {known} itself",
+            )

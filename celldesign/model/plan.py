@@ -173,9 +173,9 @@ class Model:
         certain.add_defaults(e for e in defaults.values() if e.quantity not in doubtful)
         for name in list(doubtful):
             without = certain.copy()
-            without.add_defaults(e for e in doubtful.values() if e.quantity != name)
+            without.add_defaults(e for e in defaults.values() if e.quantity != name)
             if name in without.names:
-                del defaults[name], doubtful[name]
+                del defaults[name]
 
     def _options(
         self,

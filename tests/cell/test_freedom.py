@@ -353,3 +353,15 @@ def test_a_template_needs_no_hold_for_the_natural_questions(build: Build, kind: 
         if name in plain:
             assert thick[name].si == pytest.approx(plain[name].si, rel=1e-9), name
     assert thick["cathode.thickness"].si != plain["cathode.thickness"].si
+
+
+def test_what_the_cell_does_not_have_cannot_be_held(build: Build) -> None:
+    for name in ("anode.collector.thickness", "electrolyte.volume"):
+        with pytest.raises(InconsistentError, match="cannot be held: this cell has none"):
+            build(example("pouch_1Ah"), hold=[name])
+
+
+def test_loadings_cannot_rest_on_what_the_curves_make_of_them(build: Build) -> None:
+    """An N/P ratio in operation needs the balance, which needs the loadings."""
+    with pytest.raises(InconsistentError, match="which the half-cell curves make of them"):
+        build(example("marquis2019_lco"), hold=["np_ratio_operating"])

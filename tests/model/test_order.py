@@ -115,6 +115,44 @@ def test_the_default_stands_where_nothing_else_gives_the_quantity() -> None:
     assert plan.by_quantity["electrolyte_volume"].function.__name__.endswith("from_pores")
 
 
+GUESSED_PORES = (
+    JUST_FILLED
+    + '''
+def cathode_pore_volume() -> CubicMetres:
+    """As in another cell."""
+    return 1.0
+
+def anode_pore_volume(separator_pore_volume: CubicMetres) -> CubicMetres:
+    """As the separator's."""
+    return separator_pore_volume
+'''
+)
+PORES = (
+    VOLUME
+    + """
+def separator_pore_volume(cathode_pore_volume: CubicMetres) -> CubicMetres:
+    return cathode_pore_volume
+
+def cathode_pore_volume(anode_porosity: Fraction) -> CubicMetres:
+    return anode_porosity
+
+def anode_porosity(cathode_pore_volume: CubicMetres) -> Fraction:
+    return cathode_pore_volume
+
+def stack_pore_volume(anode_pore_volume: CubicMetres) -> CubicMetres:
+    return anode_pore_volume
+"""
+)
+
+
+def test_a_default_yields_to_what_only_other_defaults_reach_in_turn() -> None:
+    plan = model(PORES, GUESSED_PORES).plan(
+        ["electrolyte_mass_per_capacity", "electrolyte_density"]
+    )
+    assert not plan.by_quantity["electrolyte_overfill"].default
+    assert plan.by_quantity["cathode_pore_volume"].default
+
+
 # As most published tables give a cathode: areal capacity, porosity and thickness, all three.
 POUCH = """
 schema = 2

@@ -74,12 +74,12 @@ def test_validate_without_files_takes_all_examples(database: str) -> None:
     rows = json.loads(invoke("--json"))["rows"]
     published = {design.name for design in DESIGNS.values() if design.published}
     assert {row["cell"] for row in rows} == published
-    assert {row["kind"] for row in rows} <= {"model", "measured", ""}
+    assert {row["kind"] for row in rows} <= {"model", "measured", "simulated", ""}
     assert "LG M50 NMC811 | graphite-SiOx 21700, 5 Ah (measured)" in invoke()
 
 
 def test_a_kind_of_figure_is_one_of_two(build: Build) -> None:
-    with pytest.raises(DesignError, match="measured or model is required"):
+    with pytest.raises(DesignError, match="measured or model or simulated is required"):
         build('schema = 2\n[published]\nkind = "guessed"\n')
 
 

@@ -22,6 +22,7 @@ from celldesign.app.options import (
     pairs,
 )
 from celldesign.app.output import address, print_json, records, write_page
+from celldesign.errors import DesignError
 
 if TYPE_CHECKING:
     from celldesign.study.uncertainty import Uncertainty
@@ -39,6 +40,12 @@ def uncertainty(
             "--share", metavar="CONDITION", help='How many meet it: "capacity < 1.25 Ah".'
         ),
     ] = None,
+    only_spread: Annotated[
+        bool, typer.Option("--only-spread", help="Manufacture alone: the values the design gives.")
+    ] = False,
+    only_knowledge: Annotated[
+        bool, typer.Option("--only-knowledge", help="Knowledge alone: database values and guesses.")
+    ] = False,
     settings: Settings = None,
     free: Free = None,
     hold: Hold = None,
@@ -56,6 +63,8 @@ def uncertainty(
     from celldesign.app.progress import ProgressBar
     from celldesign.study.uncertainty import uncertainty as draw
 
+    if only_spread and only_knowledge:
+        raise DesignError("one of --only-spread and --only-knowledge is required", given="both")
     design = changed(file, settings, free, hold)
     with ProgressBar() as progress:
         found = draw(
@@ -66,6 +75,7 @@ def uncertainty(
             shares=share or (),
             method=method,
             seed=seed,
+            only="spread" * only_spread + "knowledge" * only_knowledge,
             database=database,
             progress=progress,
         )

@@ -7,6 +7,7 @@ import typer
 
 from celldesign.app.options import AsJson, Database, say_shipped
 from celldesign.app.output import address, built, end, print_json
+from celldesign.errors import DesignError
 
 if TYPE_CHECKING:
     from celldesign.design.file import Design
@@ -30,6 +31,12 @@ def validate(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Write the page of the docs.")
     ] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="How often the predictions' ± hold, and the bias.")
+    ] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="SVG", help="Draw the calibration.")
+    ] = None,
     as_json: AsJson = False,
     database: Database = None,
 ) -> None:
@@ -40,12 +47,28 @@ def validate(
         validate_paper(paper, markdown, as_json, database)
         return
     from celldesign.cell.build import build
+    from celldesign.cell.calibration import calibrate
     from celldesign.cell.published import compare
-    from celldesign.files import data_folder
-    from celldesign.report.terminal import comparison
+    from celldesign.files import data_folder, write_file
+    from celldesign.report.reliability import diagram
+    from celldesign.report.terminal import calibrated, comparison
 
     paths = files or sorted(data_folder("examples").glob("*.toml"))
     cells, problems = built(paths, lambda path: build(path, database=database))
+    if calibration or picture:
+        measured = calibrate(cells)
+        if measured is None:
+            required = "a measured cell with a figure that its file does not give is required"
+            raise DesignError(f"--calibration: {required}", given=f"{len(cells)} cells")
+        if picture:
+            write_file(picture, diagram(measured))
+        if as_json:
+            answer = {"calibration": measured.to_dict(), "errors": problems}
+            print_json("validate", answer, address(database))
+        else:
+            typer.echo(calibrated(measured))
+        end(problems)
+        return
     if markdown:
         from celldesign.report.gallery import page
 

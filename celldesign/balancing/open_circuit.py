@@ -19,6 +19,8 @@ from celldesign.model.plan import Plan
 CAPACITY, VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
 HYSTERESIS, LIMIT = "operation_hysteresis_voltage", "operation_limit_by_curves"
 ELECTRODES = ("cathode", "anode")
+# What the curves are multiplied by, 1 as they stand: charge of each electrode, cell voltage.
+SCALES = ("cathode_curve_scale", "anode_curve_scale", "operation_curve_scale")
 _LEAST = 1e-2  # of the cathode's charge; a cell with less is none
 _SHARES = "_mass_fraction"
 _BLENDS = 256  # blends at a time, whose tables stay in the processor's cache
@@ -60,11 +62,18 @@ class Balanced(NamedTuple):
     discharge: Pair
     charge: Pair
     ratio: Array
+    charge_scale: Any = 1.0
+    voltage_scale: Any = 1.0
 
     @property
     def specific_capacity(self) -> Any:
         """Reversible charge per mass of the cathode's active material, C/kg."""
-        return self.cells.capacity * self.discharge[0].capacity
+        return self.cells.capacity * self.discharge[0].capacity * self.charge_scale
+
+    @property
+    def average_voltage(self) -> Any:
+        """Mean voltage of the discharge, V."""
+        return self.cells.average_voltage * self.voltage_scale
 
     @property
     def hysteresis(self) -> Array:
@@ -129,7 +138,7 @@ class OpenCircuit:
         sound = found.sound
         every = {
             CAPACITY: found.specific_capacity,
-            VOLTAGE: found.cells.average_voltage,
+            VOLTAGE: found.average_voltage,
             HYSTERESIS: np.where(sound | self.needed, found.hysteresis, 0.0),
             LIMIT: np.where(sound | self.needed, found.anode_ends, 0.0),
         }
@@ -175,7 +184,7 @@ class OpenCircuit:
     def _inputs(self, values: Mapping[str, Any]) -> dict[str, Array]:
         """Values of what the balance needs; fractions (components,) where all cells share them."""
         known = self.plan.evaluate(values)
-        found = {name: np.asarray(known[name], dtype=float) for name in self.needs}
+        found = {name: np.asarray(known[name], dtype=float) for name in self.needs if name in known}
         for electrode in self.halves:
             fractions = found[electrode + _SHARES]
             if fractions.shape[1:] == (1,) or electrode not in self._blends:
@@ -186,11 +195,13 @@ class OpenCircuit:
         cathode = self.cathode.blended(inputs["cathode" + _SHARES])
         anode, ratio = (metal(), metal()), np.full(np.shape(cathode[0].start), METAL)
         returned = [inputs.get(f"{name}_first_cycle_efficiency", 1.0) for name in ELECTRODES]
+        scales = [inputs.get(name, 1.0) for name in SCALES]
         converted = inputs.get("anode_first_cycle_conversion", 0.0)
         if self.anode:
             anode = self.anode.blended(inputs["anode" + _SHARES])
             loadings = inputs["anode_active_loading"] / inputs["cathode_active_loading"]
             ratio = loadings * anode[0].capacity / cathode[0].capacity
+            ratio = ratio * scales[1] / scales[0]
         discharge, charge = (cathode[0], anode[0]), (cathode[1], anode[1])
         directed = any(half.directed for half in self.halves.values())
         found = balance(
@@ -202,7 +213,8 @@ class OpenCircuit:
             anode_conversion=converted,
             charging=charge if directed else None,
         )
-        return Balanced(found, discharge, charge if directed else discharge, ratio)
+        used = charge if directed else discharge
+        return Balanced(found, discharge, used, ratio, scales[0], scales[2])
 
     def _alike(self, inputs: Mapping[str, Array], length: int) -> Iterator[NDArray[np.intp]]:
         """Groups of cells that can be blended together: they have some of the same materials."""

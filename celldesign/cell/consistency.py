@@ -17,7 +17,7 @@ from celldesign.vocabulary import Quantity, vocabulary
 # Defaults that only stand for a size or a count nobody gave: a given one does not contradict them.
 _FREE = (
     *("overhang", "fill", "fill_factor", "margin", "headspace", "clearance", "width", "thickness"),
-    *("extra_sheets", "rounding"),
+    *("extra_sheets", "rounding", "excess", "overfill"),
 )
 # Defaults that are no guess: another value of theirs would not mend a contradiction.
 _CERTAIN = {"stack_count"}
@@ -128,7 +128,10 @@ def contradictions(
     words, known = vocabulary(), dict(values)
     for step in plan.spare:  # in order, so that one may rest on another
         known[step.quantity] = step.function(*[known[name] for name in step.inputs])
+    spare = {step.quantity for step in plan.spare}
     for equation in plan.checks:
+        if equation.quantity in spare:
+            continue  # a default that only stood in for what is computed
         if any(equation.quantity in plan.ancestors(name) for name in equation.inputs):
             continue  # it only turns round what it was computed from
         aimed = any(name in words and words[name].yields == "aim" for name in equation.inputs)

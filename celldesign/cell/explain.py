@@ -141,6 +141,15 @@ class _Explainer:
         )
 
     def _leaf(self, flat: str, leaf: Leaf) -> list[str]:
+        """Where a leaf comes from, and that its standard uncertainty is assumed where it is."""
+        if not (leaf.classed and leaf.std):
+            return self._origin(flat, leaf)
+        unit = vocabulary()[flat].unit
+        shown = f"{leaf.std / scale(unit):.2g}{'' if unit == '1' else f' {unit}'}"
+        first, *more = self._origin(flat, leaf)
+        return [first, f"± {shown} assumed, as values of its kind and quality have it", *more]
+
+    def _origin(self, flat: str, leaf: Leaf) -> list[str]:
         label = f"{leaf.label}: " if leaf.label and vocabulary()[flat].component else ""
         if leaf.choice:
             first, *more = _record_lines(leaf)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from celldesign.balancing.open_circuit import SCALES
 from celldesign.cell.uncertainty import propagate
 from celldesign.database.catalogue import Catalogue
 from celldesign.design.entry import Entry
@@ -172,7 +173,7 @@ def _releases(design: Design, given: Given, plan: Plan) -> Iterator[Release]:
     """What every hold, and then every value set, releases; each on top of those before it."""
     assert design.base is not None
     model = plan.model
-    database = given.named("database", "assumed") & model.names
+    database = given.named("database", "assumed") & (model.names | {*SCALES})
     names = [name for name in (*design.held, *design.pending) if name in model.names]
     anew = {*names} - design.base.values.keys()
     standing = (given.named("given", "override") & model.names) - anew

@@ -1,6 +1,6 @@
 """The result: a built cell with its quantities, layers, bill of materials and assumptions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -14,6 +14,7 @@ from celldesign.constants import CONSTANTS
 from celldesign.design.file import Design
 from celldesign.errors import UnitError
 from celldesign.inputs.resolve import Given
+from celldesign.inputs.value import Leaf
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import format_rate, from_si, same_dimension, scale, si_unit
 from celldesign.units.text import plain_unit, short, with_std
@@ -151,7 +152,7 @@ class Cell:
     >>> from celldesign import build
     >>> cell = build("examples/pouch_1Ah.toml")
     >>> f"{cell['np_ratio'].value:.3f} ± {cell['np_ratio'].spread:.3f}"
-    '1.432 ± 0.045'
+    '1.432 ± 0.049'
     >>> "np_ratio" in cell, round(1e3 * sum(i.mass for i in cell.bill_of_materials), 2)
     (True, 16.01)
     """
@@ -338,7 +339,34 @@ class Cell:
                     found.append(f"{leaf.address} = {leaf.text} is an estimate{note}")
                 elif leaf.entry and leaf.entry.note:
                     found.append(f"{leaf.address} = {leaf.text}: {leaf.entry.note}")
+        if classed := len({leaf.address for leaf in self._leaves() if leaf.classed}):
+            found.append(
+                f"{classed} of {len(self.inputs)} standard uncertainties are those of the values' "
+                "classes, since no source states any; `celldesign explain` marks them"
+            )
         return tuple(dict.fromkeys([*found, *self.given.assumptions]))
+
+    def _leaves(self) -> Iterator[Leaf]:
+        """What goes into the model."""
+        for name in self.plan.given | self.plan.database:
+            yield from self.given.leaves[name]
+
+    def std_from(self, name: str, counts: Callable[[Leaf], bool]) -> float:
+        """Standard uncertainty of a quantity, SI, from those inputs alone that count.
+
+        How evenly the cell is made, and how well values are known, add in squares to the whole:
+
+        >>> from celldesign import build
+        >>> cell = build("examples/pouch_1Ah.toml")
+        >>> made = cell.std_from("energy", lambda leaf: leaf.manufacture)
+        >>> known = cell.std_from("energy", lambda leaf: not leaf.manufacture)
+        >>> round((made**2 + known**2) ** 0.5 / cell["energy"].std_si, 6)
+        1.0
+        """
+        counted = {leaf.address for leaf in self._leaves() if counts(leaf)}
+        mine = np.array([address in counted for address in self.inputs], dtype=bool)
+        half = self.contributions.get(find(name).flat)
+        return 0.0 if half is None else float(np.sqrt(np.sum(half[mine] ** 2)))
 
     @cached_property
     def overrides(self) -> tuple[str, ...]:

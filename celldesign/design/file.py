@@ -37,7 +37,7 @@ MATERIAL_SLOTS = (
     "electrolyte.material",
     "casing.material",
 )
-PUBLISHED_KINDS = ("measured", "model")
+PUBLISHED_KINDS = ("measured", "model", "simulated")
 _TEXTS = ("name", "source", "notes", "format")
 _SECTIONS = {(name.partition(".")[0],) for name in by_dotted_name() if "." in name} | {
     ("published",),

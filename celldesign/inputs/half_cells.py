@@ -17,6 +17,7 @@ from celldesign.balancing.open_circuit import (
     ELECTRODES,
     HYSTERESIS,
     LIMIT,
+    SCALES,
     VOLTAGE,
     Balanced,
     Half,
@@ -26,6 +27,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import parse_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
+from celldesign.inputs.assumed import class_std
 from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
 from celldesign.inputs.value import Leaf
 from celldesign.model.plan import Model, Plan
@@ -70,11 +72,17 @@ def curve_leaves(
             for half in curves.halves.values()
             for key in half.undirected
         ]
-    return {
-        name: (_leaf(name, float(value), curves, found),)
-        for name, value in fed.items()
-        if name not in given.leaves
-    }
+    leaves = {name: _leaf(name, float(value), curves, found) for name, value in fed.items()}
+    leaves |= {name: _scale(name) for name in SCALES if name in curves.needs}
+    return {name: (leaf,) for name, leaf in leaves.items() if name not in given.leaves}
+
+
+def _scale(name: str) -> Leaf:
+    """A curve as it stands, with the standard uncertainty of its class."""
+    prop = "average_voltage" if name == SCALES[-1] else "specific_capacity"
+    text = f"as it stands, uncertain as a published {prop.replace('_', ' ')}"
+    address = vocabulary()[name].name
+    return Leaf(1.0, class_std(prop, "B", 1.0), "database", text, address, classed=True)
 
 
 def _open_circuit(
@@ -109,6 +117,7 @@ def _open_circuit(
     first = replace(plan.slice(needs), model=Model((), ()))
     window = ends[0].value, ends[1].value
     fed -= set(given.leaves)
+    needs += SCALES if needed else ()
     return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed)
 
 
@@ -165,7 +174,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
     said = []
     for name, value in (
         (CAPACITY, float(found.specific_capacity)),
-        (VOLTAGE, float(found.cells.average_voltage)),
+        (VOLTAGE, float(found.average_voltage)),
     ):
         leaf = given.leaves.get(name, (None,))[0]
         if leaf and abs(leaf.value / value - 1) > AGREES:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from celldesign.balancing.open_circuit import SCALES
 from celldesign.database.catalogue import Catalogue
 from celldesign.design.file import UNNAMED, Design
 from celldesign.errors import CelldesignError, InconsistentError
@@ -45,7 +46,8 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
         return given, plan
     given.leaves.update(fed)
     named = given.named("given", "override") & model.names
-    plan = model.plan(named, (given.named("database", "assumed") & model.names) - named)
+    database = given.named("database", "assumed") & (model.names | {*SCALES})
+    plan = model.plan(named, database - named)
     _see_curves(given, plan)
     return given, plan
 

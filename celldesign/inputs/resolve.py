@@ -14,6 +14,7 @@ from celldesign.design.file import Design
 from celldesign.equations import CONDUCTORS, Kind
 from celldesign.equations.kinds import ANODES, BY_ROLE
 from celldesign.errors import MaterialError, nearest
+from celldesign.inputs.assumed import class_std
 from celldesign.inputs.chemistry import check_foil, chemistry, ion_of
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
@@ -252,7 +253,7 @@ class _Resolver:
         self.given.ion = ion_of(self.recipes, self.slots.get("anode"))
         leaves = self.given.leaves
         for name, entry in self.design.values.items():
-            leaves[name] = (given_leaf(entry, vocabulary()[name].name),)
+            leaves[name] = (given_leaf(entry, vocabulary()[name].name, flat=name),)
         for name, entries in self.design.points.items():
             address = vocabulary()[name].name
             leaves[name] = tuple(
@@ -378,15 +379,26 @@ class _Resolver:
         if entry := self.addressed.get((material.key, prop)):
             self.used.add((material.key, prop))
             before = f"the database's {known.text}" if known else ""
-            return given_leaf(replace(entry, replaced=before), address, label=material.key)
+            mine = given_leaf(replace(entry, replaced=before), address, label=material.key)
+            std = None if entry.override else class_std(prop, "A", entry.value)
+            return mine if mine.std or not std else replace(mine, std=std, classed=True)
         return known
 
     def _recipe(self, electrode: str) -> None:
         leaves = self.given.leaves
         materials = self.recipes[electrode]
         entries = self.design.recipes[electrode].values()
-        leaves[f"{electrode}_mass_fraction"] = tuple(
-            given_leaf(entry, f"{electrode}.recipe.{material.key}", label=material.key)
+        shares = f"{electrode}_mass_fraction"
+        # The shares that say so are uncertain, or else the largest; the others make up the rest.
+        stated = any(entry.std for entry in entries)
+        most = max(entries, key=lambda entry: entry.value)
+        leaves[shares] = tuple(
+            given_leaf(
+                entry,
+                f"{electrode}.recipe.{material.key}",
+                material.key,
+                shares if entry is most and not stated else "",
+            )
             for material, entry in zip(materials, entries, strict=True)
         )
         for name, roles in (("active", (f"{electrode} active",)), ("electrolyte", _CONDUCTING)):

@@ -4,13 +4,16 @@ from dataclasses import dataclass, replace
 
 from celldesign.database.catalogue import Choice, Material, Record
 from celldesign.design.entry import Entry
+from celldesign.inputs.assumed import entry_std, record_std
+from celldesign.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One number that goes in: its SI value and uncertainty, and everything about its origin.
 
-    `address` names the input wherever it is used, so that one record perturbs once.
+    `address` names the input wherever it is used, so that one record perturbs once. `classed` is
+    true where the deviation is that of the value's class, since it came without one.
     """
 
     value: float
@@ -21,12 +24,24 @@ class Leaf:
     label: str = ""
     entry: Entry | None = None
     choice: Choice | None = None
+    classed: bool = False
+
+    @property
+    def manufacture(self) -> bool:
+        """Whether its deviation is how evenly a cell is made, and not how well a value is known.
+
+        A value that a design gives is to be kept to in making; one with a note is a guess.
+        """
+        entry = self.entry
+        return bool(entry and (entry.std is not None or not entry.note))
 
 
-def given_leaf(entry: Entry, address: str, label: str = "") -> Leaf:
-    """Make the leaf of a value that the design gives."""
+def given_leaf(entry: Entry, address: str, label: str = "", flat: str = "") -> Leaf:
+    """Make the leaf of a value that the design gives; `flat` names its quantity."""
     origin = "override" if entry.override else "given"
-    return Leaf(entry.value, entry.std, origin, entry.text, address, label, entry=entry)
+    std = entry_std(vocabulary()[flat], entry) if flat else entry.std
+    classed = std is not None and entry.std is None
+    return Leaf(entry.value, std, origin, entry.text, address, label, entry, classed=classed)
 
 
 def overriding(mine: Leaf, known: Leaf) -> Leaf:
@@ -41,7 +56,17 @@ def database_leaf(choice: Choice, material: Material) -> Leaf:
     record = choice.record
     text = f"{record.value:g} {record.unit}".removesuffix(" 1")
     address = address_of(record)
-    return Leaf(record.si_value, record.std, "database", text, address, material.key, choice=choice)
+    std = record_std(record)
+    return Leaf(
+        record.si_value,
+        std,
+        "database",
+        text,
+        address,
+        material.key,
+        choice=choice,
+        classed=std is not None and record.std is None,
+    )
 
 
 def address_of(record: Record) -> str:

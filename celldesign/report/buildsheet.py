@@ -3,7 +3,7 @@
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -262,14 +262,18 @@ def _checks(cell: Cell) -> Table:
         if name in cell
     )
     note = (
-        "Tolerances, here and above, are one standard uncertainty as far as the design and the "
-        "database give one; a value without ± has none given."
+        "Tolerances, here and above, are one standard uncertainty of what the design states with "
+        "one; a value without ± has none stated."
     )
     return Table("To expect of a finished cell", ("what", "value"), rows, note)
 
 
 def _text(cell: Cell, name: str) -> str:
-    return cell[name].text() if name in cell else _UNKNOWN
+    """A value with the tolerance that follows from those which the design states."""
+    if name not in cell:
+        return _UNKNOWN
+    stated = cell.std_from(name, lambda leaf: bool(leaf.entry and leaf.entry.std))
+    return replace(cell[name], std_si=stated).text()
 
 
 def to_html(sheet: BuildSheet) -> str:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from celldesign.cell.calibration import Calibration
 from celldesign.cell.explain import Node
 from celldesign.cell.published import Row
 from celldesign.cell.result import Cell, Item
@@ -248,14 +249,61 @@ def comparison(rows: Sequence[tuple[str, Row]]) -> str:
     lines, before = [], ""
     for cell, row in rows:
         if cell != before:
-            lines += ["", cell, f"  {'':<32} {'published':>14} {'ours':>16}   difference"]
+            heads = f"{'published':>13} {'ours':>16} {'difference':>11} {'apart':>7}"
+            lines += ["", cell, f"  {'':<28}{heads}"]
             before = cell
         unit = "" if row.unit == "1" else f" {row.unit}"
         published = with_std(row.published, row.published_std or 0)
         ours = "not computed" if row.ours is None else with_std(row.ours, row.ours_std or 0)
-        difference = "" if row.difference is None else f"{row.difference:+.2%}"
-        lines.append(f"  {row.name + unit:<32.38} {published:>14} {ours:>16}  {difference:>11}")
-    return "\n".join(lines[1:]) if lines else "no published figures"
+        deviation = "" if row.difference is None else f"{row.difference:+.2%}"
+        named = f"{row.name}{unit}"
+        if len(named) > 28:
+            lines.append(f"  {named}")
+            named = ""
+        shown = f"{published:>13} {ours:>16} {deviation:>11} {apart(row):>7}"
+        lines.append(f"  {named:<28}{shown}")
+    if not lines:
+        return "no published figures"
+    lines += ["", "apart: in standard uncertainties of both; an input follows from the file alone"]
+    return "\n".join(lines[1:])
+
+
+def apart(row: Row) -> str:
+    """How far a published figure and ours are apart, or that the file gives it.
+
+    >>> apart(Row("energy", "Wh", 10.0, 1.0, 11.5, 0.0, 0.15, "prediction", "source", 1.5))
+    '1.5 σ'
+    """
+    if row.basis != "prediction" or row.distance is None:
+        return row.basis
+    return f"{row.distance:.1f} σ"
+
+
+def calibrated(found: Calibration) -> str:
+    """Write how often predictions lie within their standard uncertainties, and how far off."""
+    lines = [
+        f"Calibration: {len(found.predictions)} predictions of {found.cells} measured cells, with "
+        "the model",
+        "uncertainty of each estimated from all other cells",
+        "",
+    ]
+    lines += [
+        f"  within {k} standard {'uncertainty' if k == 1 else 'uncertainties'}: {share:.0%} "
+        f"(95 % interval {low:.0%} to {high:.0%}; {ideal:.0%} if true)"
+        for (k, (share, low, high)), ideal in zip(
+            found.coverage.items(), (0.683, 0.954), strict=True
+        )
+    ]
+    lines += ["", f"  {'':<31}{'case':<6}{'n':>3}{'median':>9}{'bias':>9}{'± model':>9}"]
+    lines += [
+        f"  {g.quantity:<31}{g.case:<6}{g.number:>3}{g.median:>9.1%}{g.bias:>+9.1%}{g.model:>9.1%}"
+        for g in found.groups
+    ]
+    lines += ["", "  median stated ± (inputs and model)"]
+    lines += [f"    {name:<29}{value:>7.1%}" for name, value in found.sharpness.items()]
+    lines += ["", "  predictions within the limits of a nominal share"]
+    lines += [f"    {nominal:>4.0%}  {observed:>4.0%}" for nominal, observed in found.reliability]
+    return "\n".join(lines)
 
 
 def tree(node: Node) -> str:

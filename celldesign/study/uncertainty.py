@@ -28,6 +28,7 @@ PERCENTILES = (2.5, 25, 50, 75, 97.5)
 _NEAR = 0.1  # of a standard deviation: what first order may be off by before it is said
 _BARS = 20
 _ROUNDING = 1e-11  # of a result: what no input moves differs by no more
+_KINDS = {"": (True, False), "spread": (True,), "knowledge": (False,)}  # by what a leaf says
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def uncertainty(
     shares: Sequence[str] = (),
     method: str = "sobol",
     seed: int = 1,
+    only: str = "",
     database: str | None = None,
     free: Sequence[str] = (),
     hold: Sequence[str] = (),
@@ -64,23 +66,10 @@ def uncertainty(
 ) -> Uncertainty:
     """Draw cells from the distributions of all uncertain inputs (Monte Carlo); counts stay.
 
-    Parameters
-    ----------
-    design, settings, database, free, hold
-        As for `build`.
-    count
-        Number of cells, 2 to 1e7.
-    spreads
-        Distributions that add to those known or replace them:
-        `{"cathode.thickness": "uniform 3 um"}`.
-    columns
-        Results, by name; the usual ones by default.
-    shares
-        Conditions whose probability is wanted, such as `np_ratio < 1`.
-    method, seed
-        `sobol`, `lhs` or `random`, and where it starts.
-    progress
-        Called with the number of cells done and of all.
+    `spreads` adds or replaces some: `{"cathode.thickness": "uniform 3 um"}`. `shares` are
+    conditions, such as `np_ratio < 1`. `only` keeps to part of the inputs: "spread" to how evenly
+    cells are made (what the design gives), "knowledge" to how well values are known. Raises a
+    CelldesignError.
 
     Returns
     -------
@@ -100,7 +89,7 @@ def uncertainty(
     --------
     >>> found = uncertainty("examples/pouch_1Ah.toml", count=4096)
     >>> print(f"{found.outputs.loc['stack.specific_energy [Wh/kg]', 'std']:.2g}")
-    8.5
+    9.9
     """
     if not 2 <= count <= MOST:
         raise DesignError(f"2 to {MOST:,} designs are required", given=f"{count:,}")
@@ -108,7 +97,7 @@ def uncertainty(
     with open_catalogue(database) as catalogue:
         parsed = read(design, settings, free, hold)
         opened = open_design(parsed, catalogue, {})
-        spread = spreading(opened, catalogue, spreads or {})
+        spread = spreading(opened, catalogue, spreads or {}, only)
         told = describe(
             parsed,
             catalogue.dataset,
@@ -120,6 +109,7 @@ def uncertainty(
                 "shares": tuple(shares),
                 "method": method,
                 "seed": seed,
+                "only": only,
             },
         )
     wanted = chosen_columns(columns, [opened])
@@ -130,10 +120,17 @@ def uncertainty(
 
 
 def spreading(
-    opened: Opened, catalogue: Catalogue, spreads: Mapping[str, str]
+    opened: Opened, catalogue: Catalogue, spreads: Mapping[str, str], only: str = ""
 ) -> dict[str, Distribution]:
     """All inputs that spread, by address. Raises DesignError where there are none."""
-    found = {a: d for a in opened.continuous if (d := distribution_of(opened, a))}
+    if only not in _KINDS:
+        raise DesignError("spread or knowledge is required", given=repr(only))
+    found = {
+        address: spread
+        for address in opened.continuous
+        if opened.leaves[address].manufacture in _KINDS[only]
+        if (spread := distribution_of(opened, address))
+    }
     for name, text in spreads.items():
         address = address_of(opened, name, catalogue)
         found[address] = read_distribution(opened, address, text)

@@ -1,7 +1,7 @@
 """Quantities of first cycles, of the balance, and of voltage under load."""
 
 ROWS = r"""
-{e}.component_first_cycle_efficiency | component initial coulombic efficiencies | \eta_{1,i} | % | 0 120 | component | first discharge over first charge; 0 for an inactive component
+{e}.component_first_cycle_efficiency | component initial coulombic efficiencies | \eta_{1,i} | % | 0 120 | component | first discharge over first charge; 100 % for an inactive component
 {e}.first_cycle_efficiency | initial coulombic efficiency (ICE) | \eta_1 | % | 1 120 | | share of the electrode's first charge that is reversible
 {e}.first_cycle_capacity | first-charge capacity | q_1 | mAh/g | 1 6000 | | charge of the first cycle, before its irreversible loss
 {e}.component_theoretical_capacity | component theoretical capacities | q_{th,i} | mAh/g | 0 6000 | component | of all the ions that each could host; 0 for an inactive component
@@ -20,4 +20,6 @@ operation.limiting_electrode | limiting electrode | l_e | 1 | | cathode/anode | 
 {e}.component_first_cycle_conversion | conversion in the first cycles of the components | k_i | % | 0 100 | component | share of the first-cycle loss that goes with the charge taken, not with the mass
 {e}.first_cycle_conversion | conversion in the first cycle | k_1 | % | 0 100 | | share of the electrode's first-cycle loss that goes with the charge taken, not with its mass
 operation.first_cycle_factor | capacity after the first cycle | f_1 | % | 1 100 | | what the first cycle leaves of the cathode's reversible capacity, by the efficiencies of both electrodes
+{e}.curve_scale | capacity scale of the half-cell curve | s_Q | 1 | 0.5 2 | | charge of the curve over what it holds as it stands
+operation.curve_scale | voltage scale of the half-cell curves | s_U | 1 | 0.5 2 | | cell voltage over what the curves give as they stand
 """  # noqa: E501

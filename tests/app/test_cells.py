@@ -18,7 +18,7 @@ def test_build_prints_a_summary_of_eighty_columns(run):
     status, out, err = run("build", EXAMPLE)
     assert (status, err) == (0, "")
     assert max(map(len, out.splitlines())) <= 80
-    for words in ("6 cathode sheets", "357.4 ± 8.5 Wh/kg", "CHECK THESE FIRST", "assumptions"):
+    for words in ("6 cathode sheets", "357.4 ± 9.7 Wh/kg", "CHECK THESE FIRST", "assumptions"):
         assert words in out
 
 

@@ -21,7 +21,7 @@ def elsewhere(tmp_path, monkeypatch, database):
 def test_a_name_that_is_no_file_is_an_example_and_said_in_one_line(run, name):
     status, out, err = run("build", name)
     assert status == 0
-    assert "357.4 ± 8.5 Wh/kg" in out
+    assert "357.4 ± 9.7 Wh/kg" in out
     assert err.startswith(f"{name}: not found here; using the shipped example /")
     assert err.count("\n") == 1
 
@@ -81,7 +81,7 @@ def test_a_checkout_runs_from_another_folder():
     command = [sys.executable, str(ROOT / "cli.py"), "build", "pouch_1Ah.toml"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert "357.4 ± 8.5 Wh/kg" in done.stdout
+    assert "357.4 ± 9.7 Wh/kg" in done.stdout
 
 
 def test_before_installation_a_checkout_says_what_is_missing():

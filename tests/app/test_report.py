@@ -12,7 +12,7 @@ PAPER, GRAPHITE = (
 def test_compare_prints_side_by_side(run):
     status, out, _ = run("compare", PAPER, GRAPHITE)
     assert status == 0
-    assert "357.4 ± 8.5 Wh/kg" in out
+    assert "357.4 ± 9.7 Wh/kg" in out
 
 
 def test_compare_writes_every_form(run, tmp_path):

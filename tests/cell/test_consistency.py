@@ -133,4 +133,4 @@ def test_a_contradiction_can_be_explained(build: Build, catalogue: Catalogue) ->
     design = parse_design(write(SOLID | {"cathode.porosity": "30 %"}))
     cell = build_cell(design, catalogue, tolerant=True)
     assert any("apart" in line for line in cell.warnings)
-    assert explain(cell, "cathode.porosity").text == "30 %"
+    assert explain(cell, "cathode.porosity").text == "30.0 ± 1.5 %"

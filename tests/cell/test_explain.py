@@ -25,7 +25,7 @@ def test_a_formula_is_shown_as_written_and_with_numbers(cell):
     node = explain(cell, "stack.specific_energy")
     assert node.formula == "energy / stack.mass"
     assert node.numbers == "4.845 Wh / 13.56 g"
-    assert node.text == "357.4 ± 8.5 Wh/kg"
+    assert node.text == "357.4 ± 9.7 Wh/kg"
     assert "energy.py:" in node.written
 
 

@@ -243,8 +243,9 @@ def test_deviations_add_in_squares_where_inputs_are_independent(build: Build) ->
     )
     # 12 x 30 cm^2 x 16 mg/cm^2 x 222 mAh/g = 1.27872 Ah, x 3.789 V = 4.84507 Wh
     assert cell["energy"].value == pytest.approx(4.84507, rel=1e-6)
-    assert cell["energy"].spread == pytest.approx(4.84507 * math.hypot(0.02, 0.01), rel=1e-5)
-    assert cell["capacity"].spread == pytest.approx(1.27872 * 0.02, rel=1e-5)
+    stated = [cell.std_from(name, lambda leaf: not leaf.classed) for name in ("energy", "capacity")]
+    assert stated[0] / 3600 == pytest.approx(4.84507 * math.hypot(0.02, 0.01), rel=1e-5)
+    assert stated[1] / 3600 == pytest.approx(1.27872 * 0.02, rel=1e-5)
     shares = dict(zip(cell.inputs, cell.contributions["energy"] / 3600, strict=True))
     assert shares["operation.specific_capacity"] == pytest.approx(4.84507 * 0.02, rel=1e-5)
     assert shares["operation.average_voltage"] == pytest.approx(4.84507 * 0.01, rel=1e-5)
@@ -335,10 +336,25 @@ def test_contributions_have_a_number_for_each_input(build: Build) -> None:
         assert cell.stds[name] == pytest.approx(np.linalg.norm(contribution), nan_ok=True)
 
 
-def test_no_deviation_is_claimed_where_none_is_known(build: Build) -> None:
+def test_what_states_no_standard_uncertainty_has_that_of_its_class(build: Build) -> None:
     cell = build(write(SOLID))
-    for name in ("cathode.mass_fraction", "cathode.width", "cathode.active_fraction"):
-        assert cell[name].spread is None
+    # as good as a careful drawing: 1 % of 50 mm, and a quarter of a point of 76 %
+    assert cell["cathode.width"].std == pytest.approx(0.5)
+    assert cell.given.leaves["cathode_mass_fraction"][0].std == pytest.approx(0.0025)
+    guess = {"value": "50 mm", "note": "not stated"}
+    assert build(write(SOLID | {"cathode.width": guess}))["cathode.width"].std == pytest.approx(5)
+    said = [each for each in cell.assumptions if "standard uncertainties are those" in each]
+    assert len(said) == 1
+
+
+def test_conditions_counts_and_what_is_set_are_exact(build: Build) -> None:
+    cell = build(write(SOLID), **{"cathode.thickness": "75 um"})
+    for name in ("cathode.thickness", "cathode.sheets", "operation.temperature"):
+        assert cell[name].std is None
+    leaves = cell.given.leaves
+    assert leaves["operation_lower_voltage"][0].std is None
+    assert leaves["cathode_width"][0].manufacture
+    assert not leaves["casing_density"][0].manufacture
 
 
 def test_counts_stay_where_they_are_while_inputs_vary(build: Build) -> None:

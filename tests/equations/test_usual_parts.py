@@ -37,7 +37,7 @@ def test_a_round_can_has_a_cap_a_sleeve_and_outer_turns(build: Build) -> None:
     assert cell["anode.width"].value == pytest.approx(800 + 0.84 * turn)
     assert cell["separator.width"].value == pytest.approx(800 + 1.9 * turn)
     assert sum(item.mass for item in cell.bill_of_materials) == pytest.approx(cell["cell.mass"].si)
-    assert cell["casing.cap_mass"].spread == pytest.approx(0.25 * 3.3006, rel=1e-4)
+    assert cell["casing.cap_mass"].spread == pytest.approx(0.25 * 3.3006, rel=1e-2)
     assert cell["electrolyte.overfill"].value == 15
     assert any("(casing.cap_mass)" in each for each in cell.assumptions)
 

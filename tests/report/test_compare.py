@@ -131,6 +131,6 @@ def test_markdown_escapes_what_a_name_may_hold(paper, build):
 
 def test_text_marks_the_best(paper, graphite):
     text = tables.to_text([paper, graphite])
-    assert "* 357.4 ± 8.5 Wh/kg" in text
+    assert "* 357.4 ± 9.7 Wh/kg" in text
     rows = [row for row in text.splitlines() if "±" in row]
     assert len({len(row) for row in rows if not row.endswith("-")}) == 1

@@ -37,13 +37,17 @@ def test_each_point_is_as_sure_as_build_says(build, catalogue, file, name, value
 
 
 def test_a_band_by_hand(catalogue):
-    """The capacity is as unsure as the loading, 0.3 of 16 mg/cm^2; what is varied is exact."""
+    """The capacity is as unsure as loading, charge, width and height; what is varied is exact."""
     columns = ["capacity", "lithium.excess_charge"]
     vary = {"anode.thickness": "20,40um"}
     found = deviations(prepare_whatif(PAPER, vary, catalogue=catalogue, columns=columns))
     assert found["anode.thickness [um]"].tolist() == pytest.approx([20.0, 40.0])
-    assert found["capacity [Ah]"].tolist() == pytest.approx([1.27872 * 0.3 / 16] * 2)
-    assert found["lithium.excess_charge [Ah]"].tolist() == [0.0, 0.0]
+    assert found["capacity [Ah]"].tolist() == pytest.approx(
+        [1.27872 * ((0.3 / 16) ** 2 + 3 * 0.01**2) ** 0.5] * 2, rel=1e-4
+    )
+    # the foil's width and height, 1 % each as of a careful drawing, and lithium's density
+    excess = found["lithium.excess_charge [Ah]"] / found["lithium.excess_charge [Ah]"][0]
+    assert excess.tolist() == pytest.approx([1.0, 2.0])
 
 
 def test_one_value_has_a_band_and_no_more_than_some_points(catalogue):

@@ -82,7 +82,7 @@ def until(page, expected, name="stack.specific_energy"):
 def test_the_page_opens_without_a_token_in_its_address(page):
     assert "token" not in page.url
     assert page.locator("h1").inner_text().startswith("1 Ah Li|HCPE|NMC-811")
-    assert figure(page) == "357.4 ± 8.5 Wh/kg"
+    assert figure(page) == "357.4 ± 9.7 Wh/kg"
     playwright.expect(page.locator("#result figure.drawn .barlayer")).to_have_count(3)
     playwright.expect(page.locator("#result figure.drawn .scatterlayer")).to_have_count(1)
 

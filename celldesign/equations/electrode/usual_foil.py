@@ -1,11 +1,14 @@
 """Foil and tabs beyond the coating of an electrode, as cells of the format usually have them."""
 
+import numpy as np
+
 from celldesign.si import (
     Coulombs,
     Count,
     Kilograms,
     KilogramsPerCubicMetre,
     Metres,
+    SquareMetres,
     SquareMetresPerCoulomb,
 )
 
@@ -14,17 +17,20 @@ def bare_foil_mass(
     usual_bare_foil: Metres,
     width: Metres,
     sheets: Count,
+    collector_bare_area: SquareMetres,
     collector_thickness: Metres,
     collector_density: KilogramsPerCubicMetre,
 ) -> Kilograms:
     """Uncoated foil beyond the coating, to the tabs: a strip along the width of each sheet.
 
-    8 mm along 16 sheets of 80 mm, of copper of 8 um: 8 x 1280 mm x 8 um x 8.96 g/cm^3.
+    Less what the design itself leaves bare. 8 mm along 16 sheets of 80 mm, of copper of 8 um:
+    8 x 1280 mm x 8 um x 8.96 g/cm^3.
 
-    >>> round(bare_foil_mass(8e-3, 80e-3, 16, 8e-6, 8960.0) * 1e3, 4)
+    >>> round(float(bare_foil_mass(8e-3, 80e-3, 16, 0.0, 8e-6, 8960.0)) * 1e3, 4)
     0.734
     """
-    return usual_bare_foil * width * sheets * collector_thickness * collector_density
+    bare = np.maximum(usual_bare_foil * width - collector_bare_area, 0.0)
+    return bare * sheets * collector_thickness * collector_density
 
 
 def tab_mass(

@@ -7,6 +7,7 @@ come from the database with their standard uncertainty); what is given goes befo
 import numpy as np
 
 from celldesign.si import (
+    CubicMetres,
     Fraction,
     Kilograms,
     KilogramsPerSquareMetre,
@@ -15,10 +16,28 @@ from celldesign.si import (
 )
 
 
-def electrolyte_overfill(usual_electrolyte_overfill: Fraction) -> Fraction:
+def electrolyte_overfill(
+    usual_electrolyte_overfill: Fraction,
+    casing_internal_volume: CubicMetres,
+    stack_layer_volume: CubicMetres,
+    stack_pore_volume: CubicMetres,
+) -> Fraction:
+    """The liquid beyond the pores is what cells of this format usually hold, if there is room.
+
+    15 % of 100 mL of pores, and 5 % where a case of 500 mL has 5 mL left.
+
+    >>> usual = 0.15, 500e-6
+    >>> [round(float(electrolyte_overfill(*usual, v, 100e-6)), 9) for v in (480e-6, 495e-6)]
+    [0.15, 0.05]
+    """
+    room = (casing_internal_volume - stack_layer_volume) / stack_pore_volume
+    return np.minimum(usual_electrolyte_overfill, np.maximum(room, 0.0))
+
+
+def electrolyte_overfill_from_format(usual_electrolyte_overfill: Fraction) -> Fraction:
     """The liquid beyond the pores is what cells of this format usually hold.
 
-    >>> electrolyte_overfill(0.1)
+    >>> electrolyte_overfill_from_format(0.1)
     0.1
     """
     return usual_electrolyte_overfill

@@ -370,7 +370,7 @@ class Cell:
 
     @cached_property
     def overrides(self) -> tuple[str, ...]:
-        """What was set on top of the file, the model or the database, and what it replaced."""
+        """What overrides the file, the model or the database, and what it replaced."""
         found = []
         for name, leaves in self.given.leaves.items():
             for leaf in leaves:

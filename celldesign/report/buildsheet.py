@@ -255,7 +255,7 @@ def _checks(cell: Cell) -> Table:
             ("capacity", "capacity"),
             ("mass", "cell.mass"),
             ("thickness", "cell.thickness"),
-            ("diameter of the core", "jelly_roll.mandrel_diameter"),
+            ("mandrel diameter", "jelly_roll.mandrel_diameter"),
             ("diameter of the roll, thickness of a flat one", "jelly_roll.outer_diameter"),
             ("DC resistance", "resistance.dc"),
         )

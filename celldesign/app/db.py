@@ -36,9 +36,9 @@ def upgrade(database: Database = None) -> None:
 
 @db.command()
 def seed(database: Database = None) -> None:
-    """Bring the shipped data, and that of installed packages, up to date.
+    """Bring the shipped data up to this software's.
 
-    Values of your own stay as they are.
+    That of installed packages too; values of your own stay as they are.
     """
     _write(database, seeds=True)
     info = _info(database)

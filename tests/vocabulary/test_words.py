@@ -18,6 +18,7 @@ from celldesign.vocabulary import vocabulary
 
 ROOT = Path(__file__).parents[2]
 OLD = ROOT / "celldesign" / "database" / "migrations"  # which stay as they are
+OLD = ROOT / "celldesign" / "database" / "migrations"  # which stay as they are
 # Each with what the field says instead.
 PHRASES = {
     r"(?<!standard )(?<![\w`])deviations?\b(?! from)": "standard uncertainty, relative difference",

@@ -23,3 +23,6 @@ CONSTANTS: dict[str, Constant] = {
     "transport_lithium_limit": Constant(1e-3, "kg", _TRANSPORT),
     "transport_energy_limit": Constant(72e3, "J", _TRANSPORT),
 }
+FARADAY = CONSTANTS["faraday_constant"].value
+GAS = 8.314462618  # J/(mol K), CODATA 2018
+ROOM_TEMPERATURE = 298.15  # K, also the reference of thermochemical tables

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from celldesign.app.options import Database
+from celldesign.app.output import json_text
 from celldesign.errors import CelldesignError, install
 
 
@@ -13,11 +14,9 @@ def schema() -> None:
 
     Editors complete and check TOML by it.
     """
-    import json
-
     from celldesign.design.schema import design_schema
 
-    typer.echo(json.dumps(design_schema(), ensure_ascii=False, indent=1))
+    typer.echo(json_text(design_schema()), nl=False)
 
 
 def mcp(

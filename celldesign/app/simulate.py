@@ -18,6 +18,7 @@ from celldesign.app.options import (
     changed,
 )
 from celldesign.app.output import address, print_json, write_picture
+from celldesign.units.quantities import from_si
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,9 @@ def _print(
     resistances: Mapping[str, float],
     comparison: "Sequence[str]",
 ) -> None:
-    typer.echo(f"{parameters.name}: Doyle-Fuller-Newman, {parameters.temperature - 273.15:g} degC")
+    typer.echo(
+        f"{parameters.name}: Doyle-Fuller-Newman, {from_si(parameters.temperature, 'degC'):g} degC"
+    )
     typer.echo("  rate         Ah   mAh/g       Wh  V, mean  heat, Wh    Wh/kg     W/kg")
     for each in found:
         typer.echo(f"  {_row(each)}")

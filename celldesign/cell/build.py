@@ -24,13 +24,6 @@ from celldesign.vocabulary import vocabulary
 from celldesign.vocabulary.renamed import renamed
 
 REQUIRED = ("stack_specific_energy", "stack_energy_density", "cell_mass", "cell_volume")
-_HEADLINES = (
-    "energy",
-    "nominal_capacity",
-    "resistance_dc",
-    "operation_limiting_rate",
-    "lifetime_cycles_to_depletion",
-)
 _USED_IN_LOOKUP = {"operation_lower_voltage", "operation_upper_voltage", "operation_rate"}
 
 
@@ -150,8 +143,8 @@ def _old_names(design: Design) -> list[str]:
 
 def far(plan: Plan, given: Given) -> list[str]:
     """Database values in use far from the conditions that the design states."""
-    ends = [name for name in _HEADLINES if name in plan.known]
-    used: set[str] = set().union(*(plan.ancestors(name) for name in ends))
+    ends = [q.flat for q in vocabulary().values() if q.better or q.headline]
+    used: set[str] = set().union(*(plan.ancestors(name) for name in ends if name in plan.known))
     found: dict[tuple[str, str], dict[str, None]] = {}
     for name in sorted(used & plan.database):
         for leaf in given.leaves[name]:

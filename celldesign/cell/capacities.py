@@ -3,24 +3,9 @@
 from typing import NamedTuple
 
 from celldesign.cell.result import Cell
+from celldesign.vocabulary import vocabulary
 
-_CATHODE = (
-    ("cathode.theoretical_specific_capacity", "all the ions of the formula"),
-    ("cathode.first_cycle_capacity", "the first charge: reversible over first-cycle efficiency"),
-    ("cathode.specific_capacity", "reversible, from the database, nearest to the conditions"),
-    ("cathode.nominal_specific_capacity", "by convention: defines 1C, areal capacity and N/P"),
-    ("operation.specific_capacity", "in the window and at the rate of operation"),
-    ("cathode.areal_capacity", "nominal, per area of one coated side"),
-    ("nominal_capacity", "of the cell, at the nominal specific capacity"),
-    ("capacity", "of the cell, in operation and as far as the anode has room"),
-)
-_ANODE = (
-    ("anode.theoretical_specific_capacity", "all the ions that the material could hold"),
-    ("anode.first_cycle_capacity", "the first charge: reversible over first-cycle efficiency"),
-    ("anode.specific_capacity", "reversible, from the database"),
-    ("anode.nominal_specific_capacity", "the one that areal capacity and N/P depend on"),
-    ("anode.areal_capacity", "nominal, per area of one coated side"),
-)
+_SIDES = {"cathode": ("cathode", "operation", "nominal_capacity", "capacity"), "anode": ("anode",)}
 
 
 class Related(NamedTuple):
@@ -33,13 +18,17 @@ class Related(NamedTuple):
 
 def capacities(cell: Cell, name: str) -> tuple[Related, ...]:
     """List the capacities of the same side of a cell, where the name is one of them."""
-    for family in (_CATHODE, _ANODE):
-        if name in (each for each, _ in family):
-            return tuple(
-                Related(each, cell[each].text(), meaning)
-                for each, meaning in family
-                if each in cell
-            )
+    for parts in _SIDES.values():
+        family = [
+            quantity
+            for part in parts
+            for quantity in vocabulary().values()
+            if quantity.part == part and quantity.name in cell and not quantity.component
+            if quantity.name.endswith("capacity")
+        ]
+        family.sort(key=lambda q: (parts.index(q.part), q.unit != "mAh/g", -cell[q.name].si))
+        if name in (quantity.name for quantity in family):
+            return tuple(Related(q.name, cell[q.name].text(), q.meaning) for q in family)
     return ()
 
 

@@ -71,7 +71,7 @@ def composition(cell: Cell) -> Composition:
     elements: dict[str, float] = {}
     uncovered: dict[str, float] = {}
     covered = graphite = 0.0
-    materials = _materials(cell)
+    materials = {material.key: material for material in cell.given.materials}
     for item in cell.bill_of_materials:
         fractions = mass_fractions(materials.get(item.material), cell.given.species)
         known = sum(fractions.values()) * item.mass
@@ -173,8 +173,3 @@ def passport(cell: Cell) -> dict[str, Any]:
             for element, share in shares.items()
         }
     return found
-
-
-def _materials(cell: Cell) -> dict[str, Material]:
-    parts = [material for recipe in cell.given.recipes.values() for material in recipe]
-    return {material.key: material for material in (*cell.given.slots.values(), *parts)}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from celldesign.database.records import Record
 from celldesign.errors import MaterialError
-from celldesign.units.quantities import format_rate, parse_rate
+from celldesign.units.quantities import format_rate, from_si, parse_rate
 
 SILENT = 1.0
 UNASKED = 0.1
@@ -17,6 +17,9 @@ FAR = 1.0
 ALONE = ("cell", "electrolyte", "grade")  # what a value holds for alone
 METALS = ("li", "na", "lithium", "sodium")  # what half cells are measured against
 
+Window = tuple[float, float]  # V, the lower end first
+
+_SAME_WINDOW = 0.005  # V
 _NUMBER = r"([+-]?\d+(?:\.\d+)?)"
 _WINDOW = re.compile(rf"{_NUMBER}\s*(?:-|–|to)\s*{_NUMBER}\s*V")
 
@@ -91,7 +94,7 @@ def stated(record: Record) -> str:
     return ", ".join([*temperature, *free])
 
 
-def parse_window(text: str) -> tuple[float, float]:
+def parse_window(text: str) -> Window:
     """Read a voltage window in V, lower end first.
 
     >>> parse_window("3.0-4.25 V")
@@ -103,6 +106,11 @@ def parse_window(text: str) -> tuple[float, float]:
     raise MaterialError(
         "a voltage window is required", given=text, mend="write for example 3.0-4.25 V"
     )
+
+
+def same_window(one: Window, other: Window) -> bool:
+    """Whether two windows in V are the same as instruments hold them."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _SAME_WINDOW
 
 
 def _rank(record: Record, fits: list[_Fit]) -> tuple[bool, float, bool, str, int, int]:
@@ -191,7 +199,7 @@ def _other_fit(key: str, stated: str | None, asked: str | None) -> list[_Fit]:
 
 
 def _celsius(kelvin: float) -> str:
-    return f"{round(kelvin - 273.15, 2):g} degC"
+    return f"{round(from_si(kelvin, 'degC'), 2):g} degC"
 
 
 def _phrases(fits: list[_Fit]) -> list[str]:

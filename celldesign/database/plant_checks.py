@@ -1,13 +1,11 @@
 """What a plant must have: every number, stages, and ranges that rise."""
 
-import math
 from collections.abc import Mapping
 
 from celldesign.database.plant_records import Parameter, Stage
 from celldesign.errors import MaterialError
+from celldesign.units.quantities import std_of_range
 from celldesign.vocabulary import vocabulary
-
-_ROOT_OF_TWELVE = math.sqrt(12)
 
 
 def complete(values: Mapping[str, Parameter], stages: Mapping[str, Stage]) -> None:
@@ -30,4 +28,4 @@ def spread(low: float | None, high: float | None) -> float | None:
         return None
     if low > high:
         raise MaterialError("low must not lie above high", given=f"{low:g} and {high:g} (SI)")
-    return (high - low) / _ROOT_OF_TWELVE
+    return std_of_range(low, high)

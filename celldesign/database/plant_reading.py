@@ -317,12 +317,12 @@ class Reader:
 
     def _stage(self, table: Table, around: Table) -> Stage:
         table.hold(_STAGE, {"key", "section", "driver", *_AMOUNTS, *_EXPONENTS})
-        driver, words = table.word("driver", DRIVERS), vocabulary()
+        driver, words = table.word("driver", tuple(DRIVERS)), vocabulary()
         numbers = dict(_OPTIONAL)
         for name in (*_AMOUNTS, *_EXPONENTS, *_OPTIONAL):
             if name in table.content:
                 numbers[name] = table.entry(name, words[f"stage_{name}"]).value
-        numbers["driver"] = float(DRIVERS.index(driver))
+        numbers["driver"] = float(DRIVERS[driver])
         numbers["solvent"] = float(SOLVENTS.index(table.word("solvent", SOLVENTS, "none")))
         numbers["shared_by_area"] = float(table.flag("shared_by_area"))
         capital, ends = words["stage_capital"], ("std", "low", "high")

@@ -8,18 +8,19 @@ from celldesign.errors import DesignError
 from celldesign.units.quantities import from_si
 
 # The number of a driver is what `process_stage_rate` compares with.
-DRIVERS = (
-    "volume",
-    "cells",
-    "cathode active",
-    "anode active",
-    "cathode area",
-    "anode area",
-    "electrode area",
-    "membrane area",
-    "cathode solvent",
-    "cells or electrode area",
-)
+# What a stage scales with, and its number in `process_stage_rate`.
+DRIVERS = {
+    "volume": 0,
+    "cells": 1,
+    "cathode active": 2,
+    "anode active": 3,
+    "cathode area": 4,
+    "anode area": 5,
+    "electrode area": 6,
+    "membrane area": 7,
+    "cathode solvent": 8,
+    "cells or electrode area": 9,
+}
 SOLVENTS = ("none", "cathode", "anode")
 SECTIONS = ("electrode", "assembly", "formation", "pack", "warehouse", "support")
 
@@ -85,7 +86,7 @@ class Plant:
     steps: tuple[EnergyStep, ...] = ()
 
     def see_volume(self, volume: float, given: str = "") -> None:
-        """Raise DesignError for a volume that the plant is not for."""
+        """Raise DesignError for an annual production outside the plant's range."""
         if self.volume_low <= volume * (1 + 1e-9) and volume <= self.volume_high * (1 + 1e-9):
             return
         low, high, own = (

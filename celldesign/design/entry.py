@@ -130,3 +130,17 @@ def _number(quantity: Quantity, item: Any) -> tuple[float, float | None]:
     if quantity.count and value != round(value):
         raise DesignError("a whole number is required", given=str(item))
     return value, std
+
+
+def window_ends(value: Any) -> dict[str, Any]:
+    """The two cut-offs by name, of a list in a file or of a text on the command line.
+
+    >>> window_ends("3.0 V, 4.2 V")
+    {'operation.lower_voltage': '3.0 V', 'operation.upper_voltage': '4.2 V'}
+    """
+    text = isinstance(value, str)
+    ends = [part.strip(" \"'") for part in value.strip("[]").split(",")] if text else value
+    if not isinstance(ends, list) or len(ends) != 2:
+        mend = "write '3.0 V, 4.2 V'" if text else 'write ["3.0 V", "4.2 V"]'
+        raise DesignError("a window of two voltages is required", given=repr(value), mend=mend)
+    return dict(zip(("operation.lower_voltage", "operation.upper_voltage"), ends, strict=True))

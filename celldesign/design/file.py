@@ -12,7 +12,7 @@ from typing import Any
 
 from celldesign.design.economics import KEYS as ECONOMICS_KEYS
 from celldesign.design.economics import Economics, take
-from celldesign.design.entry import Entry, read_addressed, read_entry
+from celldesign.design.entry import Entry, read_addressed, read_entry, window_ends
 from celldesign.design.recipe import read_recipe
 from celldesign.equations import formats_of
 from celldesign.equations.kinds import FORMATS
@@ -392,11 +392,8 @@ class _Reader:
         self.checks = replace(self.checks, **{keys[0]: share})
 
     def _take_window(self, value: Any) -> None:
-        if not isinstance(value, list) or len(value) != 2:
-            mend = 'write ["3.0 V", "4.2 V"]'
-            raise DesignError("a window of two voltages is required", given=repr(value), mend=mend)
-        for end, item in zip(("lower", "upper"), value, strict=True):
-            quantity = by_dotted_name()[f"operation.{end}_voltage"]
+        for name, item in window_ends(value).items():
+            quantity = by_dotted_name()[name]
             self.values[quantity.flat] = read_entry(quantity, item)
 
 

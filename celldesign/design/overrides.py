@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from celldesign.design.economics import KEYS as ECONOMICS_KEYS
 from celldesign.design.economics import take
-from celldesign.design.entry import read_addressed, read_entry
+from celldesign.design.entry import read_addressed, read_entry, window_ends
 from celldesign.design.file import MATERIAL_SLOTS, Design, foreign, unknown_format, window_problem
 from celldesign.design.recipe import share_of, with_share
 from celldesign.equations import formats_of
@@ -118,7 +118,9 @@ def _set(design: Design, name: str, text: str) -> Design:
         entry = replace(read_addressed(text), override=True)
         return replace(done, addressed={**design.addressed, (key, prop): entry})
     if name == "operation.window":
-        return _windowed(design, text)
+        for end, value in window_ends(text).items():
+            design = _set(design, end, value)
+        return design
     quantity = by_dotted_name().get(name)
     section, _, rest = name.partition(".")
     if share_of(name) and section in design.recipes:
@@ -140,18 +142,6 @@ def _set(design: Design, name: str, text: str) -> Design:
         values={**design.values, quantity.flat: entry},
         pending=tuple(dict.fromkeys((*design.pending, quantity.flat))),
     )
-
-
-def _windowed(design: Design, text: str) -> Design:
-    """Set both cut-offs, which a file gives as one list."""
-    ends = [part.strip(" \"'") for part in text.strip("[]").split(",")]
-    if len(ends) != 2:
-        raise DesignError(
-            "two voltages are required", given=repr(text), mend="write '3.0 V, 4.2 V'"
-        )
-    for side, end in zip(("lower", "upper"), ends, strict=True):
-        design = _set(design, f"operation.{side}_voltage", end)
-    return design
 
 
 def _converted(design: Design, target: str) -> Design:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from celldesign.exchange.parameters import FARADAY
+from celldesign.constants import FARADAY
 
 _STAND_IN = 1e-7  # m; a thinner negative electrode stands for lithium metal
 _POINTS = 401

@@ -10,13 +10,14 @@ import numpy as np
 from celldesign.balancing.electrodes import Balance
 from celldesign.cell.build import build_cell
 from celldesign.cell.result import Cell
+from celldesign.constants import FARADAY, ROOM_TEMPERATURE
 from celldesign.database.catalogue import Catalogue, Conditions, choose
 from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.errors import ExchangeError, MissingInputError
 from celldesign.exchange.curves import Curve, curve_of
-from celldesign.exchange.parameters import FARADAY, Electrolyte, Metal, Parameters, Porous
+from celldesign.exchange.parameters import Electrolyte, Metal, Parameters, Porous
 
 BRUGGEMAN = 1.5
 # Rate constants of Chen 2020, doi 10.1149/1945-7111/ab9050: 3.42e-6 and 6.48e-7 A m^-2
@@ -71,7 +72,7 @@ class _Collector:
         self.values: Mapping[str, Any] = {**leaves, **cell.values}
         self.missing: list[str] = []
         self.assumptions: list[str] = []
-        self.temperature = float(self.values.get("operation_temperature", 298.15))
+        self.temperature = float(self.values.get("operation_temperature", ROOM_TEMPERATURE))
         self.metal = not cell.given.kind.negative.coated
 
     def collect(self) -> Parameters:

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from celldesign.constants import FARADAY
 from celldesign.errors import ExchangeError, UnitError, nearest, reason
 from celldesign.exchange.bpx import LARGEST_FILE, Imported, design_from
 from celldesign.exchange.bpx_facts import Facts, Side
-from celldesign.exchange.parameters import FARADAY
 from celldesign.units.quantities import to_si
 
 _POINTS = 101

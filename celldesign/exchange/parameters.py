@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from celldesign.exchange.curves import Curve
 
-FARADAY, GAS = 96485.33212, 8.314462618
-
 
 @dataclass(frozen=True, slots=True)
 class Electrolyte:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from celldesign.constants import FARADAY, GAS
 from celldesign.exchange.curves import Curve
-from celldesign.exchange.parameters import FARADAY, GAS, Metal, Parameters, Porous
+from celldesign.exchange.parameters import Metal, Parameters, Porous
+from celldesign.units.quantities import from_si
 
 _HEAD = '''"""{title}: parameter values for PyBaMM.
 
@@ -76,7 +78,7 @@ def source(parameters: Parameters) -> str:
     )
     text = _HEAD.format(
         title=_quoted(p.name),
-        celsius=p.temperature - 273.15,
+        celsius=from_si(p.temperature, "degC"),
         model=model,
         assumptions="".join(f"\n- {_quoted(each)}" for each in p.assumptions),
     )

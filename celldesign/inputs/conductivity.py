@@ -7,6 +7,7 @@ import numpy as np
 
 from celldesign.database.catalogue import Choice, Conditions, Material, Record, choose
 from celldesign.inputs.value import Leaf, address_of, celsius, database_leaf
+from celldesign.units.quantities import from_si
 
 SAME_TEMPERATURE = 2.0  # K
 _VTF_POINTS = 3
@@ -33,8 +34,9 @@ def conduction(slot: str, material: Material, records: Sequence[Record], asked: 
     low, high = min(temperatures), max(temperatures)
     if not low - SAME_TEMPERATURE <= asked <= high + SAME_TEMPERATURE:
         law.warnings.append(
-            f"the conductivity of {material.key} is extrapolated to {asked - 273.15:g} degC; "
-            f"measured from {low - 273.15:g} to {high - 273.15:g} degC"
+            f"the conductivity of {material.key} is extrapolated to "
+            f"{from_si(asked, 'degC'):g} degC; measured from "
+            f"{from_si(low, 'degC'):g} to {from_si(high, 'degC'):g} degC"
         )
     if law.curved:
         near = sorted(range(len(points)), key=lambda i: abs(temperatures[i] - asked))
@@ -62,7 +64,7 @@ def _one_value(slot: str, material: Material, choice: Choice, asked: float) -> L
         known = f"{celsius(choice.record)} only" if temperature else "no stated temperature"
         law.warnings.append(
             f"the conductivity of {material.key} is known at {known} and used at "
-            f"{asked - 273.15:g} degC"
+            f"{from_si(asked, 'degC'):g} degC"
         )
     return law
 

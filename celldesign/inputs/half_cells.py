@@ -4,7 +4,7 @@ Where a design gives a window and no specific capacity, the balance stands in as
 a given value goes before it, and a disagreement beyond 10 % is reported.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,12 +23,13 @@ from celldesign.balancing.open_circuit import (
     Half,
     OpenCircuit,
 )
+from celldesign.constants import ROOM_TEMPERATURE
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import parse_window
+from celldesign.database.choice import parse_window, same_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.assumed import class_std
-from celldesign.inputs.resolve import ROOM_TEMPERATURE, Given
+from celldesign.inputs.resolve import Given
 from celldesign.inputs.value import Leaf
 from celldesign.model.plan import Model, Plan
 from celldesign.units.quantities import from_si
@@ -196,22 +197,14 @@ def _known(given: Given, shift: float) -> bool:
     ends = [given.leaves.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
     if not (ends[0] and ends[1]):
         return True
-    window = "-".join(f"{end[0].value + shift:.4g}" for end in ends if end)
+    window = (ends[0][0].value + shift, ends[1][0].value + shift)
     chosen = [leaf.choice.record for leaf in leaves if leaf.choice]
     return bool(chosen) and all(
-        _stated_window(r.conditions) == window
+        "window" in r.conditions
+        and same_window(parse_window(r.conditions["window"]), window)
         and (r.origin == "user" or "electrolyte" in r.conditions)
         for r in chosen
     )
-
-
-def _stated_window(conditions: Mapping[str, str]) -> str:
-    text = conditions.get("window", "").removesuffix("V").strip()
-    low, _, high = text.partition("-")
-    try:
-        return f"{float(low):.4g}-{float(high):.4g}"
-    except ValueError:
-        return ""
 
 
 def _half(

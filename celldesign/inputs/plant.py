@@ -130,8 +130,7 @@ class _Supplier:
         self.given.assumptions += taken_over(self.given)
 
     def _species(self) -> None:
-        parts = [*self.given.slots.values(), *(m for r in self.given.recipes.values() for m in r)]
-        names = {name for material in parts for name in material.composition}
+        names = {name for material in self.given.materials for name in material.composition}
         self.given.species = {name: self.catalogue.material(name) for name in sorted(names)}
 
     def _default(self) -> str:

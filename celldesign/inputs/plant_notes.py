@@ -1,4 +1,4 @@
-"""What a reader should know of a cost: what is taken over, what does not fit, what nobody pays."""
+"""Notes on a cost: what is adopted, what does not fit, what has no price."""
 
 from celldesign.database.plant_records import Plant, Region
 from celldesign.inputs.resolve import Given

@@ -10,7 +10,7 @@ from celldesign.database.choice import Choice
 from celldesign.database.plant_records import Rate
 from celldesign.database.records import Price, Record
 from celldesign.errors import MaterialError
-from celldesign.units.quantities import si_unit
+from celldesign.units.quantities import si_unit, std_of_range
 
 USES = ("tab", "ingot", "container", "foil", "metal")
 # What a price without a stated range is taken to vary by; a convention, said with each price.
@@ -115,7 +115,7 @@ def spread(price: Price, rates: Rates) -> float:
     """Standard uncertainty in dollars: of the stated range, taken as uniform, or by quality."""
     dollars = price.si_value / per_dollar(price.currency, price.year, rates)
     if price.low is not None and price.high is not None:
-        return (price.high - price.low) / math.sqrt(12) * dollars / price.si_value
+        return std_of_range(price.low, price.high) * dollars / price.si_value
     return SPREAD[price.quality] * dollars
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from celldesign.balancing.open_circuit import Balanced, OpenCircuit
+from celldesign.constants import ROOM_TEMPERATURE
 from celldesign.database.catalogue import Catalogue, Conditions, Material, choose
 from celldesign.database.plant_records import Plant
 from celldesign.database.properties import PROPERTIES
@@ -23,7 +25,6 @@ from celldesign.si import Numeric
 from celldesign.units.quantities import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
 
-ROOM_TEMPERATURE = 298.15
 RUNAWAY, OXIDE = "thermal runaway", "Li2O"
 # What a case of the format usually holds besides what a design lists; a unit cell has no case.
 USUAL_PARTS = {
@@ -158,6 +159,11 @@ class Given:
     grid: str = ""  # name of the country whose electricity it takes, where it is another one
     curves: OpenCircuit | None = None  # where a balance of half-cell curves feeds the model
     balanced: Balanced | None = None  # what they make of the design as it is
+
+    @property
+    def materials(self) -> tuple[Material, ...]:
+        """All materials, those of the slots first."""
+        return (*self.slots.values(), *chain.from_iterable(self.recipes.values()))
 
     def named(self, *origins: str) -> frozenset[str]:
         """Quantities whose value has one of these origins."""

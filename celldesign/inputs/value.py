@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from celldesign.database.catalogue import Choice, Material, Record
 from celldesign.design.entry import Entry
 from celldesign.inputs.assumed import entry_std, record_std
+from celldesign.units.quantities import from_si
 from celldesign.vocabulary import vocabulary
 
 
@@ -80,4 +81,4 @@ def celsius(record: Record) -> str:
 
     A record without one gives an empty text.
     """
-    return f"{record.temperature - 273.15:g} degC" if record.temperature else ""
+    return f"{from_si(record.temperature, 'degC'):g} degC" if record.temperature else ""

@@ -13,7 +13,7 @@ import numpy as np
 
 from celldesign.balancing.open_circuit import CAPACITY, VOLTAGE, OpenCircuit
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.choice import ALONE, Conditions, choose, parse_window
+from celldesign.database.choice import ALONE, Conditions, choose, parse_window, same_window
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import Given, resolve
 from celldesign.inputs.value import Leaf
@@ -24,7 +24,6 @@ from celldesign.vocabulary import vocabulary
 _FACTOR = "operation_capacity_factor"
 _PROPERTIES = {CAPACITY: "specific_capacity", VOLTAGE: "average_voltage"}
 _COMPONENTS = ("cathode_component_specific_capacity",)
-_SAME = 0.005  # V
 Window = tuple[float, float]
 
 
@@ -139,7 +138,7 @@ def _window(design: Design) -> Window | None:
 
 
 def _same(one: Window | None, other: Window) -> bool:
-    return one is not None and max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _SAME
+    return one is not None and same_window(one, other)
 
 
 def _text(window: Window) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.integrate import cumulative_trapezoid
 
+from celldesign.constants import GAS
 from celldesign.errors import MeasurementError
 from celldesign.measure.result import Array, Measurement, Plot, Series, positive
+from celldesign.units.quantities import from_si
 
-_GAS = 8.314462618
 COPPER_DENSITY, COPPER_HEAT = 8960.0, 385.0  # kg/m^3 and J/kg/K at room temperature, CRC Handbook
 
 
@@ -56,7 +57,7 @@ def readings_of(time: Array, temperatures: Array, power: Array) -> tuple[float, 
     if top == 0:
         raise MeasurementError(
             "plates that warm up are required",
-            given=f"{mean[0] - 273.15:.1f} degC at first and never more",
+            given=f"{from_si(mean[0], 'degC'):.1f} degC at first and never more",
         )
     each = temperatures[:, top] - temperatures[:, 0]
     std = float(each.std(ddof=1) / np.sqrt(len(each))) if len(each) > 1 else 0.0
@@ -120,10 +121,10 @@ def plots(
     taken = calorimeter.mass * calorimeter.specific_heat * (mean - mean[0]) / 1e3
     heating = cumulative_trapezoid(power, time, initial=0) / 1e3
     warm = [
-        Series("points", time, each - 273.15, f"thermocouple {number}")
+        Series("points", time, from_si(each, "degC"), f"thermocouple {number}")
         for number, each in enumerate(temperatures, 1)
     ]
-    highest = Series("marks", time[[top]], mean[[top]] - 273.15, "highest mean")
+    highest = Series("marks", time[[top]], from_si(mean[[top]], "degC"), "highest mean")
     heats = (
         Series("points", time, taken, "plates, m cp dT"),
         Series("line", time, heating, "heater"),
@@ -138,7 +139,7 @@ def plots(
 
 def gas_plot(time: Array, pressure: Array, temperature: Array, free_volume: float) -> Plot:
     """Gas in the free volume over time, beyond what was there at first."""
-    amount = pressure * free_volume / (_GAS * temperature)
+    amount = pressure * free_volume / (GAS * temperature)
     series = Series("points", time, amount - amount[0], "beyond the first reading")
     return Plot("time / s", "gas / mol", (series,))
 
@@ -173,7 +174,7 @@ def gas(
     gas of thermal runaway = 0.13 mol
     """
     positive(pressure=pressure, temperature=temperature, free_volume=free_volume)
-    amount = pressure * free_volume / (_GAS * temperature)
+    amount = pressure * free_volume / (GAS * temperature)
     released = float(amount[-1] - amount[0])
     if released <= 0:
         raise MeasurementError("a pressure that ends higher than it began is required")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import least_squares
 
+from celldesign.constants import GAS
 from celldesign.errors import MeasurementError
 from celldesign.measure.result import (
     Array,
@@ -18,7 +19,6 @@ from celldesign.measure.result import (
     spread,
 )
 
-_GAS = 8.314462618
 _SAME_TEMPERATURE = 1.0
 _ENERGY = "activation energy / (J/mol)"
 
@@ -85,9 +85,9 @@ def arrhenius(temperature: Array, sigma: Array) -> Law:
         raise MeasurementError("conductivities at two temperatures at least are required")
     slope, intercept, std, _ = line(1 / temperature, np.log(sigma))
     residual = np.log(sigma) - intercept - slope / temperature
-    parameters = {"prefactor / (S/m)": float(np.exp(intercept)), _ENERGY: -slope * _GAS}
+    parameters = {"prefactor / (S/m)": float(np.exp(intercept)), _ENERGY: -slope * GAS}
     if np.isfinite(std):
-        parameters["its uncertainty / (J/mol)"] = std * _GAS
+        parameters["its uncertainty / (J/mol)"] = std * GAS
     return _law("Arrhenius", parameters, residual, 2, lambda t: np.exp(intercept + slope / t))
 
 

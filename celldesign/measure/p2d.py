@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, differential_evolution, minimize
 
+from celldesign.constants import FARADAY
 from celldesign.errors import MeasurementError, SimulationError, install
 from celldesign.exchange.curves import Curve
-from celldesign.exchange.parameters import FARADAY, Metal, Parameters
+from celldesign.exchange.parameters import Metal, Parameters
 from celldesign.exchange.pybamm_parameters import load, source
 from celldesign.exchange.simulate import import_pybamm, solver
 from celldesign.measure.gitt import Segment

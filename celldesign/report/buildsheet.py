@@ -12,6 +12,7 @@ from celldesign.errors import DesignError
 from celldesign.report.html import environment
 from celldesign.report.section import Slab, slabs
 from celldesign.units.quantities import format_rate, from_si, parse_rate
+from celldesign.vocabulary import leading
 
 _UNKNOWN = "not known"
 _WIDTH = 80
@@ -249,18 +250,7 @@ def _filling(cell: Cell, formation_rate: str) -> Table:
 
 
 def _checks(cell: Cell) -> Table:
-    rows = tuple(
-        (label, _text(cell, name))
-        for label, name in (
-            ("capacity", "capacity"),
-            ("mass", "cell.mass"),
-            ("thickness", "cell.thickness"),
-            ("mandrel diameter", "jelly_roll.mandrel_diameter"),
-            ("diameter of the roll, thickness of a flat one", "jelly_roll.outer_diameter"),
-            ("DC resistance", "resistance.dc"),
-        )
-        if name in cell
-    )
+    rows = tuple((q.label, _text(cell, q.name)) for q in leading("sheet") if q.name in cell)
     note = (
         "Tolerances, here and above, are one standard uncertainty of what the design states with "
         "one; a value without ± has none stated."

@@ -1,7 +1,7 @@
 """Cells side by side as an engineer reads them: differences, and what is better beyond doubt."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite, sqrt
 
@@ -11,135 +11,9 @@ from celldesign.cell.result import Cell, Value
 from celldesign.database.catalogue import Record
 from celldesign.model.source import body
 from celldesign.units.quantities import from_si, scale
-from celldesign.vocabulary import Quantity, by_dotted_name, vocabulary
+from celldesign.vocabulary import GROUPS, Quantity, leading, main_results, vocabulary
 
-# What the first columns show of each group, in this order; the rest follows folded away.
-_KEYS: dict[str, tuple[str, ...]] = {
-    "Configuration": (
-        "cathode.sheets",
-        "anode.sheets",
-        "separator.layers",
-        "jelly_roll.count",
-        "jelly_roll.windings",
-        "cathode.active_loading",
-        "cathode.areal_capacity",
-        "cathode.thickness",
-        "cathode.coating_density",
-        "cathode.porosity",
-        "anode.active_loading",
-        "anode.areal_capacity",
-        "anode.thickness",
-        "anode.porosity",
-        "separator.thickness",
-        "separator.layers_per_pair",
-        "electrolyte.volume",
-        "cell.outer_width",
-        "cell.outer_height",
-        "cell.outer_diameter",
-    ),
-    "Capacity and energy": (
-        "nominal_capacity",
-        "capacity",
-        "energy",
-        "operation.average_voltage",
-        "operation.rate",
-        "operation.temperature",
-        "np_ratio",
-        "np_ratio_operating",
-        "lithium.mass",
-        "lithium.excess_charge",
-        "lithium.facing_excess_charge",
-    ),
-    "Mass and dimensions": (
-        "stack.mass",
-        "cell.mass",
-        "stack.thickness",
-        "cell.thickness",
-        "cell.volume",
-        "stack.specific_energy",
-        "stack.energy_density",
-        "cell.specific_energy",
-        "cell.energy_density",
-    ),
-    "Safety": (
-        "thermal.energy",
-        "thermal.energy_per_capacity",
-        "thermal.energy_per_total_charge",
-        "thermal.gas",
-        "thermal.adiabatic_rise",
-        "transport.share_of_limit",
-    ),
-    "Resistance and cycle life": (
-        "resistance.area_specific",
-        "resistance.dc",
-        "operation.limiting_rate",
-        "lithium.efficiency",
-        "lifetime.cycles_to_depletion",
-        "lifetime.cycles",
-    ),
-    "Cost": (
-        "cost.materials",
-        "cost.cell",
-        "cost.per_energy",
-        "price.cell",
-        "price.per_energy",
-        "cost.per_throughput",
-        "cost.investment",
-    ),
-    "Footprint": (
-        "footprint.ghg_per_energy",
-        "footprint.energy_per_energy",
-        "footprint.per_throughput",
-        "footprint.coverage",
-    ),
-}
-_HEADLINES = (
-    "stack.specific_energy",
-    "cell.specific_energy",
-    "cell.energy_density",
-    "capacity",
-    "thermal.energy_per_capacity",
-    "cost.per_energy",
-    "footprint.ghg_per_energy",
-    "lifetime.cycles_to_depletion",
-)
 _PARTS = ("cathode", "anode", "separator", "catholyte", "electrolyte")
-_BY_WORD = {"cost": "Cost", "price": "Cost", "ghg": "Footprint"}
-_BY_PART = {
-    "operation": "Capacity and energy",
-    "lithium": "Capacity and energy",
-    "stack": "Mass and dimensions",
-    "cell": "Mass and dimensions",
-    "pack": "Mass and dimensions",
-    "thermal": "Safety",
-    "transport": "Safety",
-    "resistance": "Resistance and cycle life",
-    "lifetime": "Resistance and cycle life",
-    **dict.fromkeys(("economics", "plant", "process", "stage"), "Cost"),
-    "footprint": "Footprint",
-}
-# More of these is better (1), or less (-1); what only says how large a cell is has no best.
-_BETTER = {
-    "stack.specific_energy": 1,
-    "stack.energy_density": 1,
-    "cell.specific_energy": 1,
-    "cell.energy_density": 1,
-    "pack.specific_energy": 1,
-    "pack.energy_density": 1,
-    "operation.limiting_rate": 1,
-    "lifetime.cycles_to_depletion": 1,
-    "lifetime.cycles": 1,
-    "resistance.area_specific": -1,
-    "thermal.energy_per_capacity": -1,
-    "thermal.energy_per_total_charge": -1,
-    "thermal.adiabatic_rise": -1,
-    "cost.per_energy": -1,
-    "price.per_energy": -1,
-    "cost.per_throughput": -1,
-    "footprint.ghg_per_energy": -1,
-    "footprint.energy_per_energy": -1,
-    "footprint.per_throughput": -1,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,37 +57,24 @@ class Cited:
 
 
 def groups(cells: Sequence[Cell], more: bool = True) -> tuple[Group, ...]:
-    """Order what is known of the cells by what an engineer asks; all of it, or the main lines."""
-    keys = {name for names in _KEYS.values() for name in names}
-    words = by_dotted_name()
-    asked = words if more else keys & words.keys()
-    known = {name: words[name] for name in asked if any(name in cell for cell in cells)}
-    rest: dict[str, list[Line]] = {title: [] for title in _KEYS}
-    for name, quantity in known.items():
-        if more and name not in keys:
-            rest[_title(name)].append(_line(quantity, cells))
+    """Order what is known of the cells by what an engineer asks; all of it, or the main results."""
+
+    def lines(quantities: Iterable[Quantity]) -> list[Line]:
+        return [_line(q, cells) for q in quantities if any(q.name in cell for cell in cells)]
+
     found = []
-    for title, names in _KEYS.items():
-        lines = [_line(known[name], cells) for name in names if name in known]
-        if title == "Configuration":
-            lines = [*_facts(cells), *lines]
-        if lines or rest[title]:
-            found.append(Group(title, tuple(lines), tuple(rest[title])))
-    return tuple(found)
+    for topic, title in GROUPS.items():
+        main = lines(main_results(topic))
+        if topic == "design":
+            main = [*_facts(cells), *main]
+        others = [q for q in vocabulary().values() if more and not q.group and q.topic == topic]
+        found.append(Group(title, tuple(main), tuple(lines(others))))
+    return tuple(group for group in found if group.lines or group.more)
 
 
 def headlines(cells: Sequence[Cell]) -> tuple[Line, ...]:
     """Pick the few figures that a page opens with."""
-    known = by_dotted_name()
-    return tuple(_line(known[n], cells) for n in _HEADLINES if any(n in c for c in cells))
-
-
-def _title(name: str) -> str:
-    part, _, last = name.partition(".")
-    for word, title in _BY_WORD.items():
-        if word in last.replace(".", "_").split("_") or part == word:
-            return title
-    return _BY_PART.get(part, "Configuration" if last else "Capacity and energy")
+    return tuple(_line(q, cells) for q in leading("page") if any(q.name in c for c in cells))
 
 
 def _facts(cells: Sequence[Cell]) -> list[Line]:
@@ -268,8 +129,8 @@ def values_of(name: str, cells: Sequence[Cell]) -> list[Value | None]:
 def full_label(quantity: Quantity) -> str:
     """Label a quantity so that it stands by itself.
 
-    >>> full_label(by_dotted_name()["cathode.sheets"])
-    'cathode sheets'
+    >>> full_label(vocabulary()["cathode_thickness"])
+    'cathode coating thickness'
     """
     part, _, last = quantity.name.partition(".")
     named = part in quantity.label or (part == "separator" and "membrane" in quantity.label)
@@ -302,10 +163,10 @@ def _change(first: Value | None, value: Value) -> str:
 
 
 def _best(quantity: Quantity, cells: Sequence[Cell], values: Sequence[Value | None]) -> int | None:
-    """Find the best value, if it is better than every other one beyond the uncertainty of both."""
-    sign = _BETTER.get(quantity.name)
+    """Find the best value, if it is better than every other one beyond the deviation of both."""
+    sign = quantity.better
     known = [i for i, value in enumerate(values) if value is not None]
-    if sign is None or len(known) < 2:
+    if not sign or len(known) < 2:
         return None
     numbers = {i: sign * float(cells[i].values[quantity.flat]) for i in known}
     best = max(numbers, key=lambda i: numbers[i])

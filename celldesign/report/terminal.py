@@ -11,119 +11,15 @@ from celldesign.cost.breakdown import outside
 from celldesign.safety.runaway import EXCLUDED, End, Thermochemical
 from celldesign.units.quantities import from_si
 from celldesign.units.text import with_std
+from celldesign.vocabulary import GROUPS, Quantity, main_results
 
 WIDTH = 80
-_COST = "Cost and footprint (`celldesign cost` shows what they are made of)"
-_SECTIONS: dict[str, tuple[str, ...]] = {
-    "Capacity and energy": (
-        "nominal_capacity",
-        "capacity",
-        "energy",
-        "operation.average_voltage",
-        "operation.hysteresis_voltage",
-        "operation.charge_voltage",
-        "operation.energy_efficiency",
-        "cathode.areal_capacity",
-        "np_ratio",
-        "np_ratio_operating",
-        "operation.limiting_electrode",
-    ),
-    "Mass and volume": (
-        "stack.mass",
-        "cell.mass",
-        "stack.thickness",
-        "cell.thickness",
-        "stack.specific_energy",
-        "stack.energy_density",
-        "cell.specific_energy",
-        "cell.energy_density",
-    ),
-    "Coatings": (
-        "cathode.active_loading",
-        "cathode.coating_density",
-        "cathode.porosity",
-        "anode.active_loading",
-        "anode.coating_density",
-        "anode.porosity",
-        "electrolyte.volume",
-        "electrolyte.overfill",
-        "electrolyte.saturation",
-    ),
-    "Lithium": (
-        "lithium.mass",
-        "lithium.excess_charge",
-        "lithium.facing_excess_charge",
-        "lithium.plated_thickness",
-        "transport.share_of_limit",
-    ),
-    "Safety: thermal runaway, fully charged, without combustion in open air": (
-        "thermal.energy",
-        "thermal.energy_per_capacity",
-        "thermal.energy_per_total_charge",
-        "thermal.energy_two_term_model",
-        "thermal.gas",
-        "thermal.adiabatic_rise",
-        "thermal.retained_adiabatic_rise",
-    ),
-    "Resistance and life": (
-        "resistance.area_specific",
-        "resistance.dc",
-        "operation.voltage_drop",
-        "operation.heat",
-        "operation.energy_loss_per_cycle",
-        "separator.limiting_current_density",
-        "operation.limiting_rate",
-        "lithium.efficiency",
-        "lifetime.cycles_to_depletion",
-        "lifetime.cycles_to_retention",
-    ),
-    _COST: (
-        "cost.materials",
-        "cost.cell",
-        "cost.per_energy",
-        "price.per_energy",
-        "cost.per_throughput",
-        "footprint.ghg_per_energy",
-        "footprint.per_throughput",
-        "footprint.energy_per_energy",
-        "footprint.coverage",
-    ),
-}
-_OF_A_CYCLE = (
-    "operation.charge_voltage",
-    "operation.energy_efficiency",
-    "operation.energy_loss_per_cycle",
-)
-_NOTES = {
-    "thermal.adiabatic_rise": "a bound",
-    "thermal.retained_adiabatic_rise": "retained",
-    "resistance.dc": "bottom-up",
-    "transport.share_of_limit": "small up to 100 %",
-    **dict.fromkeys(_OF_A_CYCLE, "ohmic"),
-    "lifetime.cycles_to_depletion": "upper bound",
-    "operation.limiting_rate": "salt depletion",
-    "footprint.coverage": "of the mass",
-}
-_RUNAWAY = {
-    "thermal_heat_per_charge": (
-        "thermal.energy",
-        "thermal.energy_per_capacity",
-        "thermal.energy_per_total_charge",
-        "thermal.energy_two_term_model",
-    ),
-    "thermal_gas_per_charge": ("thermal.gas",),
-}
+_BY_CHEMISTRY = ("thermal_heat_per_charge", "thermal_gas_per_charge")
 _MODEL_ENDS = 1200  # K; nothing melts, boils or dissociates in it
-_HIDDEN_AT_ZERO = {
-    *("lithium.mass", "lithium.excess_charge", "electrolyte.volume"),
-    "operation.hysteresis_voltage",
-}
-
-
 PARTS = {
-    "layers": ("Capacity and energy", "Mass and volume", "Coatings"),
-    "safety": ("Lithium", "Safety: thermal runaway, fully charged, without combustion in open air"),
-    "cost": ("Resistance and life", _COST),
+    "layers": ("capacity", "mass", "design"),
+    "safety": ("lithium", "safety"),
+    "cost": ("life", "cost", "footprint"),
     "assumptions": (),
 }
 
@@ -136,8 +32,8 @@ def details(
     for part in (each for each in PARTS if each in parts):
         if part == "layers":
             lines += _layers(cell)
-        for title in PARTS[part]:
-            lines += _section(cell, title)
+        for group in PARTS[part]:
+            lines += _section(cell, group)
         if part == "layers":
             lines += _masses(cell)
         elif part == "safety" and bracket:
@@ -147,33 +43,28 @@ def details(
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _section(cell: Cell, title: str) -> Iterator[str]:
-    notes_of = _NOTES
-    if "operation.hysteresis_voltage" in cell and cell["operation.hysteresis_voltage"].si:
-        notes_of = _NOTES | dict.fromkeys(_OF_A_CYCLE, "with hysteresis")
-    notes_of = notes_of | _of_runaway(cell)
+def _section(cell: Cell, group: str) -> Iterator[str]:
+    """List the main results of a group; an amount that is nil says nothing."""
     rows = [
-        f"  {name:<34} {cell[name].text():>24}  {notes_of.get(name, '')}"
-        for name in _SECTIONS[title]
-        if name in cell and not (name in _HIDDEN_AT_ZERO and float(cell[name].si) == 0)
+        f"  {q.name:<34} {cell[q.name].text():>24}  {_note(cell, q)}"
+        for q in main_results(group)
+        if q.name in cell and (q.choices or q.unit in ("1", "%") or cell[q.name].si != 0)
     ]
     if rows:
-        yield from ("", title, *rows)
-    if title == _COST and (notes := [n for n in (outside(cell), *cell.given.gaps) if n]):
-        yield from ("  Of cost and footprint:", *_bullets(notes))
+        yield from ("", GROUPS[group], *rows)
+    if group == "footprint" and (notes := [n for n in (outside(cell), *cell.given.gaps) if n]):
+        yield "  Of cost and footprint (`celldesign cost` shows what they are made of):"
+        yield from _bullets(notes)
 
 
-def _of_runaway(cell: Cell) -> dict[str, str]:
-    """Whose figures stand in where the chemistry has none, and where the model ends."""
-    found: dict[str, str] = {}
-    for source, names in _RUNAWAY.items():
-        leaf = cell.given.leaves.get(source, (None,))[0]
-        if leaf and leaf.choice and leaf.choice.far:
-            found |= dict.fromkeys(names, "NMC's stand in")
-    rise = "thermal.adiabatic_rise"
-    if rise in cell and float(cell[rise].si) > _MODEL_ENDS:
-        found[rise] = "beyond the model"
-    return found
+def _note(cell: Cell, quantity: Quantity) -> str:
+    """Whose figures stand in where the chemistry has none, where the model ends, or the row's."""
+    if quantity.name == "thermal.adiabatic_rise" and float(cell[quantity.name].si) > _MODEL_ENDS:
+        return "beyond the model"
+    sources = cell.plan.ancestors(quantity.flat).intersection(_BY_CHEMISTRY)
+    leaves = [leaf for name in sources for leaf in cell.given.leaves.get(name, ())]
+    stood_in = any(leaf.choice and leaf.choice.far for leaf in leaves)
+    return "NMC's stand in" if stood_in else quantity.note
 
 
 def _texts(cell: Cell) -> Iterator[str]:
@@ -188,14 +79,13 @@ def _texts(cell: Cell) -> Iterator[str]:
 
 
 def _layers(cell: Cell) -> list[str]:
-    sheets = ", ".join(
-        f"{float(cell[f'{e}.sheets'].si):.0f} {e} sheets" for e in ("cathode", "anode")
-    )
+    cathodes, anodes = (float(cell[f"{e}.sheets"].si) for e in ("cathode", "anode"))
     pairs, layers = (float(cell[n].si) for n in ("stack.faces", "separator.layers"))
     stacks = float(cell["stack.count"].si) if "stack.count" in cell else 1.0
     shared = f", in {stacks:.0f} stacks" if stacks > 1 else ""
-    counts = f"{sheets}, {pairs:.0f} electrode pairs, {layers:.0f} separator layers{shared}"
-    lines = [f"Layers: {counts}"]
+    sheets = f"{cathodes:.0f} cathode and {anodes:.0f} anode sheets"
+    counts = f"{sheets}, {pairs:.0f} electrode pairs, {layers:.0f} separator layers"
+    lines = textwrap.wrap(f"Layers: {counts}{shared}", WIDTH, subsequent_indent="  ")
     for layer in cell.layers:
         thickness = f"{from_si(layer.thickness, 'um'):.4g} um"
         lines.append(f"  {layer.count:>5} x {thickness:>9}  {layer.role:<18} {layer.material:.42}")

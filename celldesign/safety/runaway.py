@@ -93,8 +93,7 @@ def thermochemical(cell: Cell, catalogue: Catalogue) -> Thermochemical:
     electrode or electrolyte whose materials the design does not name.
     """
     given = cell.given
-    parts = [*given.slots.values(), *(m for recipe in given.recipes.values() for m in recipe)]
-    materials = {material.key: material for material in parts}
+    materials = {material.key: material for material in given.materials}
     items = [item for item in cell.bill_of_materials if item.part not in _INERT_PARTS]
     masses: dict[str, float] = defaultdict(float)
     for item in items:

@@ -21,9 +21,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from celldesign.constants import ROOM_TEMPERATURE
 from celldesign.errors import CelldesignError, InconsistentError, MaterialError, nearest
 
-HIGH_TEMPERATURE = 298.15
+HIGH_TEMPERATURE = ROOM_TEMPERATURE
 LOW_TEMPERATURE = 1000.0
 SENSITIVITY_TEMPERATURES = (900.0, 1200.0)
 FOIL = "Al (cr)"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from celldesign.database.properties import PROPERTIES
 from celldesign.errors import CelldesignError, DesignError, UnitError
 from celldesign.study.opened import Opened
-from celldesign.units.quantities import parse, parse_as, scale, to_si
+from celldesign.units.quantities import parse, parse_as, scale, std_of_range, to_si
 from celldesign.vocabulary import vocabulary
 
 SHAPES = ("normal", "lognormal", "uniform", "triangular")
@@ -34,7 +34,7 @@ class Distribution:
     def std(self) -> float:
         """Standard deviation, before anything is cut."""
         if self.shape == "uniform":
-            return (self.high - self.low) / math.sqrt(12)
+            return std_of_range(self.low, self.high)
         if self.shape == "triangular":
             a, b, c = self.low, self.high, self.value
             return math.sqrt((a * a + b * b + c * c - a * b - a * c - b * c) / 18)

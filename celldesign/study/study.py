@@ -14,21 +14,10 @@ from celldesign.study.opened import Opened
 from celldesign.study.selection import Front, Keep
 from celldesign.study.work import Columns, Progress, Task, run
 from celldesign.units.quantities import to_si
-from celldesign.vocabulary import Quantity, find, vocabulary
+from celldesign.vocabulary import Quantity, find, leading, vocabulary
 
 Frame = pd.DataFrame
 LARGEST_TABLE = 2 * 10**9  # bytes of a table in memory
-USUAL = (
-    "stack.specific_energy",
-    "stack.energy_density",
-    "cell.specific_energy",
-    "capacity",
-    "np_ratio",
-    "lithium.excess_charge",
-    "thermal.energy",
-    "lifetime.cycles_to_depletion",
-    "cost.per_energy",
-)
 
 
 @dataclass(frozen=True)
@@ -208,17 +197,13 @@ def chosen_columns(names: Iterable[str] | None, opened: Sequence[Opened]) -> lis
     known = frozenset().union(*(each.plan.known for each in opened))
     words = vocabulary()
     if names is None:
-        return [find(n).flat for n in USUAL if n.replace(".", "_") in known and n in _names()]
+        return [quantity.flat for quantity in leading("study") if quantity.flat in known]
     names = list(names)
     if names == ["all"]:
         return [n for n, quantity in words.items() if n in known and not quantity.component]
     flats = [find(name).flat for name in names]
     opened[0].plan.require([flat for flat in flats if flat not in known])
     return list(dict.fromkeys(flats))
-
-
-def _names() -> set[str]:
-    return {quantity.name for quantity in vocabulary().values()}
 
 
 def describe(

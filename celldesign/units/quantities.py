@@ -279,3 +279,12 @@ def _wrong_dimension(text: str, unit: str, si: str) -> UnitError:
     name, example = _DIMENSIONS.get(si, ("another quantity", si))
     celsius = "C is coulomb, degrees Celsius are degC" if (si, unit) == ("K", "C") else ""
     return UnitError(f"{name} (such as {example}) is required", given=quote(text), mend=celsius)
+
+
+def std_of_range(low: float, high: float) -> float:
+    """Standard uncertainty of a value that lies anywhere in a range, in the range's unit.
+
+    >>> round(std_of_range(88.0, 100.0), 3)
+    3.464
+    """
+    return (high - low) / math.sqrt(12)

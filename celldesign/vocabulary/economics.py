@@ -3,7 +3,7 @@
 ROWS = r"""
 economics.annual_capacity | annual production capacity | V | GWh/year | 1e-4 500 | | energy of the good cells of a year
 lifetime.cycle_limit | cycle limit in service | N_e | 1 | 1 inf | | cycles after which the cell is retired at the latest
-lifetime.cycles | cycle life in service | N_d | 1 | 0 inf | | until the lithium or the capacity is used up, or to the cycle limit
+lifetime.cycles | cycle life in service | N_d | 1 | 0 inf | | until the lithium or the capacity is used up, or to the cycle limit | | life | +1
 lifetime.delivered_energy | lifetime energy throughput | E_d | kWh | 0 inf | | of all cycles, with their fade
 plant.base_annual_capacity | annual capacity, baseline | V_0 | GWh/year | 1e-6 1e6 | | at which the stages are stated
 plant.base_cells | cells started, baseline | b_0 | 1/year | 1 1e15 | | cells that enter the baseline plant in a year
@@ -114,7 +114,7 @@ electrolyte.cost | electrolyte cost | C_{el} | USD | 0 1e9 | | purchased for a g
 casing.price | casing price by mass | p_l | USD/kg | 0 1e6 | | of the casing's material
 casing.unit_price | casing unit price | p_{l,u} | USD | 0 1e6 | | at the baseline's number of cells
 casing.cost | casing cost | C_l | USD | 0 1e9 | | purchased for a good cell
-cost.materials | materials | C_m | USD | 0 1e9 | | purchased for a good cell
+cost.materials | materials | C_m | USD | 0 1e9 | | purchased for a good cell | | cost
 cost.stage_labour | labour by stage | C_{h,i} | USD | 0 1e9 | component | per good cell
 cost.stage_depreciation | depreciation by stage | C_{d,i} | USD | 0 1e9 | component | per good cell
 cost.stage | cost by stage | C_{st,i} | USD | 0 1e9 | component | all but materials and electricity, per good cell
@@ -124,14 +124,14 @@ cost.depreciation | depreciation | C_d | USD | 0 1e9 | | per good cell
 cost.administration | GSA | C_g | USD | 0 1e9 | | general, sales and administration, per good cell
 cost.research | R&D | C_r | USD | 0 1e9 | | research and development, per good cell
 cost.electricity | electricity price difference | C_e | USD | -1e9 1e9 | | what the region's price adds over the baseline's, per good cell
-cost.cell | cell cost | C | USD | 0 1e9 | | without profit and warranty
-cost.per_energy | cell cost per kWh | C/E | USD/kWh | 0 1e9 | | of the cell's energy in operation
-cost.per_throughput | levelised cost per kWh delivered | C/E_d | USD/kWh | 0 1e9 | | over the cell's life in service
-cost.investment | investment | I | MUSD | 0 1e9 | | equipment, building, launch costs and working capital
+cost.cell | cell cost | C | USD | 0 1e9 | | without profit and warranty | | cost
+cost.per_energy | cell cost per kWh | C/E | USD/kWh | 0 1e9 | | of the cell's energy in operation | | cost | -1 | page, study
+cost.per_throughput | levelised cost per kWh delivered | C/E_d | USD/kWh | 0 1e9 | | over the cell's life in service | | cost | -1
+cost.investment | investment | I | MUSD | 0 1e9 | | equipment, building, launch costs and working capital | | cost
 cost.profit | profit | C_p | USD | 0 1e9 | | per good cell
 cost.warranty | warranty | C_w | USD | 0 1e9 | | per good cell
-price.cell | cell price | P | USD | 0 1e9 | | cost, profit and warranty
-price.per_energy | cell price per kWh | P/E | USD/kWh | 0 1e9 | | of the cell's energy in operation
+price.cell | cell price | P | USD | 0 1e9 | | cost, profit and warranty | | cost
+price.per_energy | cell price per kWh | P/E | USD/kWh | 0 1e9 | | of the cell's energy in operation | | cost | -1
 {e}.component_ghg_factor | component emission factors | g_i | kg/kg | -10 1e4 | component | cradle-to-gate CO2e; 0 where no factor is known
 {e}.component_ghg_known | components with an emission factor | k_i | 1 | 0 1 | component | 1 where a factor is known
 {e}.coating_ghg | cradle-to-gate GHG emissions of the coating | G_{ct} | kg | 0 1e9 | | CO2e of what is purchased
@@ -156,8 +156,8 @@ footprint.grid_intensity | grid carbon intensity | g_e | kg/kWh | 0 10 | | CO2e 
 footprint.heat_intensity | carbon intensity of heat | g_h | kg/kWh | 0 10 | | CO2e per heat
 footprint.materials_ghg | cradle-to-gate GHG emissions of the materials | G_m | kg | 0 1e9 | | CO2e of those with an emission factor, per good cell
 footprint.plant_ghg | GHG emissions of the plant | G_p | kg | 0 1e9 | | CO2e of electricity and heat, per good cell
-footprint.coverage | emission-factor coverage (mass %) | x_g | % | 0 100 | | share of the cell's mass; what is not covered counts nothing
-footprint.ghg_per_energy | cradle-to-gate GHG emissions per kWh | G/E | kg/kWh | 0 1e6 | | CO2e of plant and covered materials
-footprint.energy_per_energy | manufacturing energy demand per kWh | w | kWh/kWh | 0 1e6 | | electricity and heat of the plant per energy of the cells
-footprint.per_throughput | GHG emissions per kWh delivered | G/E_d | kg/kWh | 0 1e6 | | CO2e over the cell's life in service
+footprint.coverage | emission-factor coverage (mass %) | x_g | % | 0 100 | | share of the cell's mass; what is not covered counts nothing | | footprint | | | of the mass
+footprint.ghg_per_energy | cradle-to-gate GHG emissions per kWh | G/E | kg/kWh | 0 1e6 | | CO2e of plant and covered materials | | footprint | -1 | page
+footprint.energy_per_energy | manufacturing energy demand per kWh | w | kWh/kWh | 0 1e6 | | electricity and heat of the plant per energy of the cells | | footprint | -1
+footprint.per_throughput | GHG emissions per kWh delivered | G/E_d | kg/kWh | 0 1e6 | | CO2e over the cell's life in service | | footprint | -1
 """  # noqa: E501

@@ -13,22 +13,22 @@ ROWS = r"""
 {e}.active_volume_fraction | active-material volume fraction | \varepsilon_{am} | % | 0 100 | | active material in the coating's volume
 {e}.electrolyte_volume_fraction | electrolyte volume fraction | \varepsilon_{el} | % | 0 100 | | catholyte, and liquid-filled pores
 {e}.solid_density | solids (true) density | \rho_s | g/cm^3 | 0.2 25 | | density of the formulation without pores | never
-{e}.coating_density | calendered (coating) density | \rho_c | g/cm^3 | 0.1 10 | | coating mass per volume, pores included | third
+{e}.coating_density | calendered (coating) density | \rho_c | g/cm^3 | 0.1 10 | | coating mass per volume, pores included | third | design
 {e}.density_excess | coating density over solids density | \rho_c/\rho_s-1 | % | -100 1000 | | positive where the coating is denser than its solids
-{e}.porosity | porosity | \varepsilon | % | 0 95 | | pore volume over coating volume | third
+{e}.porosity | porosity | \varepsilon | % | 0 95 | | pore volume over coating volume | third | design
 {e}.loading | coating mass loading | m_c | mg/cm^2 | 0.01 500 | | dry coating per area, single side | second
-{e}.active_loading | active-material loading | m_{am} | mg/cm^2 | 0.01 500 | | active material per area, single side | second
-{e}.areal_capacity | areal capacity | Q_A | mAh/cm^2 | 0.01 100 | | reversible, nominal, single side, as assembled | second
+{e}.active_loading | active-material loading | m_{am} | mg/cm^2 | 0.01 500 | | active material per area, single side | second | design
+{e}.areal_capacity | areal capacity | Q_A | mAh/cm^2 | 0.01 100 | | reversible, nominal, single side, as assembled | second | design
 {e}.specific_capacity | specific capacity | q | mAh/g | 1 5000 | | of the active materials, from the database at the operating conditions | last
 {e}.nominal_specific_capacity | nominal specific capacity | q_n | mAh/g | 1 5000 | | defines 1C and the areal capacity | last
 {e}.average_voltage | average potential | U | V | 0 6 | | mean potential of the electrode vs. the metal | last
-{e}.thickness | coating thickness | L | um | 0.1 2000 | | single side; of a free-standing metal foil the whole foil | first
+{e}.thickness | coating thickness | L | um | 0.1 2000 | | single side; of a free-standing metal foil the whole foil | first | design
 {e}.single_side_thickness | single-side coating thickness | L_f | um | 0 2000 | | coating, or the part of a metal foil, that serves one side | first
 {e}.width | electrode width | b | mm | 1 1e6 | | of the coated sheet; of a wound strip its length | strip
 {e}.height | electrode height | h | mm | 1 3000 | | of the coated sheet | last
 anode.overhang | anode overhang | \Delta | mm | 0 50 | | beyond the cathode on each side | last
 {e}.single_side_area | single-side area | A_f | cm^2 | 0.001 1e5 | | width times height
-{e}.sheets | electrode sheets | N | 1 | 1 10000 | count | number of sheets, each with its current collector
+{e}.sheets | electrode sheets | N | 1 | 1 10000 | count | number of sheets, each with its current collector | | design
 anode.extra_sheets | extra anode sheets | N_x | 1 | -1 1 | count | anode sheets more than cathode sheets
 {e}.coated_sides | coated sides | N_f | 1 | 0 20002 | count | sides that carry a coating or metal
 cathode.area | cathode area | A | cm^2 | 0.001 1e8 | | total area facing the anode, all electrode pairs
@@ -69,28 +69,28 @@ separator.density | separator material density | \rho_m | g/cm^3 | 0.2 25 | | of
 separator.effective_density | separator apparent density | \rho_{m,b} | g/cm^3 | 0.05 25 | | mass per volume of the separator, pores or what fills them included | never
 separator.porosity | separator porosity | \varepsilon_m | % | 0 95 | | open pores; 0 for a dense or filled membrane | last
 separator.tortuosity | separator tortuosity | \tau_m | 1 | 1 1000 | | of the ionic path in the pores
-separator.thickness | separator thickness | L_m | um | 0.1 2000 | | of one layer | last
+separator.thickness | separator thickness | L_m | um | 0.1 2000 | | of one layer | last | design
 separator.width | separator width | b_m | mm | 1 1e6 | | of the cut sheet; of a wound strip its length | strip
 separator.height | separator height | h_m | mm | 1 3000 | | of the cut sheet | last
 separator.overhang | separator overhang | \Delta_m | mm | 0 50 | | beyond the cathode on each side | last
-separator.layers_per_pair | separator layers per electrode pair | N_g | 1 | 1 20 | count | between a cathode and the anode facing it
+separator.layers_per_pair | separator layers per electrode pair | N_g | 1 | 1 20 | count | between a cathode and the anode facing it | | design
 separator.outer_layers | outer separator layers | N_o | 1 | 0 100 | count | beyond the outermost electrodes
-separator.layers | separator layers | N_m | 1 | 0 1e6 | count | in the whole stack
+separator.layers | separator layers | N_m | 1 | 0 1e6 | count | in the whole stack | | design
 separator.sheet_area | separator sheet area | A_m | cm^2 | 0.001 1e5 | | of one cut sheet
 separator.mass | separator mass | m_m | g | 0 1e6 | | all layers
 separator.pore_volume | separator pore volume | V_{p,m} | cm^3 | 0 1e6 | | all layers
 separator.internal_layer_resistance | resistance of the inner layer | R_{il} | ohm*cm^2 | 0 1e6 | | of one separator, between its two coats
 separator.internal_resistance | resistance of all inner layers | R_{il,g} | ohm*cm^2 | 0 1e6 | | of one electrode pair
 separator.resistance | separator resistance | R_m | ohm*cm^2 | 0 1e6 | | ionic, of one electrode pair
-separator.limiting_current_density | limiting current density | i_{lim} | mA/cm^2 | 0 1e5 | | at which the salt is depleted at one electrode
-electrolyte.volume | electrolyte volume | V_{el} | mL | 0 1e6 | | liquid in the whole cell
+separator.limiting_current_density | limiting current density | i_{lim} | mA/cm^2 | 0 1e5 | | at which the salt is depleted at one electrode | | life
+electrolyte.volume | electrolyte volume | V_{el} | mL | 0 1e6 | | liquid in the whole cell | | design
 electrolyte.mass | electrolyte mass | m_{el} | g | 0 1e6 | | liquid in the whole cell
 electrolyte.density | electrolyte density | \rho_{el} | g/cm^3 | 0.2 5 | | of the liquid | never
 electrolyte.volume_per_capacity | electrolyte-to-capacity ratio (E/C), by volume | v_{el} | mL/Ah | 0.01 200 | | per capacity in operation
 electrolyte.mass_per_capacity | electrolyte-to-capacity ratio (E/C), by mass | g_{el} | g/Ah | 0.01 300 | | per capacity in operation
 electrolyte.volume_per_active_mass | electrolyte per active material | v_{am} | mL/g | 0.01 100 | | of the cathode's active material; the same number in uL/mg
-electrolyte.overfill | electrolyte overfill | x_{el} | % | -50 1000 | | liquid beyond the pore volume, over the pore volume
+electrolyte.overfill | electrolyte overfill | x_{el} | % | -50 1000 | | liquid beyond the pore volume, over the pore volume | | design
 electrolyte.free_volume | electrolyte beyond the pores | V_{el,0} | mL | 0 1e6 | | that pores do not hold: it thickens a pouch and takes room in a can
-electrolyte.saturation | electrolyte saturation | f_{el} | % | 0 100 | | share of the pore volume that is filled; 100 % where the liquid suffices
+electrolyte.saturation | electrolyte saturation | f_{el} | % | 0 100 | | share of the pore volume that is filled; 100 % where the liquid suffices | | design
 electrolyte.fills_pores | liquid in the pores | s_{el} | 1 | 0 1 | | 1 where a liquid fills the pores, 0 in a solid-state cell
 """  # noqa: E501

@@ -1,5 +1,6 @@
 """The shipped plants, regions, rates and factors: sound, and in the database as in the files."""
 
+import inspect
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from celldesign.database.plant_reading import read_economy
 from celldesign.database.plant_records import DRIVERS
 from celldesign.database.reading import read_sources
 from celldesign.database.seeding import seed
+from celldesign.equations.plant.stages import process_stage_rate
 from celldesign.errors import MaterialError
 from celldesign.files import data_folder
 
@@ -129,3 +131,19 @@ def test_a_fault_is_a_problem_with_its_file(
     (problem,) = read_economy(tmp_path, SOURCES).problems
     assert problem.startswith((f"{path.name}, line ", f"{path.name}: not TOML"))
     assert words in problem
+
+
+def test_a_driver_has_the_number_that_its_ratio_has_in_the_equation() -> None:
+    ratios = {
+        "volume": "process_ratio_annual_capacity",
+        "cells": "process_cells_over_baseline",
+        "membrane area": "process_ratio_separator_area",
+        "cathode solvent": "process_ratio_solvent",
+    }
+    inputs = list(inspect.signature(process_stage_rate).parameters)[1:]
+    for driver, number in DRIVERS.items():
+        ratio = ratios.get(driver, f"process_ratio_{driver.replace(' ', '_')}")
+        given = {name: 3.0 if name == ratio else 2.0 for name in inputs}
+        if driver == "cells or electrode area":
+            given["process_ratio_electrode_area"] = 3.0
+        assert float(process_stage_rate(float(number), **given)) == 3.0, driver

@@ -403,7 +403,11 @@ def test_a_window_is_set_by_the_name_that_the_file_has(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("3 V", "two voltages are required"), ("4.2 V, 3 V", "must lie below"), ("3, 4", "a number")],
+    [
+        ("3 V", "a window of two voltages is required"),
+        ("4.2 V, 3 V", "must lie below"),
+        ("3, 4", "a number"),
+    ],
 )
 def test_a_window_that_is_none_is_refused(text: str, words: str) -> None:
     with pytest.raises(CelldesignError, match=rf"operation\.window.*{words}"):

@@ -9,10 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from celldesign.cell.result import Cell
+from celldesign.constants import FARADAY
 from celldesign.database.catalogue import Catalogue
 from celldesign.errors import MeasurementError, SimulationError
 from celldesign.exchange.collect import collect
-from celldesign.exchange.parameters import FARADAY, Parameters
+from celldesign.exchange.parameters import Parameters
 from celldesign.measure.gitt import Segment, diffusivity
 
 pytest.importorskip("pybamm")

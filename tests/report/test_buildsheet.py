@@ -70,7 +70,7 @@ def test_one_sided_outer_sheets_are_told(build):
     cell = build(EXAMPLES / "lacey_nmc811_graphite.toml", **settings)
     rows = table(build_sheet(cell), "Stacking").rows
     laid = [part for row in rows for part in row[2].split(", ") * int(row[1].split()[0])]
-    assert (laid[0], laid[-1]) == ("one-sided anode sheet", "one-sided anode sheet")
+    assert (laid[0], laid[-1]) == ("single-sided anode sheet", "single-sided anode sheet")
     assert laid.count("cathode sheet") == cell["cathode.sheets"].value
     assert laid.count("anode sheet") == cell["anode.sheets"].value - 2
 

@@ -4,6 +4,7 @@ import io
 import pkgutil
 import shutil
 import subprocess
+from inspect import isfunction
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +70,7 @@ def equations():
     for found in pkgutil.walk_packages(celldesign.equations.__path__, prefix):
         module = importlib.import_module(found.name)
         for name, function in vars(module).items():
-            if getattr(function, "__module__", None) == module.__name__ and callable(function):
+            if getattr(function, "__module__", None) == module.__name__ and isfunction(function):
                 yield pytest.param(function, id=f"{found.name.removeprefix(prefix)}.{name}")
 
 

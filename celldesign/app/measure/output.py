@@ -13,6 +13,7 @@ import typer
 from celldesign.app.options import Database, say_shipped
 from celldesign.app.output import print_json, write_picture
 from celldesign.errors import MeasurementError
+from celldesign.units.quantities import from_si
 
 if TYPE_CHECKING:
     from celldesign.measure.readings import Readings
@@ -93,7 +94,11 @@ def deliver(
         print_json(f"measure {command}", content)
         return results
     for result in results:
-        at = "" if result.temperature is None else f" at {result.temperature - 273.15:g} degC"
+        at = (
+            ""
+            if result.temperature is None
+            else f" at {from_si(result.temperature, 'degC'):g} degC"
+        )
         typer.echo(f"{result}{at}")
         for name, value in result.diagnostics.items():
             typer.echo(
@@ -217,7 +222,7 @@ def _row(result: "Measurement", source: str, temperature: str | None) -> dict[st
         "note": f"{result.label}, by celldesign measure",
     }
     if result.temperature is not None:
-        row["temperature"] = f"{result.temperature - 273.15:.6g} degC"
+        row["temperature"] = f"{from_si(result.temperature, 'degC'):.6g} degC"
     elif temperature:
         row["temperature"] = temperature
     return row

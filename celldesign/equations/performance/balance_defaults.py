@@ -63,7 +63,7 @@ def operation_first_cycle_factor(
     taken = np.minimum(first * anode_first_cycle_efficiency / np_ratio, 1)
     loss = np_ratio * (1 / anode_first_cycle_efficiency - 1)
     kept = loss * (1 - anode_first_cycle_conversion * (1 - taken))
-    return np.clip(first - kept, 0.01, 1)
+    return np.minimum(np.maximum(first - kept, 0.01), 1)
 
 
 def operation_first_cycle_factor_from_nothing() -> Fraction:

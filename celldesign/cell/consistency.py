@@ -23,6 +23,9 @@ _FREE = (
 _CERTAIN = {"stack_count"}
 
 
+_ESTIMATED = ("resistance_dc", "resistance_ohmic")  # from parts: a measured one may differ
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """A known value and what an equation makes of the other values; `size` is relative or points.
@@ -119,7 +122,7 @@ def contradictions(
 
     Those beyond the tolerance come back, the largest first; of two findings with the same roots
     the one on a given quantity stays. Nothing that depends on an override is compared, except what
-    those set on top of the file make of other given values; that, what only a default contradicts,
+    overrides make of other given values; that, what only a default contradicts,
     and a target that is missed, is `mild`: never an error, and never in the place of one.
     """
     found: dict[tuple[bool, frozenset[str]], Contradiction] = {}
@@ -155,7 +158,12 @@ def contradictions(
             size,
             equation,
             frozenset(rests_on & plan.given),
-            mild=bool(overridden or aimed or guesses.intersection(equation.inputs) - _CERTAIN),
+            mild=bool(
+                overridden
+                or aimed
+                or guesses.intersection(equation.inputs) - _CERTAIN
+                or quantity.flat in _ESTIMATED
+            ),
         )
         before = found.get((entry.mild, entry.roots))
         if before is None or _rank(entry, plan) > _rank(before, plan):

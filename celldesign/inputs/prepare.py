@@ -7,6 +7,7 @@ from celldesign.balancing.open_circuit import SCALES
 from celldesign.database.catalogue import Catalogue
 from celldesign.design.file import UNNAMED, Design
 from celldesign.errors import CelldesignError, InconsistentError
+from celldesign.inputs.at_rate import move_stated
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
 from celldesign.inputs.resolve import Given, resolve
@@ -36,6 +37,7 @@ def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
 def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     given = resolve(design, catalogue)
     supply(given, design, catalogue)
+    move_stated(design, given.leaves)
     model = model_for(given.kind)
     known = {name for name in given.leaves if name in model.names}
     named = given.named("given", "override") & known
@@ -53,12 +55,12 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
 
 
 def _see_curves(given: Given, plan: Plan) -> None:
-    """Refuse loadings that rest on what the balance of the half-cell curves makes of them."""
+    """Refuse loadings that depend on what the balance of the half-cell curves makes of them."""
     if curves := given.curves:
         rests_on = set().union(*(plan.ancestors(name) for name in curves.needs))
         for name in sorted(rests_on & curves.fed):
             known = vocabulary()[name].name
             raise InconsistentError(
-                f"the loadings would rest on {known}, which the half-cell curves make of them",
+                f"the loadings would depend on {known}, which the half-cell curves make of them",
                 mend=f"give np_ratio instead of np_ratio_operating, or {known} itself",
             )

@@ -24,6 +24,7 @@ from celldesign.inputs.value import Leaf
 from celldesign.model.plan import Model, Plan
 from celldesign.study.compiled import Kernel, write_kernel
 from celldesign.vocabulary import find, vocabulary
+from celldesign.vocabulary.renamed import asked
 
 Rows = Mapping[str, NDArray[np.float64]]
 _SHARES = ("cathode_mass_fraction", "anode_mass_fraction")
@@ -125,6 +126,7 @@ class Opened:
         curves = self._curves(moving)
         steps = (*plan.steps, *(curves.plan.steps if curves else ()))
         needed = {name for step in steps for name in step.inputs} | {*wanted, *checked}
+        curves = curves.only(needed) if curves else None
         needed.update(curves.needs if curves else ())
         leaves = {place[0]: self.values[place[0]] for each in places.values() for place in each}
         fixed = {name: value for name, value in fixed.items() if name in needed}
@@ -192,7 +194,9 @@ class Job:
         """Raise InconsistentError where half-cell curves do not allow a single row."""
         if self.curves:
             values = {**self.fixed, **self._arrays(rows, 1)[0]}
-            self.curves.refuse(self.curves.balanced(values))
+            found = self.curves.balanced(values)
+            self.curves.refuse(found)
+            self.curves.refuse_rate(found)
 
     def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """What goes in row by row, and which rows a formulation and half-cell curves allow."""
@@ -263,7 +267,7 @@ def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str])
 
 def address_of(opened: Opened, name: str, catalogue: Catalogue) -> str:
     """The address of an input, by its name or by any name of its material. Raises DesignError."""
-    if name in opened.places:
+    if (name := asked(name)) in opened.places:
         return name
     kind, _, rest = name.partition(".")
     if share_of(name):

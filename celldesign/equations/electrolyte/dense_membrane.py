@@ -39,12 +39,30 @@ def separator_resistance(
     separator_thickness: Metres,
     separator_ionic_conductivity: SiemensPerMetre,
 ) -> OhmSquareMetres:
-    """Ionic resistance of the membranes of one gap: 82 um at 0.019 S/m are 43 ohm cm^2.
+    """Ionic resistance of the membranes of one electrode pair: 82 um at 0.019 S/m are 43 ohm cm^2.
 
     >>> round(separator_resistance(1, 82e-6, 0.019) * 1e4, 1)
     43.2
     """
     return separator_layers_per_pair * separator_thickness / separator_ionic_conductivity
+
+
+def separator_salt_volume(separator_layers_per_pair: Count, separator_thickness: Metres) -> Metres:
+    """What holds the salt in one gap, per area: all of a dense separator.
+
+    >>> round(separator_salt_volume(2, 41e-6) * 1e6, 9)
+    82.0
+    """
+    return separator_layers_per_pair * separator_thickness
+
+
+def separator_salt_path(separator_layers_per_pair: Count, separator_thickness: Metres) -> Metres:
+    """Length of a dense separator for the ions: its thickness.
+
+    >>> round(separator_salt_path(2, 41e-6) * 1e6, 9)
+    82.0
+    """
+    return separator_layers_per_pair * separator_thickness
 
 
 def separator_limiting_current_density(

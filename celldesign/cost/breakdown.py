@@ -15,7 +15,7 @@ from celldesign.design.entry import Entry
 from celldesign.design.file import Design
 from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, MaterialError
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 from celldesign.units.quantities import from_si, to_si
 from celldesign.vocabulary import vocabulary
 
@@ -135,7 +135,7 @@ def material_lines(cell: Cell) -> list[MaterialLine]:
     return lines
 
 
-def _price(leaf: Leaf | None) -> tuple[str, str]:
+def _price(leaf: Input | None) -> tuple[str, str]:
     if leaf is None:
         return "", ""
     if leaf.choice is None:

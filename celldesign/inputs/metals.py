@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from celldesign.database.catalogue import Material
 from celldesign.database.formulas import mass_fractions
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 
 
 class Metal(NamedTuple):
     """A price that the design gives, and that of the basket, in USD/kg."""
 
-    given: Leaf
-    basket: Leaf
+    given: Input
+    basket: Input
 
 
 # By what is quoted: the element that it brings, and how much of it is bought per element.
@@ -43,8 +43,8 @@ def content(material: Material, metal: str) -> float:
 
 
 def moved_prices(
-    electrode: str, parts: Sequence[Material], quoted: Sequence[Leaf], metals: Mapping[str, Metal]
-) -> dict[str, tuple[Leaf, ...]]:
+    electrode: str, parts: Sequence[Material], quoted: Sequence[Input], metals: Mapping[str, Metal]
+) -> dict[str, tuple[Input, ...]]:
     """Leaves of a recipe's prices under the metal prices that the design gives; empty if unmoved.
 
     A material whose own price is given keeps it.
@@ -58,14 +58,14 @@ def moved_prices(
     }
     if not any(map(any, held.values())):
         return {}
-    leaves: dict[str, tuple[Leaf, ...]] = {}
-    nothing = Leaf(0.0, None, "database", "not given", "no price of the metal.role")
+    leaves: dict[str, tuple[Input, ...]] = {}
+    nothing = Input(0.0, None, "database", "not given", "no price of the metal.role")
     for metal, shares in held.items():
         flat, price = metal.replace(" ", "_"), metals.get(metal, Metal(nothing, nothing))
         leaves[f"metal_{flat}_price"] = (price.given,)
         leaves[f"metal_{flat}_basket_price"] = (price.basket,)
         leaves[f"{electrode}_component_{flat}"] = tuple(
-            Leaf(share, None, "database", f"{share:.4g} kg/kg", f"{metal} in {part.key}")
+            Input(share, None, "database", f"{share:.4g} kg/kg", f"{metal} in {part.key}")
             for part, share in zip(parts, shares, strict=True)
         )
     leaves[f"{electrode}_component_quoted_price"] = tuple(

@@ -29,8 +29,7 @@ LOW_TEMPERATURE = 1000.0
 SENSITIVITY_TEMPERATURES = (900.0, 1200.0)
 FOIL = "Al (cr)"
 
-# Standard atomic weights of IUPAC, abridged, in g/mol; periodictable's lithium is 0.4 % heavier, the
-# middle of what is found in nature.
+# Standard atomic weights of IUPAC, abridged, in g/mol.
 ATOMIC_WEIGHTS = {
     "H": 1.008, "Li": 6.94, "C": 12.011, "N": 14.007, "O": 15.999, "F": 18.998, "Al": 26.982,
     "P": 30.974, "S": 32.06, "Mn": 54.938, "Co": 58.933, "Ni": 58.693,

@@ -70,6 +70,16 @@ def test_the_page_is_current(database: str) -> None:
     assert invoke("--markdown") == written, "celldesign validate --markdown > docs/gallery.md"
 
 
+def test_the_picture_is_current(database: str, tmp_path: Path) -> None:
+    drawn = tmp_path / "calibration.svg"
+    found = json.loads(invoke("--picture", str(drawn), "--json"))["calibration"]
+    kept = ROOT / "docs" / "calibration.svg"
+    assert drawn.read_text(encoding="utf-8") == kept.read_text(encoding="utf-8")
+    assert found["cells"] >= 12
+    assert found["coverage"]["1"]["low"] < 0.683 < found["coverage"]["1"]["high"]
+    assert len(found["reliability"]) == 9
+
+
 def test_validate_without_files_takes_all_examples(database: str) -> None:
     rows = json.loads(invoke("--json"))["rows"]
     published = {design.name for design in DESIGNS.values() if design.published}

@@ -6,10 +6,11 @@ from typing import Any
 
 from celldesign.design.entry import Entry, read_addressed
 from celldesign.errors import DesignError
-from celldesign.units.quantities import parse_as
+from celldesign.units.quantities import from_si, parse_as
 from celldesign.units.spelling import CURRENCIES
 
-KEYS = ("currency", "price_year", "region", "grid", "plant")
+_FACTORS = {"price_change": (-0.5, 0.5), "learning_rate": (0.0, 0.5), "volume_ratio": (1.0, 1e4)}
+KEYS = ("currency", "price_year", *_FACTORS, "region", "grid", "plant")
 _RECYCLED = ("Li", "Ni", "Co", "Mn", "Fe", "Cu", "Al", "C", "Pb")
 
 
@@ -19,6 +20,9 @@ class Economics:
 
     currency: str = "USD"
     price_year: int | None = None
+    price_change: float | None = None
+    learning_rate: float | None = None
+    volume_ratio: float | None = None
     region: str = ""
     grid: str = ""
     plant: str = ""
@@ -42,6 +46,9 @@ def take(economics: Economics, keys: tuple[str, ...], value: Any) -> Economics |
         return None
     if key == "price_year":
         return replace(economics, price_year=_year(value))
+    if key in _FACTORS:
+        number: dict[str, Any] = {key: _factor(key, value)}
+        return replace(economics, **number)
     if not isinstance(value, str) or not value.strip():
         raise DesignError("a text is required", given=repr(value))
     if key == "currency" and value not in CURRENCIES:
@@ -72,6 +79,19 @@ def _year(value: Any) -> int:
     if isinstance(value, bool) or not text.isdecimal() or not 1990 <= int(text) <= 2100:
         raise DesignError("a year from 1990 to 2100 is required", given=text)
     return int(text)
+
+
+def _factor(key: str, value: Any) -> float:
+    """A change of prices per year, a learning rate or a ratio of cumulative volumes."""
+    unit = {"price_change": "%/year", "learning_rate": "%"}.get(key, "1")
+    si, _ = parse_as(str(value), unit)
+    number = from_si(si, "1/year" if key == "price_change" else "1")
+    low, high = _FACTORS[key]
+    if not low <= number <= high:
+        scale = 100 if "%" in unit else 1
+        required = f"{key} from {scale * low:g} to {scale * high:g} {unit}".removesuffix(" 1")
+        raise DesignError(f"{required} is required", given=str(value))
+    return float(number)
 
 
 def _share(element: str, value: Any) -> float:

@@ -14,6 +14,7 @@ from celldesign.database.plant_records import Factor, Plant, Region
 from celldesign.design.entry import Entry
 from celldesign.design.file import Design
 from celldesign.errors import DesignError, MaterialError
+from celldesign.inputs.baskets import Basket, basket_of
 from celldesign.inputs.plant_notes import (
     extra_mass,
     other_thickness,
@@ -37,7 +38,6 @@ from celldesign.inputs.prices import (
     exchange,
     objections,
     quoted_thickness,
-    spread,
 )
 from celldesign.inputs.resolve import Inputs, Money
 from celldesign.inputs.value import Input
@@ -99,6 +99,7 @@ class _Supplier:
         self.given, self.design, self.catalogue = given, design, catalogue
         self.leaves = given.leaves
         self.plant: Plant
+        self.basket = Basket()
         self.rates: Rates = {}
         self.priced: set[str] = set()
         self.region: Region | None = None
@@ -113,6 +114,11 @@ class _Supplier:
         self.plant, self.given.plant_text = found
         self.given.plant = self.plant
         self.rates = rates(self.catalogue)
+        try:
+            self.basket = basket_of(self.design.economics)
+        except DesignError as error:
+            place = self.design.place("economics", "price_year")
+            raise DesignError(f"{place}: {error}") from None
         self.region, self.grid = self._country("region"), self._country("grid")
         self._currency()
         self._binders()
@@ -139,7 +145,9 @@ class _Supplier:
         except MaterialError as error:
             place = self.design.place("economics", "currency")
             raise MaterialError(f"{place}: {error}") from None
-        self.given.money = Money(currency, self._year, rate)
+        self.given.money = Money(currency, self._year, rate, self.basket.reason)
+        if self.basket.reason:
+            self.given.assumptions.append(self.basket.reason)
         known = self.rates.get((currency, self._year))
         if known and known.quality == "D":
             said = f"{rate:g} {currency}/USD in {self._year} is an estimate: {known.note}"
@@ -264,7 +272,7 @@ class _Supplier:
 
     @property
     def _year(self) -> int:
-        return self.design.economics.price_year or self.plant.year
+        return self.basket.year
 
     def _part(self, slot: str, material: Material) -> None:
         use, quantities = _PARTS[slot]
@@ -279,7 +287,7 @@ class _Supplier:
             if slot not in _FALLBACK:
                 self._gap(material, wanted)
             return
-        unit = leaf.entry.unit if leaf.entry else leaf.text.partition(" ")[2]
+        unit = (leaf.entry or leaf.choice.record).unit  # type: ignore[union-attr]
         name = quantities[per(unit)]
         quoted = quoted_thickness(leaf.choice.record) if leaf.choice else None
         if quoted and own:
@@ -300,13 +308,14 @@ class _Supplier:
         if choice is None:
             return None
         record = choice.record
-        (price,) = (each for each in known if each.id == record.id)
-        use = f" as {wanted.use}" if wanted.use and wanted.use in price.quantity else ""
+        use = f" as {wanted.use}" if wanted.use and wanted.use in record.locator else ""
+        factor = self.basket.factor
+        ahead = f" x {factor:.4g}" if self.basket.reason else ""
         return Input(
-            record.si_value,
-            spread(price, self.rates),
+            record.si_value * factor,
+            record.std and record.std * factor,
             "database",
-            f"{record.value:g} {record.unit}",
+            f"{record.value:.5g} {record.unit}{ahead}",
             f"price.{material.key}{use}",
             material.key,
             choice=choice,

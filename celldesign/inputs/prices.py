@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from celldesign.database.choice import Choice
 from celldesign.database.plant_records import Rate
@@ -11,7 +12,7 @@ from celldesign.database.records import Price, Record
 from celldesign.errors import MaterialError
 from celldesign.units.quantities import si_unit, std_of_range
 
-USES = ("tab", "ingot", "container", "foil")
+USES = ("tab", "ingot", "container", "foil", "metal")
 # What a price without a stated range is taken to vary by; a convention, said with each price.
 SPREAD = {"A": 0.05, "B": 0.1, "C": 0.2, "D": 0.5}
 _THICKNESS = re.compile(r"([\d.]+(?:\+[\d.]+)*) um")
@@ -55,8 +56,10 @@ def per_dollar(currency: str, year: int, rates: Rates) -> float:
 def choose_price(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> Choice | None:
     """Choose a price in dollars; None where none of them can serve.
 
-    First the user's own; then those of the same use, region, year, thickness; then quality.
-    Every other price comes back with the reason against it, also those without an exchange rate.
+    First the user's own; then those of the same use, region, year, thickness; then quality. Where
+    none is of the year, it lies between those of the years about it, or is that of the nearest:
+    quality D. Every other price comes back with the reason against it, also those without an
+    exchange rate.
     """
     sound = [price for price in prices if _against(price, wanted, rates) is None]
     if not sound:
@@ -65,7 +68,38 @@ def choose_price(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> Choic
     others = [(_record(price, rates), _why_not(price, best, wanted)) for price in rest]
     unfit = [price for price in prices if price not in sound]
     others += [(_record(price, rates), str(_against(price, wanted, rates))) for price in unfit]
-    return Choice(_record(best, rates), _reason(best, wanted, rates), tuple(others))
+    taken, how = _of_year(best, rest, wanted, rates)
+    return Choice(_record(taken, rates), _reason(taken, how, wanted, rates), tuple(others))
+
+
+def _of_year(best: Price, rest: Sequence[Price], wanted: Wanted, rates: Rates) -> tuple[Price, str]:
+    """Give the price as of the year that is wanted, and how it comes to be."""
+    if best.year == wanted.year:
+        return best, f"of {best.year}"
+    if best.origin == "user":
+        return best, _years(best, wanted)
+    series = [best, *(price for price in rest if _kind(price, wanted) == _kind(best, wanted))]
+    before = max((p for p in series if p.year < wanted.year), key=_year, default=None)
+    after = min((p for p in series if p.year > wanted.year), key=_year, default=None)
+    if before is None or after is None:
+        return replace(best, quality="D"), _years(best, wanted)
+    share = (wanted.year - before.year) / (after.year - before.year)
+    first, last = (p.si_value / per_dollar(p.currency, p.year, rates) for p in (before, after))
+    dollars = first + share * (last - first)
+    value = dollars * best.value / best.si_value
+    made = replace(best, value=value, si_value=dollars, currency="USD", quality="D")
+    return replace(made, low=None, high=None), f"interpolated from {before.year} to {after.year}"
+
+
+def _year(price: Price) -> int:
+    return price.year
+
+
+def _kind(price: Price, wanted: Wanted) -> tuple[Any, ...]:
+    """What prices must share for one to lie between two others."""
+    near = price.region in ("", wanted.region)
+    use = _misuse(price, wanted.use)
+    return price.origin, use, near, si_unit(price.unit), quoted_thickness(price)
 
 
 def objections(prices: Sequence[Price], wanted: Wanted, rates: Rates) -> list[str]:
@@ -88,6 +122,8 @@ def spread(price: Price, rates: Rates) -> float:
 def _against(price: Price, wanted: Wanted, rates: Rates) -> str | None:
     if si_unit(price.unit) not in wanted.per:
         return f"a price per {price.unit} cannot serve here"
+    if wanted.use and price.quantity == "metal":
+        return f"the price of the metal is not that of a {wanted.use}"
     if price.currency != "USD" and (price.currency, price.year) not in rates:
         return f"no exchange rate of {price.currency} in {price.year} is known"
     return None
@@ -131,8 +167,8 @@ def _misfit(price: Price, thickness: float | None) -> float:
     return round(abs(math.log(quoted / thickness)), 6)
 
 
-def _reason(price: Price, wanted: Wanted, rates: Rates) -> str:
-    said = [f"of {price.year}" if price.year == wanted.year else _years(price, wanted)]
+def _reason(price: Price, how: str, wanted: Wanted, rates: Rates) -> str:
+    said = [how]
     if wanted.use and wanted.use in price.quantity:
         said.insert(0, f"the price of a {wanted.use}")
     if _misuse(price, wanted.use) == 2:
@@ -177,7 +213,7 @@ def _record(price: Price, rates: Rates) -> Record:
         value=price.value,
         unit=f"{price.currency}/{price.unit}",
         si_value=price.si_value / per_usd,
-        std=None,
+        std=spread(price, rates) if rate or price.currency == "USD" else None,
         temperature=None,
         conditions={},
         source=price.source,

@@ -131,11 +131,12 @@ def roles_read(prop: str) -> frozenset[str]:
 
 
 class Money(NamedTuple):
-    """The currency of reports, and how much of it a dollar buys in the year of the prices."""
+    """The currency of reports, the year of the prices, its rate, and how they go beyond it."""
 
     currency: str = "USD"
     year: int = 0
     per_usd: float = 1.0
+    beyond: str = ""
 
 
 @dataclass

@@ -47,6 +47,7 @@ def cost_data(cell: Cell, larger: Cell | None = None, why_none: str = "") -> dic
         "name": cell.design.name,
         "currency": money.currency,
         "price_year": money.year,
+        "prices_beyond": money.beyond,
         "plant": plant.key if plant else "",
         "region": cell.given.region,
         "grid": cell.given.grid or cell.given.region,
@@ -124,6 +125,7 @@ def _heading(cell: Cell) -> list[str]:
         "",
         f"Plant '{plant.key}', {volume:g} GWh a year, region {place}",
         f"Prices in {money.currency} of {money.year}{rate}; each per accepted cell",
+        *_wrapped(money.beyond),
     ]
 
 

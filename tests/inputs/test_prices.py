@@ -132,3 +132,33 @@ def test_a_price_of_the_plants_region_goes_before_one_of_another() -> None:
         choice = choose_price([here, there], Wanted(2022, ("kg",), region=region), RATES)
         assert choice is not None
         assert choice.record.si_value == value
+
+
+def test_a_year_between_two_quotations_is_interpolated_and_worse_known() -> None:
+    prices = [price(1, 10.0), price(2, 4.0, year=2025), price(3, 1.0, year=2024, unit="m^2")]
+    choice = choose_price(prices, Wanted(2024, ("kg",)), RATES)
+    assert choice is not None
+    assert choice.record.si_value == pytest.approx(6)  # two thirds of the way from 10 to 4
+    assert (choice.record.quality, choice.record.std) == ("D", pytest.approx(3))
+    assert "interpolated from 2022 to 2025" in choice.reason
+
+
+def test_a_price_carried_to_a_year_that_nobody_quotes_is_of_quality_d() -> None:
+    choice = choose_price([price(1, 10.0)], Wanted(2026, ("kg",)), RATES)
+    assert choice is not None
+    assert (choice.record.si_value, choice.record.quality, choice.record.std) == (10, "D", 5)
+
+
+def test_the_price_of_a_metal_is_not_that_of_its_foil() -> None:
+    metal = [price(1, quantity="metal")]
+    assert choose_price(metal, Wanted(2022, ("kg",), use="foil"), RATES) is None
+    (said,) = objections(metal, Wanted(2022, ("kg",), use="foil"), RATES)
+    assert said == "20 USD/kg: the price of the metal is not that of a foil"
+
+
+def test_no_shipped_price_holds_value_added_tax(catalogue: Catalogue) -> None:
+    # 148.2 CNY/kg with 13 % on 7 November 2024 are 131.15 without, 18.2 USD/kg at 7.19559.
+    rows = catalogue.rows("SELECT value, note FROM price_view WHERE note LIKE '%with 13 _ VAT%'")
+    assert len(rows) > 20
+    (deal,) = [row for row in rows if str(row["note"]).startswith("148.2 ")]
+    assert deal["value"] == pytest.approx(148.2 / 1.13, rel=1e-4)

@@ -84,7 +84,7 @@ def test_a_rate_that_fails_is_named_and_what_ran_is_printed_and_drawn(tmp_path: 
     energy, power = (float(rows["C/10"][column]) for column in (5, 6))
     assert energy / power == pytest.approx(float(rows["C/10"][1]) / 180 * 10, rel=0.02)
     (line,) = (line for line in text.splitlines() if "pulse of 10 s" in line)
-    assert "bottom-up 49.84 ohm, difference +" in line
+    assert "bottom-up 38.9 ohm, difference +" in line
     drawn = picture.read_text()
     for label in ("C/10", "specific energy / (Wh/kg)", "rate / (1/h)"):
         assert label in drawn

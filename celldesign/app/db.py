@@ -38,7 +38,7 @@ def upgrade(database: Database = None) -> None:
 def seed(database: Database = None) -> None:
     """Bring the shipped data up to this software's.
 
-    Values of your own stay as they are.
+    That of installed packages too; values of your own stay as they are.
     """
     _write(database, seeds=True)
     info = _info(database)
@@ -60,14 +60,14 @@ def info(as_json: AsJson = False, database: Database = None) -> None:
 
 def _write(database: str | None, *, seeds: bool) -> tuple[str, str]:
     from celldesign.database.addresses import find_address
+    from celldesign.database.files import material_folders
     from celldesign.database.seeding import migrate
     from celldesign.database.seeding import seed as seed_database
     from celldesign.database.writing import writing
-    from celldesign.files import data_folder
 
     address = find_address(database)
     if seeds:
-        seed_database(address, data_folder("materials"))
+        seed_database(address, *material_folders())
         return "", ""
     with writing(address) as session:
         return migrate(session, address)

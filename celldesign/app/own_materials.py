@@ -179,7 +179,7 @@ def remove_values(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Take values of your own out of force.
+    """Withdraw values of your own.
 
     They stay in the history, and shipped ones stay.
     """

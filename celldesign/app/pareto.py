@@ -56,7 +56,10 @@ def pareto(
     generations: Annotated[
         int,
         typer.Option(
-            "--evolve", metavar="N", min=0, help="Breed so many generations besides (pymoo)."
+            "--evolve",
+            metavar="N",
+            min=0,
+            help="Generations of an evolutionary search besides (pymoo).",
         ),
     ] = 0,
     where: Where = None,
@@ -134,7 +137,7 @@ def _show_front(study: "Study", frame: "Frame") -> None:
     x, y = _objectives(study)[:2]
     if len(frame) > 2:
         typer.echo(scatter(frame[x].to_numpy(dtype=float), frame[y].to_numpy(dtype=float), (x, y)))
-    typer.echo(f"\n{len(frame):,} of {len(study):,} designs are beaten by none")
+    typer.echo(f"\n{len(frame):,} of {len(study):,} designs are Pareto-optimal")
 
 
 def _write_front(study: "Study", frame: "Frame", folder: Path) -> None:

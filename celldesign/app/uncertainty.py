@@ -37,7 +37,7 @@ def uncertainty(
     share: Annotated[
         list[str] | None,
         typer.Option(
-            "--share", metavar="CONDITION", help='How many meet it: "capacity < 1.25 Ah".'
+            "--share", metavar="CONDITION", help='Probability of a condition: "capacity < 1.25 Ah".'
         ),
     ] = None,
     only_spread: Annotated[

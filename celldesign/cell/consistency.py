@@ -119,7 +119,7 @@ def contradictions(
 
     Those beyond the tolerance come back, the largest first; of two findings with the same roots
     the one on a given quantity stays. Nothing that depends on an override is compared, except what
-    those set on top of the file make of other given values; that, what only a default contradicts,
+    overrides make of other given values; that, what only a default contradicts,
     and a target that is missed, is `mild`: never an error, and never in the place of one.
     """
     found: dict[tuple[bool, frozenset[str]], Contradiction] = {}

@@ -20,6 +20,7 @@ from celldesign.units.quantities import format_rate, from_si, same_dimension, sc
 from celldesign.units.text import plain_unit, short, with_std
 from celldesign.vocabulary import Quantity, find, vocabulary
 from celldesign.vocabulary.renamed import current
+from celldesign.vocabulary.synonyms import synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class Cell:
         return f"<pre>{escape(summary)}</pre>"
 
     def __contains__(self, name: str) -> bool:
-        return current(name).replace(".", "_") in self.values
+        return current(synonyms().get(name.lower(), name)).replace(".", "_") in self.values
 
     def origin(self, flat: str) -> str:
         """Say where a value comes from, in the words of the output contract."""
@@ -369,7 +370,7 @@ class Cell:
 
     @cached_property
     def overrides(self) -> tuple[str, ...]:
-        """What was set on top of the file, the model or the database, and what it replaced."""
+        """What overrides the file, the model or the database, and what it replaced."""
         found = []
         for name, leaves in self.given.leaves.items():
             for leaf in leaves:

@@ -31,7 +31,7 @@ def cost_of_bill(
     quantity is (components,) or (components, n). What it does not give comes from the plant, and
     what neither gives is left uncomputed. Raises MissingInputError where that is the cost itself,
     and DesignError or UnitError for an unknown name, a number that its quantity cannot be, columns
-    that do not go together, and a volume that the plant is not for.
+    that do not go together, and a capacity outside the plant's range.
 
     Cell B1 of BatPaC 5.0, whose workbook has 79.02 USD/kWh and charges all of the solvent:
 

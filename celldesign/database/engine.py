@@ -8,16 +8,16 @@ imports SQLModel or reads TOML unless the database has to be written.
 import contextlib
 import errno
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from celldesign.database.addresses import Address, find_address
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.connection import Connection, connect, unusable
-from celldesign.database.files import content_hash, fingerprint
+from celldesign.database.files import content_hash, fingerprint, material_folders
 from celldesign.database.schema import CURRENT, schema_of
 from celldesign.errors import DatabaseError
-from celldesign.files import data_folder
 
 
 def open_catalogue(url: str | None = None) -> Catalogue:
@@ -46,12 +46,12 @@ def open_catalogue(url: str | None = None) -> Catalogue:
     'NMC811'
     """
     address = find_address(url)
-    folder = data_folder("materials")
-    connection = _current(address, folder)
+    folders = material_folders()
+    connection = _current(address, folders)
     if connection is None:
         from celldesign.database.seeding import seed
 
-        seed(address, folder)
+        seed(address, *folders)
         connection = connect(address)
     return Catalogue(connection)
 
@@ -81,7 +81,7 @@ def describe(address: Address) -> dict[str, Any]:
         if schema != CURRENT:
             return found
         newest = connection.rows("SELECT version, hash, applied_at FROM dataset ORDER BY id DESC")
-        shipped = content_hash(data_folder("materials"))
+        shipped = content_hash(*material_folders())
         found |= {
             "dataset": newest[0]["version"] if newest else "",
             "applied_at": newest[0]["applied_at"] if newest else "",
@@ -116,13 +116,13 @@ def exists(address: Address) -> bool:
         raise unusable(address, error) from error
 
 
-def _current(address: Address, folder: Path) -> Connection | None:
+def _current(address: Address, folders: Sequence[Path]) -> Connection | None:
     """Open the database if it can be read as it is, at this schema and with data."""
     if not exists(address):
         return None
     connection = connect(address)
     try:
-        if _readable(connection, folder):
+        if _readable(connection, folders):
             return connection
     except BaseException:
         connection.close()
@@ -131,10 +131,10 @@ def _current(address: Address, folder: Path) -> Connection | None:
     return None
 
 
-def _readable(connection: Connection, folder: Path) -> bool:
+def _readable(connection: Connection, folders: Sequence[Path]) -> bool:
     address, schema = connection.address, schema_of(connection)
     if address.path:
-        return schema == CURRENT and _fresh(connection, folder)
+        return schema == CURRENT and _fresh(connection, folders)
     if schema not in ("", CURRENT):
         raise DatabaseError(
             f"the server's database has an older schema ({schema}, needed is {CURRENT})",
@@ -144,13 +144,13 @@ def _readable(connection: Connection, folder: Path) -> bool:
     return schema == CURRENT and bool(connection.rows("SELECT id FROM dataset LIMIT 1"))
 
 
-def _fresh(connection: Connection, folder: Path) -> bool:
+def _fresh(connection: Connection, folders: Sequence[Path]) -> bool:
     query = "SELECT id, hash, fingerprint FROM dataset ORDER BY id DESC LIMIT 1"
     for dataset in connection.rows(query):
-        now = fingerprint(folder)
+        now = fingerprint(*folders)
         if dataset["fingerprint"] == now:
             return True
-        if dataset["hash"] == content_hash(folder):
+        if dataset["hash"] == content_hash(*folders):
             _remember(connection.address, now, dataset["id"])
             return True
     return False

@@ -225,7 +225,7 @@ class Store:
         return problems
 
     def finish(self) -> Outcome:
-        """Make what was written findable, and sum it up."""
+        """Index what was written, and count it."""
         index_materials(self.session, self._touched)
         return self.outcome
 

@@ -148,7 +148,7 @@ def reader_of(catalogue: Catalogue) -> OwnReader:
 
 
 def _same(shipped: Material, told: Mapping[str, Any]) -> None:
-    """See that a file does not describe a shipped material in another way."""
+    """Refuse a file that describes a shipped material differently."""
     theirs = read_material(
         {"key": shipped.key, "name": shipped.name, "role": shipped.role} | dict(told), ""
     )

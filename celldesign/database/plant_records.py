@@ -86,7 +86,7 @@ class Plant:
     steps: tuple[EnergyStep, ...] = ()
 
     def see_volume(self, volume: float, given: str = "") -> None:
-        """Raise DesignError for a volume that the plant is not for."""
+        """Raise DesignError for an annual production outside the plant's range."""
         if self.volume_low <= volume * (1 + 1e-9) and volume <= self.volume_high * (1 + 1e-9):
             return
         low, high, own = (

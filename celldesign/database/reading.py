@@ -103,15 +103,22 @@ class Shipped:
     problems: tuple[str, ...]
 
 
-def read_folder(folder: Path) -> Shipped:
-    """Read `sources.toml` and every other TOML file of a folder."""
-    sources, problems = read_sources(folder / SOURCES)
+def read_folder(*folders: Path) -> Shipped:
+    """Read `sources.toml` and every other TOML file of folders, which may cite earlier ones'."""
+    sources: dict[str, Source] = {}
     entries: list[Entry] = []
-    for path in sorted(folder.glob("*.toml")):
-        if path.name != SOURCES:
-            found, faults = read_materials(path, sources)
-            entries += found
-            problems += faults
+    problems: list[str] = []
+    for folder in folders:
+        known, faults = read_sources(folder / SOURCES)
+        problems += faults
+        problems += [f"{key}: the key of two sources" for key in sorted(sources.keys() & known)]
+        sources |= known
+        for path in sorted(folder.glob("*.toml")):
+            if path.name != SOURCES:
+                found, faults = read_materials(path, sources)
+                entries += found
+                place = "" if folder == folders[0] else f"{folder}: "
+                problems += [f"{place}{fault}" for fault in faults]
     keys = [entry.material.key for entry in entries]
     problems += [
         f"{key}: the key of two materials" for key in sorted({*keys}) if keys.count(key) > 1

@@ -40,20 +40,26 @@ VALUE_IDENTITY = ("material", "property", "conditions_hash", "source", "locator"
 PRICE_IDENTITY = ("material", "currency", "unit", "year", "region", "quantity", "source")
 
 
-def seed(address: Address, folder: Path) -> None:
-    """Bring a database, new or old, to this schema and to the data of a folder, in one transaction.
+def seed(address: Address, *folders: Path) -> None:
+    """Bring a database, new or old, to this schema and to the data of folders, in one transaction.
 
-    Raises MaterialError where the data are at fault, and DatabaseError where the database is.
+    The first has the plants; others, of installed packages, add materials and curves. Raises
+    MaterialError where the data are at fault, and DatabaseError where the database is.
     """
-    shipped = read_folder(folder)
-    economy = read_economy(folder, shipped.sources)
+    shipped = read_folder(*folders)
+    economy = read_economy(folders[0], shipped.sources)
     keys = {entry.material.key for entry in shipped.entries}
-    curves, faults = read_curves(folder / "curves", shipped.sources, keys)
+    curves: list[HalfCell] = []
+    faults: list[str] = []
+    for folder in folders:
+        found, wrong = read_curves(folder / "curves", shipped.sources, keys)
+        curves += found
+        faults += wrong
     if problems := [*shipped.problems, *economy.problems, *faults]:
         first, *more = problems
         also = f" (and {len(more)} more)" if more else ""
         raise MaterialError(f"the material files must be free of faults: {first}{also}")
-    version = content_hash(folder)
+    version = content_hash(*folders)
     with writing(address) as session:
         migrate(session, address)
         # Another process may have done it while this one waited for the lock.
@@ -61,7 +67,7 @@ def seed(address: Address, folder: Path) -> None:
             _write(session, shipped)
             write_economy(session, economy)
             _write_curves(session, curves)
-            _sign(session, version, fingerprint(folder))
+            _sign(session, version, fingerprint(*folders))
 
 
 def migrate(session: Session, address: Address) -> tuple[str, str]:

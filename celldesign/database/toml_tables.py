@@ -35,7 +35,7 @@ class Table:
             raise Placed(f"{self.place((*self.keys, *keys))}: {error}") from None
 
     def hold(self, known: set[str], required: set[str]) -> None:
-        """Hold the table to its keys."""
+        """Check the table's keys."""
         for key in self.content:
             if key not in known:
                 with self.at(key):

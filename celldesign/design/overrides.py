@@ -13,6 +13,7 @@ from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.vocabulary import by_dotted_name
 from celldesign.vocabulary.renamed import asked
+from celldesign.vocabulary.synonyms import synonyms
 
 # Names that take a word, and no number.
 CHOICES = (*MATERIAL_SLOTS, "format", *(f"economics.{key}" for key in ECONOMICS_KEYS))
@@ -58,9 +59,12 @@ def set_values(
     if not (settings or free or hold):
         return design
     base = design.base or design
+    asked_for = [asked(name) for name in settings]
+    if twice := [name for name in asked_for if asked_for.count(name) > 1]:
+        raise DesignError(f"{twice[0]} is set twice", given=", ".join(settings))
     for name, text in sorted(settings.items(), key=lambda item: item[0].strip() != "format"):
         try:
-            design = _set(design, asked(name.strip()), text.strip())
+            design = _set(design, asked(name), text.strip())
         except CelldesignError as error:
             raise type(error)(f"{name.strip()}: {error}") from None
     if problem := window_problem(design.values):
@@ -68,7 +72,7 @@ def set_values(
     design = replace(design, base=base)
     for word, names in (("free", free), ("hold", hold)):
         for name in names:
-            design = _freed_or_held(design, word, name.strip())
+            design = _freed_or_held(design, word, asked(name))
     return design
 
 
@@ -79,7 +83,7 @@ def _freed_or_held(design: Design, word: str, name: str) -> Design:
         mend = (
             "the shares of a formulation are given, and stay as they are"
             if recipe
-            else nearest(name, by_dotted_name())
+            else nearest(name, [*by_dotted_name(), *synonyms()])
         )
         raise DesignError(f"--{word}: a quantity is required", given=repr(name), mend=mend)
     if problem := foreign(quantity.flat, design.format):
@@ -125,7 +129,7 @@ def _set(design: Design, name: str, text: str) -> Design:
     if quantity is None and (economics := take(design.economics, (section, rest), text)):
         return replace(done, economics=economics)
     if quantity is None or quantity.component:
-        mend = nearest(name, [*by_dotted_name(), *CHOICES])
+        mend = nearest(name, [*by_dotted_name(), *CHOICES, *synonyms()])
         raise DesignError("an unknown name", given=repr(name), mend=mend)
     if problem := foreign(quantity.flat, design.format):
         raise problem

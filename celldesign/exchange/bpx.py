@@ -380,7 +380,7 @@ class _Design:
             if side.porosity is not None and self._porosity(side) is None:
                 notes.append(
                     f"dropped: the porosity of the {name}, {100 * side.porosity:.3g} %, since "
-                    "particles and pores leave no room for a binder; it follows from the recipe"
+                    "particles and pores leave no room for a binder; the formulation gives it"
                 )
             if side.hysteresis:
                 notes.append(f"the {name} has hysteresis: the mean curve of the file counts")

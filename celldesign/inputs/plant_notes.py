@@ -1,4 +1,4 @@
-"""What a reader should know of a cost: what is taken over, what does not fit, what nobody pays."""
+"""Notes on a cost: what is adopted, what does not fit, what has no price."""
 
 from celldesign.database.plant_records import Plant, Region
 from celldesign.inputs.resolve import Inputs
@@ -13,7 +13,7 @@ def taken_over(given: Inputs) -> list[str]:
     if given.kind.shape.wound:
         found.append("winding is taken to cost what stacking does; the plant has no winding")
     if not given.kind.shape.soft:
-        found.append("the can's piece price is that of a pouch's laminate, for want of a can's")
+        found.append("the can's unit price is that of a pouch's laminate, for want of a can's")
         if "casing" in given.slots and "casing_price" not in given.leaves:
             can = given.slots["casing"].key
             found.append(f"the price of {can} is that of a pouch's laminate, for want of a can's")

@@ -53,12 +53,12 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Inputs, Plan]:
 
 
 def _see_curves(given: Inputs, plan: Plan) -> None:
-    """Refuse loadings that rest on what the balance of the half-cell curves makes of them."""
+    """Refuse loadings that depend on what the balance of the half-cell curves makes of them."""
     if curves := given.curves:
         rests_on = set().union(*(plan.ancestors(name) for name in curves.needs))
         for name in sorted(rests_on & curves.fed):
             known = vocabulary()[name].name
             raise InconsistentError(
-                f"the loadings would rest on {known}, which the half-cell curves make of them",
+                f"the loadings would depend on {known}, which the half-cell curves make of them",
                 mend=f"give np_ratio instead of np_ratio_operating, or {known} itself",
             )

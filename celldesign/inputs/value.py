@@ -14,7 +14,7 @@ class Input:
     """One number that goes in: its SI value and uncertainty, and everything about its origin.
 
     `address` names the input wherever it is used, so that one record perturbs once. `classed` is
-    true where the deviation is that of the value's class, since it came without one.
+    true where the uncertainty is that of the value's class, since it came without one.
     """
 
     value: float
@@ -29,7 +29,7 @@ class Input:
 
     @property
     def manufacture(self) -> bool:
-        """Whether its deviation is how evenly a cell is made, and not how well a value is known.
+        """Whether its uncertainty is how evenly a cell is made, and not how well a value is known.
 
         A value that a design gives is to be kept to in making; one with a note is a guess.
         """

@@ -35,7 +35,7 @@ _START = "Initial concentration in positive electrode [mol.m-3]"
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """One pulse: median and spread (16 and 84 %) of D in m^2/s and k, and the misfit in V.
+    """One pulse: median and spread (16 and 84 %) of D in m^2/s and k, and the residual in V.
 
     `problem` says why a pulse has no solution; its numbers are then those of the least bad.
     """

@@ -124,7 +124,7 @@ def _heading(cell: Cell) -> list[str]:
     return [
         "",
         f"Plant '{plant.key}', {volume:g} GWh a year, region {place}",
-        f"Prices in {money.currency} of {money.year}{rate}; each per accepted cell",
+        f"Prices in {money.currency} of {money.year}{rate}; each per good cell",
         *_wrapped(money.beyond),
     ]
 

@@ -76,7 +76,7 @@ def cost_figures(cells: Sequence[Cell]) -> list[Figure]:
             for each in cells
         ]
         if all(known for _, known in parts):
-            found.append(by_part(f"{title}, per accepted cell", money.currency, parts))
+            found.append(by_part(f"{title}, per good cell", money.currency, parts))
     if not costed:
         return found
     unit, at = f"{money.currency}/kWh", volumes(cell, _POINTS)

@@ -26,7 +26,7 @@ def over(
     `deviations` are the standard uncertainties of the results where one value is varied, in columns
     of the same names; cells that cannot be built are gaps.
     """
-    shown = frame.copy()
+    shown = frame.rename(columns={"possible": "feasible"})  # as 0.1 stored it
     if "feasible" in shown:
         shown.loc[~shown["feasible"], output] = np.nan
     x = np.unique(shown[varied[0]].to_numpy(dtype=float))

@@ -91,7 +91,7 @@ def front_page(
     """Draw the front in the plane of each pair of neighbouring objectives."""
     figures = [front(frame, one, other) for one, other in pairwise(objectives)]
     none = "1 design is" if len(frame) == 1 else f"{len(frame):,} designs are"
-    note = f"{none} beaten by none; {looked_at:,} were looked at."
+    note = f"{none} Pareto-optimal; {looked_at:,} were looked at."
     shown = frame.drop(columns="feasible", errors="ignore")
     return _page(f"Front: {name}", figures, [_table("Designs", shown)], [note], made)
 

@@ -24,6 +24,7 @@ from celldesign.inputs.value import Input
 from celldesign.model.plan import Model, Plan
 from celldesign.study.compiled import Kernel, write_kernel
 from celldesign.vocabulary import find, vocabulary
+from celldesign.vocabulary.renamed import asked
 
 Rows = Mapping[str, NDArray[np.float64]]
 _SHARES = ("cathode_mass_fraction", "anode_mass_fraction")
@@ -263,7 +264,7 @@ def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str])
 
 def address_of(opened: PreparedDesign, name: str, catalogue: Catalogue) -> str:
     """The address of an input, by its name or by any name of its material. Raises DesignError."""
-    if name in opened.places:
+    if (name := asked(name)) in opened.places:
         return name
     kind, _, rest = name.partition(".")
     if share_of(name):

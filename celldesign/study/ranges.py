@@ -17,6 +17,7 @@ from celldesign.errors import CelldesignError, DesignError, nearest
 from celldesign.units.quantities import from_si, parse, parse_rate, same_dimension, scale, to_si
 from celldesign.vocabulary import Quantity, by_dotted_name
 from celldesign.vocabulary.renamed import asked
+from celldesign.vocabulary.synonyms import synonyms
 
 LARGEST = 10**10  # designs in one study: hours on two cores
 _BARE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -107,7 +108,7 @@ def read_axis(name: str, text: str) -> Words | Axis:
     >>> axis.listed, axis.unit, axis.text(1)
     ((10.0, 20.0, 40.0), 'um', '20.0 um')
     """
-    name, text = asked(name.strip()), text.strip()
+    name, text = asked(name), text.strip()
     if not text:
         raise DesignError(f"{name}: values to vary are required", mend=f"write {name}=1:60um")
     try:
@@ -187,7 +188,7 @@ def _see_address(name: str) -> None:
             hint = nearest(prop, PROPERTIES) or "write material.NMC811.density"
             raise DesignError("an unknown property", given=repr(prop), mend=hint)
         return
-    known = [*by_dotted_name(), *CHOICES]
+    known = [*by_dotted_name(), *CHOICES, *synonyms()]
     raise DesignError("an unknown name", given=repr(name), mend=nearest(name, known))
 
 

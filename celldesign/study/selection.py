@@ -14,7 +14,7 @@ from celldesign.units.quantities import parse_as
 from celldesign.vocabulary import find, vocabulary
 
 Table = Mapping[str, NDArray[Any]]
-_COMPARISON = re.compile(r"\s*([\w.]+)\s*(<=|>=|==|!=|<|>|=)\s*(.+?)\s*")
+_COMPARISON = re.compile(r"\s*([^<>=!]+?)\s*(<=|>=|==|!=|<|>|=)\s*(.+?)\s*")
 _OPERATORS = {
     "<": np.less,
     "<=": np.less_equal,

@@ -66,10 +66,26 @@ def uncertainty(
 ) -> Uncertainty:
     """Draw cells from the distributions of all uncertain inputs (Monte Carlo); counts stay.
 
-    `spreads` adds or replaces some: `{"cathode.thickness": "uniform 3 um"}`. `shares` are
-    conditions, such as `np_ratio < 1`. `only` keeps to part of the inputs: "spread" to how evenly
-    cells are made (what the design gives), "knowledge" to how well values are known. Raises a
-    CelldesignError.
+    Parameters
+    ----------
+    design, settings, database, free, hold
+        As for `build`.
+    count
+        Number of cells, 2 to 1e7.
+    spreads
+        Distributions that add to those known or replace them:
+        `{"cathode.thickness": "uniform 3 um"}`.
+    columns
+        Results, by name; the usual ones by default.
+    shares
+        Conditions whose probability is wanted, such as `np_ratio < 1`.
+    method, seed
+        `sobol`, `lhs` or `random`, and where it starts.
+    only
+        `spread` for how evenly cells are made (what the design gives), `knowledge` for how well
+        values are known; both by default.
+    progress
+        Called with the number of cells done and of all.
 
     Returns
     -------

@@ -180,8 +180,7 @@ def find(name: str) -> Quantity:
     'Wh/kg'
     """
     try:
-        known = asked(name)
-        return by_dotted_name()[synonyms().get(name.strip().lower(), known)]
+        return by_dotted_name()[asked(name)]
     except KeyError:
         hint = nearest(name, [*by_dotted_name(), *synonyms()])
         raise DesignError("unknown quantity", given=repr(name), mend=hint) from None

@@ -8,6 +8,8 @@ electrodes. `celldesign upgrade` rewrites files with it.
 import warnings
 from functools import cache
 
+from celldesign.vocabulary.synonyms import synonyms
+
 _ROWS = """
 {e}.face_thickness | {e}.single_side_thickness
 {e}.face_area | {e}.single_side_area
@@ -85,8 +87,15 @@ def current(name: str) -> str:
 
 
 def asked(name: str) -> str:
-    """The name of today for a name that somebody wrote, with one RenamedWarning if it is old."""
+    """The name of today for a name that somebody wrote, or for a synonym.
+
+    An old name gives one RenamedWarning.
+
+    >>> asked("cathode.thickness"), asked("N/P"), asked("no such name")
+    ('cathode.thickness', 'np_ratio', 'no such name')
+    """
+    name = name.strip()
     if name in renamed():
         note = f"{name} is now called {renamed()[name]}; the old name is still read"
         warnings.warn(note, RenamedWarning, stacklevel=3)
-    return renamed().get(name, name)
+    return renamed().get(name) or synonyms().get(name.lower(), name)

@@ -121,7 +121,7 @@ def test_pareto_prints_a_front_and_writes_its_designs(run, tmp_path):
         "pareto", EXAMPLE, *options, "--sample", "300", "--write", tmp_path / "front"
     )
     assert status == 0
-    assert "of 300 designs are beaten by none" in out
+    assert "of 300 designs are Pareto-optimal" in out
     assert "•" in out
     assert f"designs to {tmp_path / 'front'}" in err
     assert (tmp_path / "front" / "001.toml").exists()

@@ -81,7 +81,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same folder, in the place of the data that the software comes with."""
-    monkeypatch.setattr("celldesign.database.engine.data_folder", lambda _: folder)
+    monkeypatch.setattr("celldesign.database.engine.material_folders", lambda: (folder,))
     return folder
 
 

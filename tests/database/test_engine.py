@@ -280,7 +280,7 @@ WARM = """
 import sys
 from celldesign.database import engine
 from pathlib import Path
-engine.data_folder = lambda name: Path(sys.argv[2])
+engine.material_folders = lambda: (Path(sys.argv[2]),)
 with engine.open_catalogue(sys.argv[1]) as catalogue:
     assert catalogue.records_of(["NMC811", "lithium"])
 heavy = {"sqlmodel", "sqlalchemy", "pydantic", "pandas", "numpy", "pint", "tomllib", "typer"}

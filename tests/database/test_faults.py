@@ -214,7 +214,7 @@ def own_server() -> Iterator[Server]:
 def test_a_server_gone_in_the_middle_loses_nothing_that_was_kept(
     own_server: Server, folder: Path, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("celldesign.database.engine.data_folder", lambda _: folder)
+    monkeypatch.setattr("celldesign.database.engine.material_folders", lambda: (folder,))
     url = own_server.new_database()
     seed(find_address(url), folder)
     kept = {**TABLE, "property": [TABLE["property"][0] | {"locator": "kept"}]}  # type: ignore[operator]

@@ -5,8 +5,9 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from celldesign import build
+from celldesign import build, read_design, set_values, whatif
 from celldesign.app import app
+from celldesign.design.overrides import CHOICES
 from celldesign.errors import DesignError
 from celldesign.vocabulary import by_dotted_name, find, vocabulary
 from celldesign.vocabulary.synonyms import synonyms
@@ -16,7 +17,7 @@ EXAMPLE = "examples/pouch_1Ah.toml"
 
 def test_every_synonym_means_a_quantity_and_is_no_name_itself() -> None:
     assert set(synonyms().values()) <= set(by_dotted_name())
-    assert not set(synonyms()) & set(by_dotted_name())
+    assert not set(synonyms()) & {*by_dotted_name(), *CHOICES, "name"}
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,23 @@ def test_the_quantities_of_a_cell_are_listed_and_found_by_a_word() -> None:
     assert content["quantities"]["np_ratio"]["label"] == "N/P ratio"
     assert len(content["quantities"]) == len(build(EXAMPLE).quantities)
     assert isinstance(run(app, ["explain", EXAMPLE, "--find", "xyzzy"]).exception, DesignError)
+
+
+def test_synonyms_are_set_varied_freed_and_held() -> None:
+    cell = build(EXAMPLE, {"layers": "8"})
+    assert cell["layers"].value == cell["cathode.sheets"].value == 8
+    assert "N/P" in cell
+    design = set_values(read_design(EXAMPLE), {"layers": "8"}, hold=["N/P"])
+    assert design.held == ("np_ratio",)
+    frame = whatif(EXAMPLE, {"layers": "5,6"}, columns=["N/P"], where=["N/P > 0"])
+    assert list(frame.columns) == ["cathode.sheets", "np_ratio", "feasible"]
+
+
+def test_a_name_and_its_synonym_are_one_name_too_many() -> None:
+    with pytest.raises(DesignError, match=r"np_ratio.*twice"):
+        build(EXAMPLE, {"N/P": "1.5", "np_ratio": "1.6"})
+
+
+def test_an_unknown_word_to_set_names_the_nearest() -> None:
+    with pytest.raises(DesignError, match="cycle life"):
+        build(EXAMPLE, {"cycl life": "1000"})

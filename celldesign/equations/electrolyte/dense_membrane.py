@@ -39,7 +39,7 @@ def separator_resistance(
     separator_thickness: Metres,
     separator_ionic_conductivity: SiemensPerMetre,
 ) -> OhmSquareMetres:
-    """Ionic resistance of the membranes of one gap: 82 um at 0.019 S/m are 43 ohm cm^2.
+    """Ionic resistance of the membranes of one electrode pair: 82 um at 0.019 S/m are 43 ohm cm^2.
 
     >>> round(separator_resistance(1, 82e-6, 0.019) * 1e4, 1)
     43.2

@@ -88,7 +88,7 @@ def pack_cell_volume_fraction() -> Fraction:
 
 
 def jelly_roll_clearance(jelly_roll_winding_thickness: Metres) -> Metres:
-    """The roll leaves the thickness of one turn, since a spiral is wider than a circle.
+    """The roll leaves the thickness of one winding, since a spiral is wider than a circle.
 
     >>> jelly_roll_clearance(3e-4)
     0.0003

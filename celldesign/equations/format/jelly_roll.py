@@ -29,7 +29,7 @@ def anode_sheets(jelly_roll_count: Count) -> Count:
 
 
 def stack_faces(jelly_roll_count: Count) -> Count:
-    """Both sides of each strip look at the other electrode.
+    """Both sides of each strip face the other electrode.
 
     >>> stack_faces(2.0)
     4.0
@@ -143,7 +143,7 @@ def jelly_roll_length_from_diameter(
     jelly_roll_flat_width: Metres,
     jelly_roll_winding_thickness: Metres,
 ) -> Metres:
-    r"""Length of the spiral between core and outside, their areas over the thickness of a turn.
+    r"""Length of the spiral between core and outside, their areas over the thickness of a winding.
 
     A roll of 20.3744 mm round 2.5 mm with turns of 295.6 um:
 

@@ -1,4 +1,4 @@
-"""What an accepted cell costs, and its price: the rules of BatPaC 5.0 on top of the plant.
+"""What a good cell costs, and its price: the rules of BatPaC 5.0 on top of the plant.
 
 Source: Knehr et al., ANL/CSE-22/1, 2022. The first axis of a stage quantity is the stages; every
 total is the sum of its stages.

@@ -44,7 +44,7 @@ def footprint_plant_ghg(
     footprint_heat_intensity: KilogramsPerJoule,
     energy: Joules,
 ) -> Kilograms:
-    """Greenhouse gas of electricity and heat: 12.5 x 0.4 and 10 x 0.2 kg/kWh for 0.25 kWh.
+    """GHG emissions of electricity and heat: 12.5 x 0.4 and 10 x 0.2 kg/kWh for 0.25 kWh.
 
     >>> footprint_plant_ghg(12.5, 0.4, 10.0, 0.2, 0.25)
     1.75
@@ -76,7 +76,7 @@ def footprint_materials_ghg(
     anode_tab_ghg_factor: Fraction,
     plant_cell_yield: Fraction,
 ) -> Kilograms:
-    """Greenhouse gas of what is purchased and has a factor.
+    """GHG emissions of what is purchased and has a factor.
 
     Coatings 5 + 1.5 kg; foils (0.5 x 2 + 0.3 x 4) / 0.5 = 4.4 kg; separator 0.2 x 3 / 0.8 =
     0.75 kg; electrolyte 0.6 x 5 / 0.9 = 3.333 kg; casing and tabs 0.7 x 6 + 0.04 x 7 + 0.05 x 8 =

@@ -94,7 +94,7 @@ def cost_materials(
     cathode_tab_cost: Dollars,
     anode_tab_cost: Dollars,
 ) -> Dollars:
-    """All that is bought for an accepted cell.
+    """All that is bought for a good cell.
 
     >>> cost_materials(10.0, 2.5, 0.25, 0.25, 0.75, 1.0, 0.75, 0.25, 0.125, 0.125)
     16.0

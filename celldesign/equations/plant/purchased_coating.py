@@ -77,7 +77,7 @@ def coating_ghg(
     plant_cell_yield: Fraction,
     plant_coating_yield: Fraction,
 ) -> Kilograms:
-    """Greenhouse gas of what is purchased: 0.9 kg at 10 kg/kg with yields of 90 % and 100 %.
+    """GHG emissions of what is purchased: 0.9 kg at 10 kg/kg with yields of 90 % and 100 %.
 
     >>> round(float(coating_ghg(np.array([0.9, 1.0]), np.array([10.0, 0.0]), 0.9, 1.0)), 9)
     10.0

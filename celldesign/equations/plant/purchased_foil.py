@@ -52,7 +52,7 @@ def anode_coating_ghg(
     plant_cell_yield: Fraction,
     plant_metal_foil_yield: Fraction,
 ) -> Kilograms:
-    """Greenhouse gas of the metal as purchased.
+    """GHG emissions of the metal as purchased.
 
     >>> round(anode_coating_ghg(0.9, 20.0, 0.9, 1.0), 9)
     20.0

@@ -23,7 +23,7 @@ from celldesign.si import (
 
 
 def process_cell_rate(economics_annual_capacity: JoulesPerSecond, energy: Joules) -> PerSecond:
-    """Accepted cells: 50 GWh of 0.25 kWh cells are 2e8.
+    """Good cells: 50 GWh of 0.25 kWh cells are 2e8.
 
     >>> process_cell_rate(50e6, 0.25)
     200000000.0
@@ -43,7 +43,7 @@ def process_started_rate(process_cell_rate: PerSecond, plant_cell_yield: Fractio
 def process_cells_over_baseline(
     process_started_rate: PerSecond, plant_base_cells: PerSecond
 ) -> Fraction:
-    """Cells built over the baseline's; it drives stages and the price of pieces.
+    """Cells started over the baseline's; it drives stages and the price of pieces.
 
     >>> process_cells_over_baseline(4.22e8, 2.11e8)
     2.0

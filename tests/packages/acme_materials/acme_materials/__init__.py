@@ -1,0 +1,1 @@
+"""Materials of a supplier, for celldesign: nothing but data."""

@@ -18,7 +18,7 @@ from celldesign.design.file import Design, read_design
 from celldesign.design.overrides import set_values
 from celldesign.errors import InconsistentError, MissingInputError
 from celldesign.inputs.prepare import naming
-from celldesign.inputs.resolve import Given
+from celldesign.inputs.resolve import Inputs
 from celldesign.model.plan import Plan
 from celldesign.vocabulary import vocabulary
 from celldesign.vocabulary.renamed import renamed
@@ -143,7 +143,7 @@ def _old_names(design: Design) -> list[str]:
     return [note] if design.renamed else []
 
 
-def far(plan: Plan, given: Given) -> list[str]:
+def far(plan: Plan, given: Inputs) -> list[str]:
     """Database values in use far from the conditions that the design states."""
     ends = [q.flat for q in vocabulary().values() if q.better or q.headline]
     used: set[str] = set().union(*(plan.ancestors(name) for name in ends if name in plan.known))
@@ -160,14 +160,14 @@ def far(plan: Plan, given: Given) -> list[str]:
     ]
 
 
-def _unused_names(plan: Plan, given: Given) -> frozenset[str]:
+def _unused_names(plan: Plan, given: Inputs) -> frozenset[str]:
     used = {name for step in (*plan.steps, *plan.checks) for name in step.inputs}
     mine = given.named("given", "override")
     spare = mine - used - _USED_IN_LOOKUP
     return frozenset(name for name in spare if not plan.model.computes(name))
 
 
-def _compared_names(plan: Plan, given: Given) -> frozenset[str]:
+def _compared_names(plan: Plan, given: Inputs) -> frozenset[str]:
     """What only a check takes notice of, since other given values determine it."""
     used = {name for step in plan.steps for name in step.inputs}
     checked = {check.quantity for check in plan.checks} - used

@@ -7,7 +7,7 @@ import numpy as np
 
 from celldesign.cell.result import Cell
 from celldesign.errors import MissingInputError
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 from celldesign.vocabulary import vocabulary
 
 # What a guess is ranked by: its largest relative effect on one of these.
@@ -84,13 +84,13 @@ def _effects(cell: Cell, name: str) -> np.ndarray:
     return cell.contributions[name] / value if np.isfinite(value) and value else np.zeros(1)
 
 
-def _guessed(leaf: Leaf) -> bool:
+def _guessed(leaf: Input) -> bool:
     if leaf.choice:
         return leaf.choice.record.quality == "D"
     return leaf.origin == "assumed" or bool(leaf.entry and leaf.entry.note)
 
 
-def _called(leaf: Leaf) -> str:
+def _called(leaf: Input) -> str:
     """An address in words: the property of a material, or the quantity's label."""
     first, _, rest = leaf.address.partition(".")
     if first in ("material", "price"):

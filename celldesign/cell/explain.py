@@ -13,7 +13,7 @@ from celldesign.cell.result import Cell, Value
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Record
 from celldesign.database.choice import stated
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 from celldesign.model.order import Equation
 from celldesign.model.source import body
 from celldesign.units.quantities import scale
@@ -140,7 +140,7 @@ class _Explainer:
             line for leaf in self.cell.given.leaves[flat] for line in self._leaf(flat, leaf)
         )
 
-    def _leaf(self, flat: str, leaf: Leaf) -> list[str]:
+    def _leaf(self, flat: str, leaf: Input) -> list[str]:
         """Where a leaf comes from, and that its standard uncertainty is assumed where it is."""
         if not (leaf.classed and leaf.std):
             return self._origin(flat, leaf)
@@ -149,7 +149,7 @@ class _Explainer:
         first, *more = self._origin(flat, leaf)
         return [first, f"± {shown} assumed, as values of its kind and quality have it", *more]
 
-    def _origin(self, flat: str, leaf: Leaf) -> list[str]:
+    def _origin(self, flat: str, leaf: Input) -> list[str]:
         label = f"{leaf.label}: " if leaf.label and vocabulary()[flat].component else ""
         if leaf.choice:
             first, *more = _record_lines(leaf)
@@ -202,7 +202,7 @@ class _Explainer:
         return self.cell.plan.ancestors(name)
 
 
-def _record_lines(leaf: Leaf) -> list[str]:
+def _record_lines(leaf: Input) -> list[str]:
     assert leaf.choice is not None
     record = leaf.choice.record
     lines = [

@@ -18,7 +18,7 @@ from celldesign.design.entry import Entry
 from celldesign.design.file import Design
 from celldesign.errors import CelldesignError, InconsistentError, MissingInputError
 from celldesign.inputs.prepare import prepare
-from celldesign.inputs.resolve import Given
+from celldesign.inputs.resolve import Inputs
 from celldesign.model.freedom import Release, release
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import from_si
@@ -43,7 +43,7 @@ class Settled:
     """
 
     design: Design
-    given: Given
+    given: Inputs
     plan: Plan
     releases: tuple[Release, ...] = ()
     before: Mapping[str, Any] | None = None
@@ -169,7 +169,7 @@ def exact_text(quantity: Quantity, si: float) -> str:
     return _with_unit(quantity, repr(float(from_si(si, quantity.unit))))
 
 
-def _releases(design: Design, given: Given, plan: Plan) -> Iterator[Release]:
+def _releases(design: Design, given: Inputs, plan: Plan) -> Iterator[Release]:
     """What every hold, and then every value set, releases; each on top of those before it."""
     assert design.base is not None
     model = plan.model
@@ -194,7 +194,7 @@ def _turned(standing: frozenset[str], found: Release) -> frozenset[str]:
     return (standing - {*found.yields}) | {found.name}
 
 
-def _conflict(design: Design, given: Given, turned: Plan, found: Release) -> InconsistentError:
+def _conflict(design: Design, given: Inputs, turned: Plan, found: Release) -> InconsistentError:
     """Both values of a name that is set or held, and would have to follow from another."""
     (other,) = found.yields
     words, leaves = vocabulary(), given.values(sorted(turned.given | turned.database))

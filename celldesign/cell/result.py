@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from celldesign.constants import CONSTANTS
 from celldesign.design.file import Design
 from celldesign.errors import UnitError
-from celldesign.inputs.resolve import Given
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.resolve import Inputs
+from celldesign.inputs.value import Input
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import format_rate, from_si, same_dimension, scale, si_unit
 from celldesign.units.text import plain_unit, short, with_std
@@ -158,7 +158,7 @@ class Cell:
     """
 
     design: Design
-    given: Given
+    given: Inputs
     plan: Plan
     values: Mapping[str, Any]
     stds: Mapping[str, Any]
@@ -346,12 +346,12 @@ class Cell:
             )
         return tuple(dict.fromkeys([*found, *self.given.assumptions]))
 
-    def _leaves(self) -> Iterator[Leaf]:
+    def _leaves(self) -> Iterator[Input]:
         """What goes into the model."""
         for name in self.plan.given | self.plan.database:
             yield from self.given.leaves[name]
 
-    def std_from(self, name: str, counts: Callable[[Leaf], bool]) -> float:
+    def std_from(self, name: str, counts: Callable[[Input], bool]) -> float:
         """Standard uncertainty of a quantity, SI, from those inputs alone that count.
 
         How evenly the cell is made, and how well values are known, add in squares to the whole:

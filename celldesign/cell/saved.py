@@ -14,7 +14,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.designs import Kept, keep
 from celldesign.design.file import Design, parse_design
 from celldesign.design.overrides import set_values
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 from celldesign.units.quantities import from_si
 from celldesign.vocabulary import find, vocabulary
 from celldesign.vocabulary.renamed import current
@@ -165,7 +165,7 @@ def _causes(kept: Kept, cell: Cell, catalogue: Catalogue) -> Iterator[Cause]:
         )
 
 
-def _reason(address: str, before: int | None, leaf: Leaf | None, catalogue: Catalogue) -> str:
+def _reason(address: str, before: int | None, leaf: Input | None, catalogue: Catalogue) -> str:
     """Say what became of the record that was used."""
     table = "price" if address.startswith("price.") else "property_value"
     rows = catalogue.rows(f"SELECT superseded_by, withdrawn FROM {table} WHERE id = ?", before or 0)
@@ -207,7 +207,7 @@ def _effects(cell: Cell, name: str, before: float | None) -> dict[str, float]:
     }
 
 
-def _leaves(cell: Cell) -> Iterator[tuple[str, Leaf]]:
+def _leaves(cell: Cell) -> Iterator[tuple[str, Input]]:
     words = vocabulary()
     for flat in sorted(cell.plan.given | cell.plan.database):
         leaves = cell.given.leaves[flat]
@@ -215,7 +215,7 @@ def _leaves(cell: Cell) -> Iterator[tuple[str, Leaf]]:
             yield words[flat].name + (f"[{index}]" if len(leaves) > 1 else ""), leaf
 
 
-def _record(leaf: Leaf) -> int | None:
+def _record(leaf: Input) -> int | None:
     return (leaf.choice.record.id or None) if leaf.choice else None
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celldesign.constants import CONSTANTS
-from celldesign.inputs.resolve import Given
+from celldesign.inputs.resolve import Inputs
 from celldesign.model.plan import Plan
 from celldesign.si import Numeric
 from celldesign.vocabulary import vocabulary
@@ -30,7 +30,7 @@ class Spread(NamedTuple):
 
 
 def propagate(
-    plan: Plan, given: Given, leaves: Mapping[str, Numeric], nominal: Mapping[str, Any]
+    plan: Plan, given: Inputs, leaves: Mapping[str, Numeric], nominal: Mapping[str, Any]
 ) -> Spread:
     """Propagate the inputs' uncertainties; counts stay at their nominal value.
 
@@ -48,7 +48,7 @@ def propagate(
 
 def deviations(
     plan: Plan,
-    given: Given,
+    given: Inputs,
     leaves: Mapping[str, Any],
     nominal: Mapping[str, Any],
     length: int,
@@ -67,7 +67,7 @@ def deviations(
 
 def _halves(
     plan: Plan,
-    given: Given,
+    given: Inputs,
     leaves: Mapping[str, Any],
     nominal: Mapping[str, Any],
     length: int,
@@ -108,7 +108,7 @@ def _halves(
             )
 
 
-def _targets(given: Given, leaves: Mapping[str, Numeric]) -> Targets:
+def _targets(given: Inputs, leaves: Mapping[str, Numeric]) -> Targets:
     targets: Targets = {}
     for name in leaves:
         for index, leaf in enumerate(given.leaves[name]):

@@ -1,6 +1,6 @@
 """The cost of a built cell line by line: by material, by stage and by kind; and beside its volume.
 
-Amounts are dollars per good cell; `Given.money` of the cell converts them for a report.
+Amounts are dollars per good cell; `Inputs.money` of the cell converts them for a report.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from celldesign.design.entry import Entry
 from celldesign.design.file import Design
 from celldesign.equations.kinds import FORMATS
 from celldesign.errors import CelldesignError, MaterialError
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 from celldesign.units.quantities import from_si, to_si
 from celldesign.vocabulary import vocabulary
 
@@ -134,7 +134,7 @@ def material_lines(cell: Cell) -> list[MaterialLine]:
     return lines
 
 
-def _price(leaf: Leaf | None) -> tuple[str, str]:
+def _price(leaf: Input | None) -> tuple[str, str]:
     if leaf is None:
         return "", ""
     if leaf.choice is None:

@@ -13,7 +13,7 @@ Stamp = tuple[tuple[int, int], ...]
 MOST_KEPT = 5000  # answers to queries; a design asks for about forty
 
 
-class Shelf:
+class CachedCatalogue:
     """Opens a database's catalogue for each request, and keeps the rows of a file that stays as is.
 
     Whether a file changed shows in its size and time, and in those of its journal, at no cost; a

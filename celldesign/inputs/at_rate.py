@@ -21,8 +21,8 @@ from celldesign.database.catalogue import Record
 from celldesign.design.entry import Entry, read_entry
 from celldesign.design.file import Design
 from celldesign.equations.performance.salt import operation_regime
-from celldesign.inputs.resolve import KINETIC, Given
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.resolve import KINETIC, Inputs
+from celldesign.inputs.value import Input
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import format_rate, from_si, parse_rate
 from celldesign.vocabulary import vocabulary
@@ -46,7 +46,7 @@ _ERRORS = {
 _PLATING_ERROR = 0.15  # of the rate
 
 
-def move_stated(design: Design, leaves: dict[str, tuple[Leaf, ...]]) -> None:
+def move_stated(design: Design, leaves: dict[str, tuple[Input, ...]]) -> None:
     """Let given values hold where they were stated, where rate or temperature are set on top.
 
     A value that is set on top itself holds for the operation as it then is.
@@ -64,7 +64,7 @@ def _set_on_top(design: Design, name: str) -> bool:
 
 
 def at_rate(
-    design: Design, given: Given, plan: Plan, halves: Mapping[str, Half], needed: bool
+    design: Design, given: Inputs, plan: Plan, halves: Mapping[str, Half], needed: bool
 ) -> AtRate | None:
     """What the reduced model of a rate asks of a design; None where it lacks something."""
     metal = "anode" not in halves
@@ -80,7 +80,7 @@ def at_rate(
     return AtRate(tuple(needs), occupied, _stated(design, given, needed), rated)
 
 
-def _stated(design: Design, given: Given, needed: bool) -> Mapping[str, float] | None:
+def _stated(design: Design, given: Inputs, needed: bool) -> Mapping[str, float] | None:
     """The conditions that the given capacity holds for; None for rest, empty for operation's."""
     leaves = given.leaves
     if needed or "operation_capacity_factor" in leaves:
@@ -100,7 +100,7 @@ def _stated(design: Design, given: Given, needed: bool) -> Mapping[str, float] |
     return {_RATE: parse_rate(text)} | _temperature(records)
 
 
-def _capacities(given: Given) -> tuple[Leaf, ...]:
+def _capacities(given: Inputs) -> tuple[Input, ...]:
     return given.leaves.get("cathode_component_specific_capacity", ())
 
 
@@ -117,7 +117,7 @@ def _before(design: Design, name: str) -> Entry | None:
     return read_entry(vocabulary()[name], entry.replaced) if entry.replaced else None
 
 
-def lacks(given: Given, lacking: list[str]) -> str:
+def lacks(given: Inputs, lacking: list[str]) -> str:
     """Say which property of which material keeps the rate from being reckoned with."""
     for electrode in ("cathode", "anode"):
         for material in given.recipes.get(electrode, ()):
@@ -135,7 +135,7 @@ def lacks(given: Given, lacking: list[str]) -> str:
     return f"capacity and voltage are those of a slow discharge: {name} is not known"
 
 
-def leaves_at_rate(curves: OpenCircuit, found: Balanced, given: Given) -> dict[str, Leaf]:
+def leaves_at_rate(curves: OpenCircuit, found: Balanced, given: Inputs) -> dict[str, Input]:
     """What the reduced model gives, how it was made, and the model's own errors beside it."""
     values = found.at_rate
     leaves = {}
@@ -162,12 +162,12 @@ def leaves_at_rate(curves: OpenCircuit, found: Balanced, given: Given) -> dict[s
     }
 
 
-def _ratio(name: str, std: float) -> Leaf:
+def _ratio(name: str, std: float) -> Input:
     text = "the model against Doyle-Fuller-Newman, benchmarks/rate.py"
-    return Leaf(1.0, std or None, "database", text, f"operation.{name}")
+    return Input(1.0, std or None, "database", text, f"operation.{name}")
 
 
-def _leaf(name: str, value: float, said: str) -> Leaf:
+def _leaf(name: str, value: float, said: str) -> Input:
     quantity = vocabulary()[name]
     shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}".removesuffix(" 1")
-    return Leaf(value, None, "database", f"{shown} by the rate model {said}", f"rate.{name}")
+    return Input(value, None, "database", f"{shown} by the rate model {said}", f"rate.{name}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from celldesign.database.catalogue import Choice, Conditions, Material, Record, choose
-from celldesign.inputs.value import Leaf, address_of, celsius, database_leaf
+from celldesign.inputs.value import Input, address_of, celsius, database_leaf
 from celldesign.units.quantities import from_si
 
 SAME_TEMPERATURE = 2.0  # K
@@ -17,7 +17,7 @@ _VTF_POINTS = 3
 class Law:
     """Leaves by quantity, what to mention, and whether the points bend as a polymer's do."""
 
-    leaves: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
+    leaves: dict[str, tuple[Input, ...]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     curved: bool = False
 
@@ -45,7 +45,7 @@ def conduction(slot: str, material: Material, records: Sequence[Record], asked: 
         database_leaf(choice, material) for choice in points
     )
     law.leaves[f"{slot}_temperature_points"] = tuple(
-        Leaf(
+        Input(
             choice.record.temperature or 0.0,
             None,
             "database",

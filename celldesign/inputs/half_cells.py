@@ -31,8 +31,8 @@ from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.assumed import class_std
 from celldesign.inputs.at_rate import at_rate, leaves_at_rate
-from celldesign.inputs.resolve import Given
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.resolve import Inputs
+from celldesign.inputs.value import Input
 from celldesign.model.plan import Model, Plan
 from celldesign.units.quantities import from_si
 from celldesign.vocabulary import vocabulary
@@ -44,8 +44,8 @@ _STATE = "operation_voltage_state"
 
 
 def curve_leaves(
-    design: Design, given: Given, plan: Plan, catalogue: Catalogue
-) -> dict[str, tuple[Leaf, ...]]:
+    design: Design, given: Inputs, plan: Plan, catalogue: Catalogue
+) -> dict[str, tuple[Input, ...]]:
     """What the curves feed into the model, as the database does; warnings go to `given`.
 
     Of capacity and voltage nothing where the capacity is given, or one of the user's own, or of
@@ -82,16 +82,16 @@ def curve_leaves(
     return {name: (leaf,) for name, leaf in leaves.items() if name not in given.leaves}
 
 
-def _scale(name: str) -> Leaf:
+def _scale(name: str) -> Input:
     """A curve as it stands, with the standard uncertainty of its class."""
     prop = "average_voltage" if name == SCALES[-1] else "specific_capacity"
     text = f"as it stands, uncertain as a published {prop.replace('_', ' ')}"
     address = vocabulary()[name].name
-    return Leaf(1.0, class_std(prop, "B", 1.0), "database", text, address, classed=True)
+    return Input(1.0, class_std(prop, "B", 1.0), "database", text, address, classed=True)
 
 
 def _open_circuit(
-    design: Design, given: Given, plan: Plan, catalogue: Catalogue
+    design: Design, given: Inputs, plan: Plan, catalogue: Catalogue
 ) -> OpenCircuit | None:
     """A design's electrodes and window; None where it has no window, or curves do not suffice."""
     ends = [design.values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
@@ -135,14 +135,14 @@ def _open_circuit(
     return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed, rate)
 
 
-def _leaf(name: str, value: float, curves: OpenCircuit, found: Balanced) -> Leaf:
+def _leaf(name: str, value: float, curves: OpenCircuit, found: Balanced) -> Input:
     quantity = vocabulary()[name]
     shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
     if quantity.choices:
         shown = quantity.choices[int(value)]
     cited = dict.fromkeys(line for half in curves.halves.values() for line in half.citations)
     text = "; ".join((f"{shown} from {curves.says(found)}", *cited))
-    return Leaf(value, None, "database", text, f"curve.{found.discharge[0].key}")
+    return Input(value, None, "database", text, f"curve.{found.discharge[0].key}")
 
 
 def _ends_early(curves: OpenCircuit, found: Balanced) -> str:
@@ -183,7 +183,7 @@ def _anode_full(curves: OpenCircuit, found: Balanced) -> list[str]:
     ]
 
 
-def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[str]:
+def _disagreements(curves: OpenCircuit, found: Balanced, given: Inputs) -> list[str]:
     """Given values that lie far from what the curves make of the window."""
     said = []
     for name, value in (
@@ -204,7 +204,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Given) -> list[s
     return said
 
 
-def _known(given: Given, shift: float) -> bool:
+def _known(given: Inputs, shift: float) -> bool:
     """Whether the capacity is given, or known of this very window: by the user, or in this cell."""
     if {*GIVEN, CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
@@ -223,7 +223,7 @@ def _known(given: Given, shift: float) -> bool:
 
 
 def _half(
-    electrode: str, given: Given, catalogue: Catalogue, temperature: float, shift: float = 0.0
+    electrode: str, given: Inputs, catalogue: Catalogue, temperature: float, shift: float = 0.0
 ) -> Half | None:
     """The curves of a recipe's active materials, less a shift in V; None where one has none."""
     parts = given.recipes.get(electrode, ())

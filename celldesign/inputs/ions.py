@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from celldesign.constants import CONSTANTS
 from celldesign.database.catalogue import Material
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 from celldesign.units.quantities import from_si
 
 IONS = ("Li", "Na")
@@ -43,7 +43,7 @@ def mixed_ions(
     return [f"the working ions differ: {', '.join(said)}; check the materials"]
 
 
-def from_formula(material: Material, molar_mass: Leaf | None) -> Leaf | None:
+def from_formula(material: Material, molar_mass: Input | None) -> Input | None:
     """Theoretical capacity of a cathode material by Faraday's law, of all ions in its formula."""
     match = _ION.match(material.formula)
     if not match or not molar_mass or material.role != "cathode active":
@@ -52,4 +52,4 @@ def from_formula(material: Material, molar_mass: Leaf | None) -> Leaf | None:
     value = count * CONSTANTS["faraday_constant"].value / molar_mass.value
     text = f"{from_si(value, 'mAh/g'):.4g} mAh/g: {count:g} {match[1]} of {material.formula}"
     address = f"material.{material.key}.formula"
-    return Leaf(value, None, "database", text, address, material.key)
+    return Input(value, None, "database", text, address, material.key)

@@ -39,8 +39,8 @@ from celldesign.inputs.prices import (
     objections,
     quoted_thickness,
 )
-from celldesign.inputs.resolve import Given, Money
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.resolve import Inputs, Money
+from celldesign.inputs.value import Input
 from celldesign.units.quantities import from_si, si_unit
 
 BASELINE, POLYMER, LIQUID_METAL = "50 GWh", "lithium metal", "lithium metal, liquid"
@@ -71,7 +71,7 @@ _FACTORED = (
 )
 
 
-def supply(given: Given, design: Design, catalogue: Catalogue) -> None:
+def supply(given: Inputs, design: Design, catalogue: Catalogue) -> None:
     """Add what the costs and the footprint of a design depend on to its given values.
 
     Raises MaterialError for an unknown plant or region or a faulty plant file, DesignError for a
@@ -95,7 +95,7 @@ def plant_of(design: Design, catalogue: Catalogue, default: str) -> tuple[Plant,
 
 
 class _Supplier:
-    def __init__(self, given: Given, design: Design, catalogue: Catalogue) -> None:
+    def __init__(self, given: Inputs, design: Design, catalogue: Catalogue) -> None:
         self.given, self.design, self.catalogue = given, design, catalogue
         self.leaves = given.leaves
         self.plant: Plant
@@ -185,7 +185,9 @@ class _Supplier:
             value = self.plant.volume
             text = f"{from_si(value, 'GWh/year'):g} GWh/year"
             where = f"plant {self.plant.key}"
-            self.leaves["economics_annual_capacity"] = (Leaf(value, None, "database", text, where),)
+            self.leaves["economics_annual_capacity"] = (
+                Input(value, None, "database", text, where),
+            )
             return
         (leaf,) = self.leaves["economics_annual_capacity"]
         try:
@@ -208,7 +210,7 @@ class _Supplier:
     def _binders(self) -> None:
         for electrode, materials in self.given.recipes.items():
             self.leaves[f"{electrode}_component_binder"] = tuple(
-                Leaf(
+                Input(
                     float(m.role == "binder"),
                     None,
                     "database",
@@ -292,11 +294,11 @@ class _Supplier:
             self.given.assumptions += other_thickness(leaf, quoted, own, use)
             if use == "foil":
                 name, said = f"{part}_quoted_price", f"{quoted * 1e6:g} um"
-                size = Leaf(quoted, None, "database", said, f"{leaf.address}, thickness")
+                size = Input(quoted, None, "database", said, f"{leaf.address}, thickness")
                 self.leaves[f"{part}_quoted_thickness"] = (size,)
         self.leaves[name] = (leaf,)
 
-    def _price(self, material: Material, wanted: Wanted) -> Leaf | None:
+    def _price(self, material: Material, wanted: Wanted) -> Input | None:
         known = self.known.get(material.key, [])
         choice = choose_price(known, wanted, self.rates)
         entry = self.addressed.get(material.key)
@@ -309,7 +311,7 @@ class _Supplier:
         use = f" as {wanted.use}" if wanted.use and wanted.use in record.locator else ""
         factor = self.basket.factor
         ahead = f" x {factor:.4g}" if self.basket.reason else ""
-        return Leaf(
+        return Input(
             record.si_value * factor,
             record.std and record.std * factor,
             "database",
@@ -353,7 +355,7 @@ class _Supplier:
 
     def _factor(self, name: str, slot: str, known: list[Factor]) -> None:
         if f"{name}_factor" in self.leaves:
-            self.leaves.setdefault(f"{name}_known", (Leaf(1.0, None, "given", "given", slot),))
+            self.leaves.setdefault(f"{name}_known", (Input(1.0, None, "given", "given", slot),))
             return
         value, flag = factor_leaves(slot, known)
         self.leaves[f"{name}_factor"], self.leaves[f"{name}_known"] = (value,), (flag,)
@@ -365,7 +367,7 @@ class _Supplier:
                 self.leaves.setdefault(name, (value,))
 
 
-def uncovered(given: Given) -> Iterator[str]:
+def uncovered(given: Inputs) -> Iterator[str]:
     """Name the materials of a cell that have no footprint factor."""
     for electrode, recipe in given.recipes.items():
         known = given.leaves.get(f"{electrode}_component_ghg_known", ())

@@ -1,13 +1,13 @@
 """Notes on a cost: what is adopted, what does not fit, what has no price."""
 
 from celldesign.database.plant_records import Plant, Region
-from celldesign.inputs.resolve import Given
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.resolve import Inputs
+from celldesign.inputs.value import Input
 
 _FAR = 0.1  # how far from the thickness that a price is quoted for goes without saying
 
 
-def taken_over(given: Given) -> list[str]:
+def taken_over(given: Inputs) -> list[str]:
     """Assumptions: a part of the plant or a price serves what it was not made for."""
     found = []
     if given.kind.shape.wound:
@@ -27,7 +27,7 @@ def taken_over(given: Given) -> list[str]:
     return found
 
 
-def other_thickness(leaf: Leaf, quoted: float, own: float, use: str) -> list[str]:
+def other_thickness(leaf: Input, quoted: float, own: float, use: str) -> list[str]:
     """Assumptions: a price by area serves another thickness than it is quoted for."""
     if abs(own / quoted - 1) <= _FAR:
         return []
@@ -52,7 +52,7 @@ def without_wages(region: Region, plant: Plant) -> list[str]:
     ]
 
 
-def unfit_stages(given: Given) -> list[str]:
+def unfit_stages(given: Inputs) -> list[str]:
     """Warnings: stages that the cell needs and the plant lacks, or has without need."""
     if given.plant is None:
         return []
@@ -78,13 +78,13 @@ def unfit_stages(given: Given) -> list[str]:
     return found
 
 
-def extra_mass(given: Given) -> float:
+def extra_mass(given: Inputs) -> float:
     """Mass that belongs to no material, in kg."""
     leaves = given.leaves.get("cell_extra_mass", ())
     return leaves[0].value if leaves else 0.0
 
 
-def unpaid(given: Given) -> list[str]:
+def unpaid(given: Inputs) -> list[str]:
     """Warnings: what is in the cell and has neither price nor footprint."""
     if not extra_mass(given):
         return []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from celldesign.database.catalogue import Choice, Material, Record
 from celldesign.database.plant_records import EnergyStep, Factor, Parameter, Plant, Stage
 from celldesign.design.entry import Entry
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 from celldesign.units.quantities import from_si, si_unit
 from celldesign.vocabulary import vocabulary
 
@@ -15,11 +15,11 @@ def per(unit: str) -> str:
     return si_unit(unit).partition("/")[2]
 
 
-def entry_leaf(entry: Entry, material: Material, rate: float, choice: Choice | None) -> Leaf:
+def entry_leaf(entry: Entry, material: Material, rate: float, choice: Choice | None) -> Input:
     """A price of the design, and what of the database it replaces."""
     before = f"the database's {choice.record.value:g} {choice.record.unit}" if choice else ""
     origin = "override" if entry.override else "given"
-    return Leaf(
+    return Input(
         entry.value * rate,
         None if entry.std is None else entry.std * rate,
         origin,
@@ -30,12 +30,12 @@ def entry_leaf(entry: Entry, material: Material, rate: float, choice: Choice | N
     )
 
 
-def parameter_leaf(parameter: Parameter, owner: str, kind: str = "plant") -> Leaf:
+def parameter_leaf(parameter: Parameter, owner: str, kind: str = "plant") -> Input:
     """One number of a plant or a region, as `kind` says."""
     name = vocabulary()[parameter.name].name
     text = f"{parameter.value:g} {parameter.unit}".removesuffix(" 1")
     choice = Choice(_as_record(parameter, owner), f"of the {kind} '{owner}'", ())
-    return Leaf(parameter.si_value, parameter.std, "database", text, name, choice=choice)
+    return Input(parameter.si_value, parameter.std, "database", text, name, choice=choice)
 
 
 def _as_record(parameter: Parameter, owner: str) -> Record:
@@ -59,7 +59,7 @@ def _as_record(parameter: Parameter, owner: str) -> Record:
     )
 
 
-def stage_leaf(stage: Stage, name: str, plant: Plant) -> Leaf:
+def stage_leaf(stage: Stage, name: str, plant: Plant) -> Input:
     """One number of a stage; the capital of an assumed stage carries the assumption."""
     value = stage.numbers[name]
     unit = vocabulary()[f"stage_{name}"].unit
@@ -85,26 +85,26 @@ def stage_leaf(stage: Stage, name: str, plant: Plant) -> Leaf:
         )
         choice = Choice(record, f"of the plant '{plant.key}'", ())
     std = stage.capital_std if name == "capital" else None
-    return Leaf(value, std, "database", text, address, stage.key, choice=choice)
+    return Input(value, std, "database", text, address, stage.key, choice=choice)
 
 
-def step_leaf(step: EnergyStep, name: str, plant: Plant) -> Leaf:
+def step_leaf(step: EnergyStep, name: str, plant: Plant) -> Input:
     """Electricity or heat of one step; that of an assumed step carries the assumption."""
     value, unit, address = getattr(step, name), "kWh/kWh", f"{name} of {step.key}"
     text = f"{value:g} {unit}"
     if step.quality != "D":
         address = f"{address}, {step.source.citation}"
-        return Leaf(value, None, "database", text, address, step.key)
+        return Input(value, None, "database", text, address, step.key)
     assumed = (address, value, unit, value, None, None, None, step.source, step.quality, step.note)
     record = _as_record(Parameter(*assumed), plant.key)
     choice = Choice(record, f"of the plant '{plant.key}'", ())
-    return Leaf(value, None, "database", text, address, step.key, choice=choice)
+    return Input(value, None, "database", text, address, step.key, choice=choice)
 
 
-def factor_leaves(label: str, known: list[Factor]) -> tuple[Leaf, Leaf]:
+def factor_leaves(label: str, known: list[Factor]) -> tuple[Input, Input]:
     """The factor and whether there is one; where there is none, it counts nothing."""
     if not known:
-        none = Leaf(0.0, None, "database", "no factor is known", f"footprint.{label}", label)
+        none = Input(0.0, None, "database", "no factor is known", f"footprint.{label}", label)
         return none, none
     factor = known[0]
     where = f", {factor.region}" if factor.region else ""
@@ -122,7 +122,7 @@ def factor_leaves(label: str, known: list[Factor]) -> tuple[Leaf, Leaf]:
     )
     choice = Choice(_as_record(parameter, factor.subject), f"{factor.boundary}{where}", ())
     text = f"{factor.value:g} {factor.unit}"
-    value = Leaf(
+    value = Input(
         factor.si_value,
         factor.std,
         "database",
@@ -131,6 +131,6 @@ def factor_leaves(label: str, known: list[Factor]) -> tuple[Leaf, Leaf]:
         factor.subject,
         choice=choice,
     )
-    return value, Leaf(
+    return value, Input(
         1.0, None, "database", "known", f"footprint.{factor.subject}", factor.subject
     )

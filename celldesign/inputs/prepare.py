@@ -10,7 +10,7 @@ from celldesign.errors import CelldesignError, InconsistentError
 from celldesign.inputs.at_rate import move_stated
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
-from celldesign.inputs.resolve import Given, resolve
+from celldesign.inputs.resolve import Inputs, resolve
 from celldesign.inputs.window import carried
 from celldesign.model.plan import Plan, model_for
 from celldesign.vocabulary import vocabulary
@@ -28,13 +28,13 @@ def naming(design: Design) -> Iterator[None]:
         raise type(error)(required, given=error.given, mend=error.mend) from None
 
 
-def prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
+def prepare(design: Design, catalogue: Catalogue) -> tuple[Inputs, Plan]:
     """Resolve a design and plan its evaluation, before any look at its numbers."""
     with naming(design):
         return _prepare(design, catalogue)
 
 
-def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
+def _prepare(design: Design, catalogue: Catalogue) -> tuple[Inputs, Plan]:
     given = resolve(design, catalogue)
     supply(given, design, catalogue)
     move_stated(design, given.leaves)
@@ -54,7 +54,7 @@ def _prepare(design: Design, catalogue: Catalogue) -> tuple[Given, Plan]:
     return given, plan
 
 
-def _see_curves(given: Given, plan: Plan) -> None:
+def _see_curves(given: Inputs, plan: Plan) -> None:
     """Refuse loadings that depend on what the balance of the half-cell curves makes of them."""
     if curves := given.curves:
         rests_on = set().union(*(plan.ancestors(name) for name in curves.needs))

@@ -20,7 +20,7 @@ from celldesign.inputs.assumed import class_std
 from celldesign.inputs.chemistry import check_foil, chemistry, ion_of
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
-from celldesign.inputs.value import Leaf, celsius, database_leaf, given_leaf, overriding
+from celldesign.inputs.value import Input, celsius, database_leaf, given_leaf, overriding
 from celldesign.si import Numeric
 from celldesign.units.quantities import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
@@ -160,11 +160,11 @@ class Money(NamedTuple):
 
 
 @dataclass
-class Given:
+class Inputs:
     """What goes into the model: leaves by quantity, the kind of cell, and what to mention."""
 
     kind: Kind
-    leaves: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
+    leaves: dict[str, tuple[Input, ...]] = field(default_factory=dict)
     slots: dict[str, Material] = field(default_factory=dict)
     recipes: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     ion: str = ""  # that the cell works with, Li or Na
@@ -203,7 +203,7 @@ class Given:
         }
 
 
-def resolve(design: Design, catalogue: Catalogue) -> Given:
+def resolve(design: Design, catalogue: Catalogue) -> Inputs:
     """Look up what the design names and does not give; raises MaterialError for what is unknown."""
     return _Resolver(design, catalogue).resolve()
 
@@ -241,7 +241,7 @@ class _Resolver:
         self.used: set[tuple[str, str]] = set()
         self.conditions = self._conditions()
         self.vtf: set[str] = set()
-        self.given = Given(Kind(), slots=self.slots, recipes=self.recipes)
+        self.given = Inputs(Kind(), slots=self.slots, recipes=self.recipes)
 
     def _material(self, name: str, *keys: str) -> Material:
         try:
@@ -274,7 +274,7 @@ class _Resolver:
                     given=f"{material.key} ({material.role})",
                 )
 
-    def resolve(self) -> Given:
+    def resolve(self) -> Inputs:
         self._check_addresses()
         self._check_foil()
         self.given.ion = ion_of(self.recipes, self.slots.get("anode"))
@@ -305,7 +305,7 @@ class _Resolver:
         if metal := self.slots.get("anode"):
             lithium = metal.formula == "Li"
             address = f"material.{metal.key}.formula"
-            leaf = Leaf(float(lithium), None, "database", metal.formula, address, metal.key)
+            leaf = Input(float(lithium), None, "database", metal.formula, address, metal.key)
             leaves.setdefault("anode_lithium_fraction", (leaf,))
             if not lithium:
                 self.given.warnings.append(
@@ -401,7 +401,7 @@ class _Resolver:
                 required = f"{place}: a value from {low:g} to {high:g} {unit} is required"
                 raise MaterialError(required, given=entry.text)
 
-    def _property(self, material: Material, prop: str) -> Leaf | None:
+    def _property(self, material: Material, prop: str) -> Input | None:
         """The value of a property: as addressed in the design, else the database's best."""
         address = f"material.{material.key}.{prop}"
         records = self.records.get((material.key, prop), [])
@@ -459,7 +459,7 @@ class _Resolver:
                     f'set it with material."{lacking[0]}".{prop}'
                 )
 
-    def _component(self, electrode: str, material: Material, prop: str) -> Leaf | None:
+    def _component(self, electrode: str, material: Material, prop: str) -> Input | None:
         if prop != "density" and material.role != f"{electrode} active":
             inert = float(prop == "first_cycle_efficiency")  # all of its nothing comes back
             return _of_role(material, inert, f"not active: {material.role}")
@@ -470,7 +470,7 @@ class _Resolver:
             return from_formula(material, self._property(material, "molar_mass"))
         return found
 
-    def _usual(self, electrode: str, material: Material, prop: str) -> Leaf:
+    def _usual(self, electrode: str, material: Material, prop: str) -> Input:
         """A usual value where the database has none; listed where it is not none at all."""
         value, std = _USUAL[prop][electrode]
         text, address = f"{value:.0%}".replace("%", " %"), f"material.{material.key}.{prop}"
@@ -479,7 +479,7 @@ class _Resolver:
                 f"{address} is not known and taken as {100 * value:g} ± {100 * std:g} %, "
                 f"as {electrode} materials have it"
             )
-        return Leaf(value, std or None, "assumed", text, address, material.key)
+        return Input(value, std or None, "assumed", text, address, material.key)
 
     def _conductivity(self, slot: str, material: Material) -> None:
         """Take the conductivity as given, or the measured points that a law goes through."""
@@ -498,14 +498,14 @@ class _Resolver:
             self.vtf.add(slot)
 
 
-def _stated_at(leaf: Leaf) -> Leaf:
+def _stated_at(leaf: Input) -> Input:
     """The temperature that a value is stated at, room temperature where nothing is said."""
     record = leaf.choice.record if leaf.choice else None
     kelvin = record.temperature if record and record.temperature else ROOM_TEMPERATURE
     text = celsius(record) if record else ""
-    return Leaf(kelvin, None, "database", text or "25 degC", leaf.address, leaf.label)
+    return Input(kelvin, None, "database", text or "25 degC", leaf.address, leaf.label)
 
 
-def _of_role(material: Material, value: float, text: str) -> Leaf:
+def _of_role(material: Material, value: float, text: str) -> Input:
     """A number that follows from the material's role."""
-    return Leaf(value, None, "database", text, f"material.{material.key}.role", material.key)
+    return Input(value, None, "database", text, f"material.{material.key}.role", material.key)

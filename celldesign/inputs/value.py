@@ -10,7 +10,7 @@ from celldesign.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class Input:
     """One number that goes in: its SI value and uncertainty, and everything about its origin.
 
     `address` names the input wherever it is used, so that one record perturbs once. `classed` is
@@ -37,28 +37,28 @@ class Leaf:
         return bool(entry and (entry.std is not None or not entry.note))
 
 
-def given_leaf(entry: Entry, address: str, label: str = "", flat: str = "") -> Leaf:
+def given_leaf(entry: Entry, address: str, label: str = "", flat: str = "") -> Input:
     """Make the leaf of a value that the design gives; `flat` names its quantity."""
     origin = "override" if entry.override else "given"
     std = entry_std(vocabulary()[flat], entry) if flat else entry.std
     classed = std is not None and entry.std is None
-    return Leaf(entry.value, std, origin, entry.text, address, label, entry, classed=classed)
+    return Input(entry.value, std, origin, entry.text, address, label, entry, classed=classed)
 
 
-def overriding(mine: Leaf, known: Leaf) -> Leaf:
+def overriding(mine: Input, known: Input) -> Input:
     """Let an override say which database value it replaced; a given value replaces nothing."""
     if mine.origin != "override" or mine.entry is None or mine.entry.replaced:
         return mine
     return replace(mine, entry=replace(mine.entry, replaced=f"the database's {known.text}"))
 
 
-def database_leaf(choice: Choice, material: Material) -> Leaf:
+def database_leaf(choice: Choice, material: Material) -> Input:
     """Make the leaf of the database value that was chosen."""
     record = choice.record
     text = f"{record.value:g} {record.unit}".removesuffix(" 1")
     address = address_of(record)
     std = record_std(record)
-    return Leaf(
+    return Input(
         record.si_value,
         std,
         "database",

@@ -21,8 +21,8 @@ from celldesign.balancing.open_circuit import CAPACITY, VOLTAGE, OpenCircuit
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import ALONE, Conditions, choose, parse_window, same_window
 from celldesign.design.file import Design
-from celldesign.inputs.resolve import Given, resolve
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.resolve import Inputs, resolve
+from celldesign.inputs.value import Input
 from celldesign.model.plan import Plan
 from celldesign.units.quantities import from_si, to_si
 from celldesign.vocabulary import vocabulary
@@ -39,8 +39,8 @@ Window = tuple[float, float]
 
 
 def carried(
-    design: Design, given: Given, plan: Plan, catalogue: Catalogue
-) -> dict[str, tuple[Leaf, ...]]:
+    design: Design, given: Inputs, plan: Plan, catalogue: Catalogue
+) -> dict[str, tuple[Input, ...]]:
     """Leaves of what is stated for other windows than that of operation; said in `given`."""
     curves = given.curves
     if curves is None:
@@ -64,7 +64,7 @@ def carried(
         origin = "given" if entry else "database"
         key = vocabulary()[own if entry else name].name
         found[own if own in given.leaves else name] = (
-            Leaf(value, None, origin, text, key if entry else f"curve.{key}"),
+            Input(value, None, origin, text, key if entry else f"curve.{key}"),
         )
         given.warnings[:] = [w for w in given.warnings if not w.startswith(f"{key} is given as")]
         given.warnings.append(f"{key} is {text}")
@@ -77,16 +77,16 @@ def carried(
     return found
 
 
-def _at_this_rate(values: Mapping[str, Any]) -> dict[str, tuple[Leaf, ...]]:
+def _at_this_rate(values: Mapping[str, Any]) -> dict[str, tuple[Input, ...]]:
     pairs = ((STATED_FACTOR, FACTOR), (STATED_POLARISATION, POLARISATION))
     text = "that of the operation, like which the value was measured"
     return {
-        stated: (Leaf(float(values[own]), None, "database", text, f"rate.{stated}"),)
+        stated: (Input(float(values[own]), None, "database", text, f"rate.{stated}"),)
         for stated, own in pairs
     }
 
 
-def _nominal(design: Design, given: Given, catalogue: Catalogue) -> dict[str, tuple[Leaf, ...]]:
+def _nominal(design: Design, given: Inputs, catalogue: Catalogue) -> dict[str, tuple[Input, ...]]:
     """The specific capacity that defines 1C: another window does not change the electrode."""
     window = _window(design.base or design)
     if not window or not given.curves or _same(window, given.curves.window):
@@ -97,7 +97,7 @@ def _nominal(design: Design, given: Given, catalogue: Catalogue) -> dict[str, tu
     return {name: before.leaves[name] for name in _COMPONENTS if name in before.leaves}
 
 
-def _stated(name: str, design: Design, given: Given, catalogue: Catalogue) -> dict[Window, float]:
+def _stated(name: str, design: Design, given: Inputs, catalogue: Catalogue) -> dict[Window, float]:
     """What is known of a quantity by the window that it holds for: the file's, or measured."""
     base = design.base or design
     window = _window(base)
@@ -108,7 +108,9 @@ def _stated(name: str, design: Design, given: Given, catalogue: Catalogue) -> di
     return known
 
 
-def _measured(prop: str, design: Design, given: Given, catalogue: Catalogue) -> dict[Window, float]:
+def _measured(
+    prop: str, design: Design, given: Inputs, catalogue: Catalogue
+) -> dict[Window, float]:
     """Values of the cathode's one active material that were measured in a cell as this one."""
     active = [part for part in given.recipes.get("cathode", ()) if part.role == "cathode active"]
     conductor = given.slots.get("electrolyte") or given.slots.get("separator")

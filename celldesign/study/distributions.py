@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from celldesign.database.properties import PROPERTIES
 from celldesign.errors import CelldesignError, DesignError, UnitError
-from celldesign.study.opened import Opened
+from celldesign.study.opened import PreparedDesign
 from celldesign.units.quantities import parse, parse_as, scale, std_of_range, to_si
 from celldesign.vocabulary import vocabulary
 
@@ -79,7 +79,7 @@ class Distribution:
         return np.where(share < rise, left, right)
 
 
-def distribution_of(opened: Opened, address: str) -> Distribution | None:
+def distribution_of(opened: PreparedDesign, address: str) -> Distribution | None:
     """The normal spread of an input that has a standard deviation."""
     leaf = opened.leaves[address]
     if not leaf.std:
@@ -88,7 +88,7 @@ def distribution_of(opened: Opened, address: str) -> Distribution | None:
     return Distribution("normal", leaf.value, leaf.std, low, high)
 
 
-def read_distribution(opened: Opened, address: str, text: str) -> Distribution:
+def read_distribution(opened: PreparedDesign, address: str, text: str) -> Distribution:
     """Read `2 um`, `3 %`, `uniform 2 um` or `triangular 38:43 um` for an input.
 
     A single value is the standard deviation of a normal or lognormal, and half the width of the
@@ -107,7 +107,7 @@ def read_distribution(opened: Opened, address: str, text: str) -> Distribution:
         raise type(error)(f"--spread {address}: {error}") from None
 
 
-def _read(opened: Opened, address: str, shape: str, text: str) -> Distribution:
+def _read(opened: PreparedDesign, address: str, shape: str, text: str) -> Distribution:
     quantity = vocabulary()[opened.places[address][0][0]]
     value, unit = opened.leaves[address].value, quantity.unit
     if quantity.count or quantity.choices or unit == "C-rate" or not value:
@@ -146,7 +146,7 @@ def _width(text: str, unit: str, value: float) -> float:
     return measured.value * scale(measured.unit)
 
 
-def possible_range(opened: Opened, address: str) -> tuple[float, float]:
+def possible_range(opened: PreparedDesign, address: str) -> tuple[float, float]:
     """What is physically possible for an input, in SI."""
     quantity = vocabulary()[opened.places[address][0][0]]
     prop = address.rpartition(".")[2].partition("@")[0]

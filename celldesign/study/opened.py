@@ -19,8 +19,8 @@ from celldesign.design.file import Design
 from celldesign.design.overrides import set_values
 from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError, nearest
-from celldesign.inputs.resolve import Given
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.resolve import Inputs
+from celldesign.inputs.value import Input
 from celldesign.model.plan import Model, Plan
 from celldesign.study.compiled import Kernel, write_kernel
 from celldesign.vocabulary import find, vocabulary
@@ -31,14 +31,14 @@ _SHARES = ("cathode_mass_fraction", "anode_mass_fraction")
 
 
 @dataclass(frozen=True)
-class Opened:
+class PreparedDesign:
     """A design, what was given for it, its plan, and its values and uncertainties as they stand.
 
     `places` says for every input by address where it enters: (quantity, component).
     """
 
     design: Design
-    given: Given
+    given: Inputs
     plan: Plan
     values: Mapping[str, Any]
     stds: Mapping[str, float]
@@ -46,9 +46,9 @@ class Opened:
     settled: Settled
 
     @cached_property
-    def leaves(self) -> dict[str, Leaf]:
+    def leaves(self) -> dict[str, Input]:
         """The first leaf of every input that the plan takes, by address."""
-        found: dict[str, Leaf] = {}
+        found: dict[str, Input] = {}
         for name in self._inputs:
             for leaf in self.given.leaves[name]:
                 found.setdefault(leaf.address, leaf)
@@ -248,7 +248,7 @@ def _sharing(
     return np.where(free > 0, shared, shares / np.sum(shares, axis=0)), rest >= -1e-9
 
 
-def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str]) -> Opened:
+def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str]) -> PreparedDesign:
     """Lay a design open with first values of what is varied, which need not be possible themselves.
 
     Raises a CelldesignError where the rest of the design is wrong.
@@ -262,10 +262,10 @@ def open_design(design: Design, catalogue: Catalogue, varied: Mapping[str, str])
         see_contradictions(settled, values)
     stds = {name: float(std) for name, std in spread.stds.items() if np.ndim(std) == 0}
     inside = {name: value for name, value in values.items() if name not in CONSTANTS}
-    return Opened(settled.design, given, plan, inside, stds, catalogue.dataset, settled)
+    return PreparedDesign(settled.design, given, plan, inside, stds, catalogue.dataset, settled)
 
 
-def address_of(opened: Opened, name: str, catalogue: Catalogue) -> str:
+def address_of(opened: PreparedDesign, name: str, catalogue: Catalogue) -> str:
     """The address of an input, by its name or by any name of its material. Raises DesignError."""
     if (name := asked(name)) in opened.places:
         return name

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from celldesign.study.opened import Job, Opened
+from celldesign.study.opened import Job, PreparedDesign
 from celldesign.study.ranges import Axis
 from celldesign.study.study import quantity_column
 from celldesign.study.work import Progress, shown
@@ -45,7 +45,7 @@ class Solution:
 class Problem:
     """Unknowns with their ranges, and targets, of an opened design."""
 
-    opened: Opened
+    opened: PreparedDesign
     job: Job
     axes: tuple[Axis, ...]
     addresses: tuple[str, ...]

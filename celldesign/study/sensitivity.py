@@ -11,7 +11,7 @@ from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design
 from celldesign.errors import DesignError
 from celldesign.study.distributions import Distribution
-from celldesign.study.opened import Job, Opened, open_design
+from celldesign.study.opened import Job, PreparedDesign, open_design
 from celldesign.study.space import Sample
 from celldesign.study.study import chosen_columns, label_of, quantity_column
 from celldesign.study.uncertainty import spreading
@@ -109,13 +109,13 @@ def sensitivity(
     return pd.DataFrame(rows)
 
 
-def _known(opened: Opened) -> dict[str, Distribution]:
+def _known(opened: PreparedDesign) -> dict[str, Distribution]:
     from celldesign.study.distributions import distribution_of
 
     return {a: d for a in opened.continuous if (d := distribution_of(opened, a))}
 
 
-def _input(opened: Opened, name: str, flat: str, std: float) -> dict[str, object]:
+def _input(opened: PreparedDesign, name: str, flat: str, std: float) -> dict[str, object]:
     source = opened.places[name][0][0]
     value = float(shown(source, np.array([opened.leaves[name].value]))[0])
     zero = shown(source, np.array([0.0, std]))
@@ -130,7 +130,7 @@ def _input(opened: Opened, name: str, flat: str, std: float) -> dict[str, object
 
 
 def relative_changes(
-    opened: Opened, job: Job, inputs: Sequence[str], wanted: Sequence[str], step: float
+    opened: PreparedDesign, job: Job, inputs: Sequence[str], wanted: Sequence[str], step: float
 ) -> dict[str, NDArray[np.float64]]:
     """Outputs in SI with each input up by a share of itself, then with each down."""
     centre = np.array([opened.leaves[name].value for name in inputs])
@@ -139,7 +139,7 @@ def relative_changes(
 
 
 def _one_at_a_time(
-    opened: Opened,
+    opened: PreparedDesign,
     job: Job,
     inputs: Sequence[str],
     wanted: Sequence[str],

@@ -12,7 +12,7 @@ from celldesign.database.catalogue import Catalogue
 from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design
 from celldesign.errors import CelldesignError, DesignError
-from celldesign.study.opened import Opened, address_of, open_design
+from celldesign.study.opened import PreparedDesign, address_of, open_design
 from celldesign.study.problem import Problem, Solution, Target
 from celldesign.study.ranges import Axis, read_axes
 from celldesign.study.roots import crossings, descend
@@ -241,7 +241,7 @@ def _adverse(pair: tuple[float, str]) -> tuple[float, bool]:
     return -round(abs(pair[0]), 9), not pair[1].endswith("thickness")
 
 
-def _moved_to(problem: Problem, point: NDArray[np.float64]) -> Opened:
+def _moved_to(problem: Problem, point: NDArray[np.float64]) -> PreparedDesign:
     """The opened design with its unknowns at a point."""
     rows = {name: np.array([value]) for name, value in zip(problem.addresses, point, strict=True)}
     arrays, _ = problem.job.by_row(rows, 1)

@@ -10,7 +10,7 @@ import pandas as pd
 from celldesign.cell import limits
 from celldesign.design.file import Design
 from celldesign.errors import DesignError, InconsistentError
-from celldesign.study.opened import Opened
+from celldesign.study.opened import PreparedDesign
 from celldesign.study.selection import Front, Keep
 from celldesign.study.work import Columns, Progress, Task, run
 from celldesign.units.quantities import to_si
@@ -41,7 +41,7 @@ class Study:
     keep: Keep | Front
     description: Mapping[str, Any]
     notes: tuple[str, ...] = ()
-    opened: tuple[Opened, ...] = field(default=(), repr=False)
+    opened: tuple[PreparedDesign, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         return sum(len(task.space) for task in self.tasks)
@@ -192,7 +192,7 @@ def quantity_column(flat: str, key: str = "", name: str = "") -> Column:
 FEASIBLE = Column("feasible", "feasible")
 
 
-def chosen_columns(names: Iterable[str] | None, opened: Sequence[Opened]) -> list[str]:
+def chosen_columns(names: Iterable[str] | None, opened: Sequence[PreparedDesign]) -> list[str]:
     """Flat names of the columns asked for: the usual ones, `all`, or dotted names."""
     known = frozenset().union(*(each.plan.known for each in opened))
     words = vocabulary()

@@ -14,7 +14,7 @@ from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design
 from celldesign.errors import DesignError
 from celldesign.study.distributions import Distribution, distribution_of, read_distribution
-from celldesign.study.opened import Job, Opened, address_of, open_design
+from celldesign.study.opened import Job, PreparedDesign, address_of, open_design
 from celldesign.study.selection import Condition, read_conditions
 from celldesign.study.space import BLOCK, Sample
 from celldesign.study.study import chosen_columns, describe, label_of, quantity_column
@@ -136,7 +136,7 @@ def uncertainty(
 
 
 def spreading(
-    opened: Opened, catalogue: Catalogue, spreads: Mapping[str, str], only: str = ""
+    opened: PreparedDesign, catalogue: Catalogue, spreads: Mapping[str, str], only: str = ""
 ) -> dict[str, Distribution]:
     """All inputs that spread, by address. Raises DesignError where there are none."""
     if only not in _KINDS:
@@ -157,7 +157,7 @@ def spreading(
 
 
 def _usual_shares(
-    opened: Opened, spread: Mapping[str, Distribution], asked: Sequence[Condition]
+    opened: PreparedDesign, spread: Mapping[str, Distribution], asked: Sequence[Condition]
 ) -> tuple[Condition, ...]:
     bears = opened.moved(spread)
     if "np_ratio" in bears and all(each.flat != "np_ratio" for each in asked):
@@ -184,7 +184,7 @@ def _draw(
 
 
 def _digest(
-    opened: Opened,
+    opened: PreparedDesign,
     spread: Mapping[str, Distribution],
     job: Job,
     wanted: Sequence[str],
@@ -253,7 +253,7 @@ def _finite(values: Any) -> NDArray[np.float64]:
 
 
 def first_order(
-    opened: Opened, spread: Mapping[str, Distribution], job: Job, wanted: Sequence[str]
+    opened: PreparedDesign, spread: Mapping[str, Distribution], job: Job, wanted: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
     """First-order uncertainties, and the worst cases: every input at its end, as it hurts.
 
@@ -284,7 +284,7 @@ def _at(job: Job, names: Sequence[str], rows: NDArray[np.float64]) -> dict[str, 
     return job.evaluate(columns, len(rows))
 
 
-def _inputs(opened: Opened, spread: Mapping[str, Distribution]) -> pd.DataFrame:
+def _inputs(opened: PreparedDesign, spread: Mapping[str, Distribution]) -> pd.DataFrame:
     rows = []
     for address, distribution in spread.items():
         flat = opened.places[address][0][0]

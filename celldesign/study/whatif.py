@@ -18,7 +18,7 @@ from celldesign.design.overrides import set_values
 from celldesign.design.recipe import share_of
 from celldesign.errors import CelldesignError, DesignError
 from celldesign.inputs.prepare import prepare as resolve
-from celldesign.study.opened import Opened, address_of, open_design
+from celldesign.study.opened import PreparedDesign, address_of, open_design
 from celldesign.study.ranges import Axis, Words, read_axes
 from celldesign.study.selection import Front, Keep, read_conditions
 from celldesign.study.space import Grid, Sample, Space, Zip
@@ -262,7 +262,7 @@ def prepare(
     engine: str,
 ) -> Study:
     """Open every build of a layout and plan what to evaluate in it."""
-    opened: list[Opened] = []
+    opened: list[PreparedDesign] = []
     hints: list[str] = []
     addresses: list[dict[str, str]] = []
     builds = layout.builds()
@@ -302,7 +302,7 @@ def prepare(
 
 def _open(
     design: Design, catalogue: Catalogue, texts: Mapping[str, str], first: Mapping[str, str]
-) -> Opened:
+) -> PreparedDesign:
     try:
         return open_design(design, catalogue, {**texts, **first})
     except CelldesignError as error:
@@ -313,7 +313,7 @@ def _open(
 def see_inputs(
     design: Design,
     catalogue: Catalogue,
-    opened: Opened,
+    opened: PreparedDesign,
     layout: Layout,
     addresses: Mapping[str, str],
 ) -> list[str]:
@@ -360,7 +360,7 @@ def _constants(outer: Sequence[Words | Axis], positions: Sequence[int]) -> dict[
     return found
 
 
-def _varied(axis: Words | Axis, addresses: Mapping[str, str], opened: Opened) -> Column:
+def _varied(axis: Words | Axis, addresses: Mapping[str, str], opened: PreparedDesign) -> Column:
     if isinstance(axis, Words):
         return Column(axis.name, axis.name, words=axis.words)
     if axis.name in LOOKED_UP:
@@ -369,7 +369,7 @@ def _varied(axis: Words | Axis, addresses: Mapping[str, str], opened: Opened) ->
     return quantity_column(opened.places[address][0][0], key=address, name=address)
 
 
-def _overrides(opened: Opened) -> Iterable[str]:
+def _overrides(opened: PreparedDesign) -> Iterable[str]:
     """Say which names are otherwise computed, and nothing given can follow from."""
     words = vocabulary()
     for flat in opened.settled.overriding:
@@ -380,7 +380,7 @@ def _overrides(opened: Opened) -> Iterable[str]:
 
 
 def _idle(
-    layout: Layout, addresses: Mapping[str, str], opened: Opened, wanted: Iterable[str]
+    layout: Layout, addresses: Mapping[str, str], opened: PreparedDesign, wanted: Iterable[str]
 ) -> Iterable[str]:
     for axis in layout.inner:
         if not opened.moved([addresses[axis.name]]).intersection(wanted):

@@ -16,7 +16,7 @@ from celldesign.cell.explain import explain
 from celldesign.cell.freedom import settle
 from celldesign.cell.result import Cell
 from celldesign.database.catalogue import Catalogue
-from celldesign.database.shelf import Shelf
+from celldesign.database.shelf import CachedCatalogue
 from celldesign.design.entry import Entry
 from celldesign.design.file import Design, parse_design
 from celldesign.design.overrides import set_values
@@ -69,7 +69,7 @@ class Asked:
         """Parse the design with its settings."""
         return local(set_values(self.plain(), self.settings, hold=self.hold))
 
-    def cell(self, shelf: Shelf) -> Cell:
+    def cell(self, shelf: CachedCatalogue) -> Cell:
         """Build the cell."""
         with shelf.open() as catalogue:
             return build_cell(self.design(), catalogue)
@@ -88,7 +88,7 @@ def local(design: Design) -> Design:
     return design
 
 
-def shown(asked: Asked, shelf: Shelf) -> dict[str, Any]:
+def shown(asked: Asked, shelf: CachedCatalogue) -> dict[str, Any]:
     """Build the cell, and write what the page shows of it."""
     with shelf.open() as catalogue:
         cell = build_cell(asked.design(), catalogue)
@@ -179,14 +179,14 @@ def _reach(quantity: Quantity, si: float) -> tuple[float, float, float] | None:
     return (low, high, (high - low) / 200) if high > low else None
 
 
-def explained(asked: Asked, name: str, shelf: Shelf) -> str:
+def explained(asked: Asked, name: str, shelf: CachedCatalogue) -> str:
     """Explain one quantity, and name what it depends on."""
     node = explain(asked.cell(shelf), name)
     macros: Any = environment().get_template("macros.html.jinja").module
     return str(macros.node_entry(node, "c1"))
 
 
-def compared(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> str:
+def compared(variants: Sequence[Asked], titles: Sequence[str], shelf: CachedCatalogue) -> str:
     """Write the comparison of pinned variants."""
     cells = titled(variants, titles, shelf)
     return (
@@ -200,7 +200,7 @@ def compared(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> 
     )
 
 
-def titled(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> list[Cell]:
+def titled(variants: Sequence[Asked], titles: Sequence[str], shelf: CachedCatalogue) -> list[Cell]:
     """Build variants under their titles."""
     if not 1 <= len(variants) <= MOST_VARIANTS:
         raise DesignError(f"from 1 to {MOST_VARIANTS} variants are compared")
@@ -212,12 +212,12 @@ def titled(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> li
     return cells
 
 
-def report(variants: Sequence[Asked], titles: Sequence[str], shelf: Shelf) -> str:
+def report(variants: Sequence[Asked], titles: Sequence[str], shelf: CachedCatalogue) -> str:
     """Write the whole page of a report."""
     return page(titled(variants, titles, shelf))
 
 
-def what_if(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, Any]:
+def what_if(asked: Asked, content: Mapping[str, Any], shelf: CachedCatalogue) -> dict[str, Any]:
     """Vary one quantity between two bounds, all in one array evaluation."""
     from celldesign.study.bands import deviations
     from celldesign.study.whatif import prepare_whatif
@@ -261,12 +261,12 @@ def _axis(quantity: Quantity) -> str:
     return f"{full_label(quantity)}{unit}"
 
 
-def what_matters(asked: Asked, output: str, shelf: Shelf) -> str:
+def what_matters(asked: Asked, output: str, shelf: CachedCatalogue) -> str:
     """Draw what the inputs' uncertainties add to an output's."""
     return _drawn(matters(asked.cell(shelf), output))
 
 
-def solved(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, Any]:
+def solved(asked: Asked, content: Mapping[str, Any], shelf: CachedCatalogue) -> dict[str, Any]:
     """Find the value of one quantity that gives a wanted result."""
     from celldesign.study.solve import solve
 
@@ -288,7 +288,7 @@ def solved(asked: Asked, content: Mapping[str, Any], shelf: Shelf) -> dict[str, 
     }
 
 
-def design_file(asked: Asked, title: str, shelf: Shelf) -> str:
+def design_file(asked: Asked, title: str, shelf: CachedCatalogue) -> str:
     """Write the design as a file, with what was set on top of it and held."""
     from celldesign.design.writing import design_text
 
@@ -297,7 +297,7 @@ def design_file(asked: Asked, title: str, shelf: Shelf) -> str:
     return design_text(design, {}, title.strip()[:200])
 
 
-def materials(query: str, shelf: Shelf) -> list[dict[str, Any]]:
+def materials(query: str, shelf: CachedCatalogue) -> list[dict[str, Any]]:
     """List materials that have every word of a query; all where it is empty."""
     with shelf.open() as catalogue:
         found = catalogue.search(query[:100]) if query.strip() else catalogue.materials()
@@ -307,7 +307,7 @@ def materials(query: str, shelf: Shelf) -> list[dict[str, Any]]:
         ]
 
 
-def material(key: str, shelf: Shelf) -> str:
+def material(key: str, shelf: CachedCatalogue) -> str:
     """Write a material's values with their sources."""
     with shelf.open() as catalogue:
         found = catalogue.material(key[:200])

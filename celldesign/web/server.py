@@ -18,7 +18,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from celldesign.database.shelf import Shelf
+from celldesign.database.shelf import CachedCatalogue
 from celldesign.errors import CelldesignError
 from celldesign.files import data_folder
 from celldesign.report.embed import drawing_script, plotly_script
@@ -63,7 +63,7 @@ class Settings:
 def create_app(settings: Settings) -> FastAPI:
     """Make the application that answers the page."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    shelf = Shelf(settings.database)
+    shelf = CachedCatalogue(settings.database)
     _pages(app, settings)
     _answers(app, shelf)
     _downloads(app, shelf)
@@ -235,7 +235,7 @@ class _Kept:
         return asked.text, (*asked.settings.items(), *asked.hold), self.stamp()
 
 
-def _answers(app: FastAPI, where: Shelf) -> None:
+def _answers(app: FastAPI, where: CachedCatalogue) -> None:
     kept = _Kept(lambda asked: json.dumps(live.shown(asked, where)).encode(), where.stamp)
 
     def build(content: Mapping[str, Any]) -> Response:
@@ -280,7 +280,7 @@ def _variants(content: Mapping[str, Any]) -> tuple[Sequence[Asked], Sequence[str
     return [Asked.read(each) for each in variants], titles
 
 
-def _downloads(app: FastAPI, where: Shelf) -> None:
+def _downloads(app: FastAPI, where: CachedCatalogue) -> None:
     def workbook(content: Mapping[str, Any]) -> bytes:
         from celldesign.report.workbook import workbook as write
 

@@ -13,7 +13,7 @@ from celldesign.cell.build import build_cell
 from celldesign.cell.explain import Node
 from celldesign.cell.explain import explain as explain_quantity
 from celldesign.cell.result import Cell
-from celldesign.database.shelf import Shelf
+from celldesign.database.shelf import CachedCatalogue
 from celldesign.design.file import Design, read_design
 from celldesign.errors import DesignError, MaterialError
 from celldesign.files import example_names
@@ -57,7 +57,7 @@ class Tools:
     """Answers from one database, which is read anew where it has changed."""
 
     def __init__(self, database: str | None = None) -> None:
-        self.shelf = Shelf(database)
+        self.shelf = CachedCatalogue(database)
 
     def _cell(self, text: str, settings: Settings, free: Names, hold: Names) -> Cell:
         with self.shelf.open() as catalogue:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from celldesign.database.engine import open_catalogue
-from celldesign.database.shelf import Shelf
+from celldesign.database.shelf import CachedCatalogue
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def path(tmp_path):
 
 def test_a_shelf_makes_a_database_and_says_what_it_says(tmp_path):
     url = f"sqlite:///{tmp_path / 'new.sqlite'}"
-    with Shelf(url).open() as shelved, open_catalogue(url) as opened:
+    with CachedCatalogue(url).open() as shelved, open_catalogue(url) as opened:
         assert shelved.url == opened.url
         assert shelved.dataset == opened.dataset
         assert shelved.material("NMC811") == opened.material("NMC811")
@@ -25,7 +25,7 @@ def test_a_shelf_makes_a_database_and_says_what_it_says(tmp_path):
 
 
 def test_what_was_read_is_not_read_again(path, monkeypatch):
-    shelf = Shelf(f"sqlite:///{path}")
+    shelf = CachedCatalogue(f"sqlite:///{path}")
     with shelf.open() as catalogue:
         first = catalogue.material("NMC811"), catalogue.curves("NMC811")
     monkeypatch.setattr("celldesign.database.shelf.connect", None)  # nobody connects
@@ -34,7 +34,7 @@ def test_what_was_read_is_not_read_again(path, monkeypatch):
 
 
 def test_a_change_of_the_file_is_seen(path):
-    shelf = Shelf(f"sqlite:///{path}")
+    shelf = CachedCatalogue(f"sqlite:///{path}")
     with shelf.open() as catalogue:
         assert catalogue.material("NMC811").notes != "mine"
     before = shelf.stamp()
@@ -47,7 +47,7 @@ def test_a_change_of_the_file_is_seen(path):
 
 
 def test_threads_share_a_shelf(path):
-    shelf = Shelf(f"sqlite:///{path}")
+    shelf = CachedCatalogue(f"sqlite:///{path}")
 
     def read(_):
         with shelf.open() as catalogue:
@@ -60,7 +60,7 @@ def test_threads_share_a_shelf(path):
 def test_a_server_is_read_anew(monkeypatch):
     asked = []
     monkeypatch.setattr("celldesign.database.shelf.open_catalogue", asked.append)
-    shelf = Shelf("postgresql://ada@host/cells")
+    shelf = CachedCatalogue("postgresql://ada@host/cells")
     assert shelf.stamp() == ()
     shelf.open()
     assert asked == ["postgresql://ada@host/cells"]

@@ -4,7 +4,7 @@ import pytest
 
 from celldesign.database.catalogue import Material
 from celldesign.inputs.ions import from_formula, mixed_ions, working_ion
-from celldesign.inputs.value import Leaf
+from celldesign.inputs.value import Input
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_mixed_ions_are_said_once_with_both_sides() -> None:
 
 def test_the_capacity_of_three_sodium_by_hand() -> None:
     """3 x 96485.33 C/mol / 456.24 g/mol / 3.6 = 176.2 mAh/g."""
-    mass = Leaf(0.45624, None, "database", "456.24 g/mol", "material.NVP.molar_mass", "NVP")
+    mass = Input(0.45624, None, "database", "456.24 g/mol", "material.NVP.molar_mass", "NVP")
     found = from_formula(Material("NVP", "", "cathode active", "Na3V2(PO4)3"), mass)
     assert found is not None
     assert found.value / 3600 == pytest.approx(176.23, abs=0.01)

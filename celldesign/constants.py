@@ -20,6 +20,8 @@ _TRANSPORT = (
 
 CONSTANTS: dict[str, Constant] = {
     "faraday_constant": Constant(96485.33212, "C/mol", _SI),
+    "gas_constant": Constant(8.314462618, "J/mol/K", _SI),
+    "standard_concentration": Constant(1000.0, "mol/m^3", "IUPAC: 1 mol/dm^3"),
     "transport_lithium_limit": Constant(1e-3, "kg", _TRANSPORT),
     "transport_energy_limit": Constant(72e3, "J", _TRANSPORT),
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from celldesign.cell.result import Cell
+    from celldesign.design.file import Design
     from celldesign.exchange.parameters import Parameters
     from celldesign.exchange.simulate import Discharge
 
@@ -37,6 +38,21 @@ def simulate(
         Path | None,
         typer.Option(metavar="CSV", help="rate and specific_capacity, to compare with."),
     ] = None,
+    experiment: Annotated[
+        str,
+        typer.Option(
+            metavar="STEP;STEP…",
+            help="Steps in PyBaMM's words, from the full cell on, instead of the rates.",
+        ),
+    ] = "",
+    cycle: Annotated[
+        Path | None,
+        typer.Option(
+            "--drive-cycle",
+            metavar="CSV",
+            help="time_s and current_A, power_W or c_rate, positive in discharge.",
+        ),
+    ] = None,
     settings: Settings = None,
     free: Free = None,
     hold: Hold = None,
@@ -46,7 +62,8 @@ def simulate(
 ) -> None:
     """Discharge the cell at several rates, by PyBaMM.
 
-    By the Doyle-Fuller-Newman model: capacity, energy, mean voltage, power and heat.
+    By the Doyle-Fuller-Newman model: capacity, energy, mean voltage, power and heat. With
+    --experiment or --drive-cycle, charges, holds, pulses and profiles of any kind.
     """
     from dataclasses import asdict
 
@@ -56,6 +73,9 @@ def simulate(
     from celldesign.measure.rates import plots, read_measured
     from celldesign.units.quantities import parse_rate
 
+    if experiment or cycle:
+        _experiment(changed(file, settings, free, hold), experiment, cycle, as_json, database)
+        return
     asked = [parse_rate(text) for text in rates.split(",")]
     known = read_measured(measured) if measured else {}
     asked += [rate for rate in known if not any(abs(rate / other - 1) < 1e-6 for other in asked)]
@@ -76,6 +96,41 @@ def simulate(
         print_json("simulate", content, address(database))
         return
     _print(parameters, found, resistances, comparison.lines() if comparison else ())
+
+
+def _experiment(
+    design: "Design",
+    steps: str,
+    cycle: Path | None,
+    as_json: bool,
+    database: str | None,
+) -> None:
+    from dataclasses import asdict
+
+    from celldesign.exchange.collect import build_parameters
+    from celldesign.exchange.experiment import run_experiment
+
+    _, parameters = build_parameters(design, None, database)
+    texts = [text for text in steps.split(";") if text.strip()]
+    found = run_experiment(parameters, texts, cycle)
+    if as_json:
+        content = {
+            "steps": [asdict(each) for each in found],
+            "assumptions": list(parameters.assumptions),
+        }
+        print_json("simulate", content, address(database))
+        return
+    typer.echo(f"{parameters.name}: Doyle-Fuller-Newman, {parameters.temperature - 273.15:g} degC")
+    typer.echo("       min        Ah        Wh  V, start    V, end  step")
+    for each in found:
+        numbers = (
+            f"{each.seconds / 60:>10.4g}{each.charge / 3600:>10.4g}{each.energy / 3600:>10.4g}"
+            f"{each.voltage_start:>10.3f}{each.voltage_end:>10.3f}"
+        )
+        typer.echo(f"{each.problem or numbers}  {each.text}")
+    typer.echo("  Ah and Wh are positive in a discharge, negative in a charge")
+    for text in parameters.assumptions:
+        typer.echo(f"  assumed: {text}")
 
 
 def _print(

@@ -5,18 +5,19 @@ is kept here, gives loadings and first-cycle losses; what is looked up goes into
 the given values.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from celldesign.balancing.at_rate import FACTOR, AtRate, stated_inputs
 from celldesign.balancing.electrodes import METAL, Array, Balance, Curve, balance, blend, metal
 from celldesign.errors import InconsistentError
 from celldesign.model.plan import Plan
 
-CAPACITY, VOLTAGE = "operation_specific_capacity", "operation_average_voltage"
+CAPACITY, VOLTAGE = "operation_stated_specific_capacity", "operation_stated_average_voltage"
 HYSTERESIS, LIMIT = "operation_hysteresis_voltage", "operation_limit_by_curves"
 ELECTRODES = ("cathode", "anode")
 # What the curves are multiplied by, 1 as they stand: charge of each electrode, cell voltage.
@@ -41,6 +42,7 @@ class Half:
     charge: tuple[Curve, ...]
     undirected: tuple[str, ...]
     citations: tuple[str, ...]
+    occupied: tuple[float, float] = (0.0, 1.0)
     measured: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -62,6 +64,7 @@ class Balanced(NamedTuple):
     discharge: Pair
     charge: Pair
     ratio: Array
+    at_rate: dict[str, Any]
     charge_scale: Any = 1.0
     voltage_scale: Any = 1.0
 
@@ -112,6 +115,11 @@ class OpenCircuit:
     needs: tuple[str, ...]
     fed: frozenset[str]
     needed: bool
+    at_rate: AtRate | None = None
+
+    def only(self, wanted: Collection[str]) -> "OpenCircuit":
+        """The same for those quantities alone, so that no other is worked out."""
+        return replace(self, fed=self.fed & set(wanted))
 
     def balanced(self, values: Mapping[str, Any]) -> Balanced:
         """Balance the cells that values (SI) describe; they may be arrays, but one recipe."""
@@ -136,19 +144,20 @@ class OpenCircuit:
     def given_by(self, found: Balanced) -> tuple[dict[str, Any], Any]:
         """What balanced cells give to the model, and which of them the curves allow."""
         sound = found.sound
-        every = {
+        every = found.at_rate | {
             CAPACITY: found.specific_capacity,
             VOLTAGE: found.average_voltage,
             HYSTERESIS: np.where(sound | self.needed, found.hysteresis, 0.0),
             LIMIT: np.where(sound | self.needed, found.anode_ends, 0.0),
         }
-        return {name: every[name] for name in self.fed}, sound | (not self.needed)
+        enters = np.asarray(every.get(FACTOR, 1.0)) > 0  # a window that the loaded cell is in
+        return {name: every[name] for name in self.fed}, (sound | (not self.needed)) & enters
 
     def refuse(self, found: Balanced) -> None:
         """Raise InconsistentError where one cell's curves do not reach, or leave no capacity."""
+        low, high = self.window
         if not self.needed or found.sound:
             return
-        low, high = self.window
         cathode, anode = found.charge
         if found.cells.beyond:
             reach = (cathode.at(np.array(0.0)) - anode.at(found.cells.anode_high)).item()
@@ -163,6 +172,15 @@ class OpenCircuit:
             given=f"{found.cells.capacity.item():.2%} of the cathode's charge",
             mend="widen the window",
         )
+
+    def refuse_rate(self, found: Balanced) -> None:
+        """Raise InconsistentError where the loaded cell never enters its window."""
+        if not np.all(np.asarray(found.at_rate.get(FACTOR, 1.0)) > 0):
+            low = f"the lower cut-off of {self.window[0]:g} V"
+            raise InconsistentError(
+                f"operation.rate: under load the cell is at once below {low}",
+                mend="lower the rate; operation.limiting_rate is what the salt allows",
+            )
 
     def says(self, found: Balanced) -> str:
         """Name the curves, the window and what ends one cell's discharge."""
@@ -185,6 +203,10 @@ class OpenCircuit:
         """Values of what the balance needs; fractions (components,) where all cells share them."""
         known = self.plan.evaluate(values)
         found = {name: np.asarray(known[name], dtype=float) for name in self.needs if name in known}
+        if self.at_rate and self.at_rate.stated:
+            own = {n: value for n, value in values.items() if n not in self.plan.by_quantity}
+            before = self.plan.evaluate({**own, **self.at_rate.stated})
+            found |= stated_inputs(self.at_rate.needs, before)
         for electrode in self.halves:
             fractions = found[electrode + _SHARES]
             if fractions.shape[1:] == (1,) or electrode not in self._blends:
@@ -213,8 +235,13 @@ class OpenCircuit:
             anode_conversion=converted,
             charging=charge if directed else None,
         )
+        at_rate: dict[str, Any] = {}
+        if self.at_rate and self.fed & self.at_rate.fed:
+            at_rate = self.at_rate.given_by(
+                inputs, found, discharge, ratio, self.window[0], self.fed
+            )
         used = charge if directed else discharge
-        return Balanced(found, discharge, used, ratio, scales[0], scales[2])
+        return Balanced(found, discharge, used, ratio, at_rate, scales[0], scales[2])
 
     def _alike(self, inputs: Mapping[str, Array], length: int) -> Iterator[NDArray[np.intp]]:
         """Groups of cells that can be blended together: they have some of the same materials."""

@@ -107,6 +107,8 @@ def _build(settled: Settled, catalogue: Catalogue, tolerant: bool) -> Cell:
     for name in given.leaves.keys() & _USED_IN_LOOKUP:
         scalars[name] = given.leaves[name][0].value
     limits.refuse(scalars, {k: float(v) for k, v in spread.stds.items() if np.ndim(v) == 0})
+    if given.curves and given.balanced:
+        given.curves.refuse_rate(given.balanced)
     notes = see_contradictions(settled, values, tolerant=tolerant)
     unused = [_unused(name) for name in sorted(_unused_names(plan, given))]
     unused += [_compared(name) for name in sorted(_compared_names(plan, given))]

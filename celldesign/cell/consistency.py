@@ -23,6 +23,9 @@ _FREE = (
 _CERTAIN = {"stack_count"}
 
 
+_ESTIMATED = ("resistance_dc", "resistance_ohmic")  # from parts: a measured one may differ
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """A known value and what an equation makes of the other values; `size` is relative or points.
@@ -155,7 +158,12 @@ def contradictions(
             size,
             equation,
             frozenset(rests_on & plan.given),
-            mild=bool(overridden or aimed or guesses.intersection(equation.inputs) - _CERTAIN),
+            mild=bool(
+                overridden
+                or aimed
+                or guesses.intersection(equation.inputs) - _CERTAIN
+                or quantity.flat in _ESTIMATED
+            ),
         )
         before = found.get((entry.mild, entry.roots))
         if before is None or _rank(entry, plan) > _rank(before, plan):

@@ -135,7 +135,9 @@ def _set(design: Design, name: str, text: str) -> Design:
         raise problem
     before = design.values.get(quantity.flat)
     entry = replace(
-        read_entry(quantity, text), override=True, replaced=before.text if before else ""
+        read_entry(quantity, text),
+        override=True,
+        replaced=(before.replaced or before.text) if before else "",
     )
     return replace(
         done,

@@ -26,6 +26,8 @@ from celldesign.equations.electrolyte import (
     dense_membrane,
     liquid,
     porous_separator,
+    salt_in_liquid,
+    salt_in_solid,
     solid,
     stability,
     vtf,
@@ -42,8 +44,11 @@ from celldesign.equations.kinds import (
 from celldesign.equations.performance import (
     balance_defaults,
     energy,
+    kinetics,
     pack,
+    porous_drop,
     resistance,
+    salt,
     thermal_runaway,
     voltage_under_load,
 )
@@ -92,7 +97,10 @@ def formats_of(flat: str) -> tuple[str, ...]:
     return next(own, tuple(FORMATS))
 
 
-ELECTROLYTES: dict[str, tuple[Mount, ...]] = {"solid": ((solid, ""),), "liquid": ((liquid, ""),)}
+ELECTROLYTES: dict[str, tuple[Mount, ...]] = {
+    "solid": ((solid, ""), (salt_in_solid, "")),
+    "liquid": ((liquid, ""), (salt_in_liquid, "")),
+}
 SEPARATORS: dict[str, tuple[Mount, ...]] = {
     "dense": ((dense_membrane, ""),),
     "porous": ((porous_separator, ""),),
@@ -104,8 +112,11 @@ _EVERY_CELL: tuple[Mount, ...] = (
     (collector, "cathode"),
     (swelling, "cathode"),
     (first_cycle, "cathode"),
+    (kinetics, "cathode"),
+    (porous_drop, "cathode"),
     (sheet, "anode"),
     (energy, ""),
+    (salt, ""),
     (resistance, ""),
     (voltage_under_load, ""),
     (thermal_runaway, ""),

@@ -15,6 +15,7 @@ from celldesign.equations.anode import (
     free_standing,
     metal,
     metal_foil,
+    metal_salt,
     metal_swelling,
     no_collector,
     on_collector,
@@ -59,6 +60,7 @@ from celldesign.equations.life import (
     lithium_metal,
     throughput,
 )
+from celldesign.equations.performance import kinetics, porous_drop
 from celldesign.equations.plant import (
     no_collector as plant_no_collector,
 )
@@ -191,6 +193,7 @@ _METAL: tuple[Mount, ...] = (
     (own_potential, "anode"),
     (metal, ""),
     (metal_swelling, ""),
+    (metal_salt, ""),
 )
 _RESERVE: tuple[Mount, ...] = (
     (balanced, ""),
@@ -215,6 +218,8 @@ ANODES: dict[str, Anode] = {
             (collector, "anode"),
             (swelling, "anode"),
             (first_cycle, "anode"),
+            (kinetics, "anode"),
+            (porous_drop, "anode"),
             *_BALANCED,
         ),
         bought=((purchased_coating, "anode"), *_ON_COLLECTOR_BOUGHT),

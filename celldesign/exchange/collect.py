@@ -10,7 +10,7 @@ import numpy as np
 from celldesign.balancing.electrodes import Balance
 from celldesign.cell.build import build_cell
 from celldesign.cell.result import Cell
-from celldesign.constants import FARADAY, ROOM_TEMPERATURE
+from celldesign.constants import CONSTANTS, FARADAY, ROOM_TEMPERATURE
 from celldesign.database.catalogue import Catalogue, Conditions, choose
 from celldesign.database.engine import open_catalogue
 from celldesign.design.file import Design, read_design
@@ -20,11 +20,9 @@ from celldesign.exchange.curves import Curve, curve_of
 from celldesign.exchange.parameters import Electrolyte, Metal, Parameters, Porous
 
 BRUGGEMAN = 1.5
-# Rate constants of Chen 2020, doi 10.1149/1945-7111/ab9050: 3.42e-6 and 6.48e-7 A m^-2
-# (m^3/mol)^1.5 over F, at 25 degC; the first lies in the 3-7e-11 that the paper quotes for NMC-811.
-_RATE_CONSTANTS = {"cathode": 3.545e-11, "anode": 6.716e-12}
 _LEAST = 1e-4
 _LEAST_INTERFACE = 1e-6  # ohm m^2; a model has the kinetics of a metal without any as well
+_STANDARD = CONSTANTS["standard_concentration"].value
 _NEARLY_EMPTY = 0.05  # of an anode's sites, full at the lower cut-off
 # What is looked up here and not by a build, of an electrode's active material and a catholyte.
 _PARTICLES = (
@@ -113,7 +111,7 @@ class _Collector:
             lower_voltage=window[0],
             upper_voltage=window[1],
             nominal_capacity=self._get("nominal_capacity"),
-            capacity=self._get("capacity"),
+            capacity=self._get("capacity_at_rest"),
             active_mass=self._get("cathode_active_loading") * single_side_area * faces,
             mass=self._get("cell_mass"),
             volume=self._get("cell_volume"),
@@ -165,10 +163,23 @@ class _Collector:
 
     def _electrolyte(self, slot: str) -> Electrolyte:
         material = self._slot(slot)
-        return Electrolyte(*(self._own(slot, name, material) for name in _SALT))
+        more = (
+            self.values.get(f"{slot}_{name}", default)
+            for name, default in (
+                ("thermodynamic_factor", 1.0),
+                ("diffusion_concentration_slope", 0.0),
+                ("conductivity_concentration_exponent", 0.0),
+                ("conductivity_peak_concentration", 1e9),
+            )
+        )
+        own = (self._own(slot, name, material) for name in _SALT)
+        return Electrolyte(*own, *map(float, more))
 
     def _own(self, slot: str, prop: str, material: str) -> float:
         flat = f"{slot}_{prop}"
+        if prop == "diffusion_coefficient":  # at the temperature of operation
+            part = "cathode" if slot == "catholyte" else "separator"
+            flat = f"{part}_salt_diffusion_coefficient"
         if flat in self.values:
             return float(self.values[flat])
         return self._look(material, prop) if material else 1.0
@@ -226,23 +237,28 @@ class _Collector:
             )
         key = active[0]
         fraction = self._get(f"{side}_electrolyte_volume_fraction")
-        conductivity = 1.0 if side == "cathode" else 100.0
-        rate = _RATE_CONSTANTS[side]
-        self.assumptions.append(f"rate constant of {key}: {rate:g}, of Chen 2020 at 25 degC")
+        sites = self._sites(side, key)
         return {
             "material": key,
             "thickness": self._get(f"{side}_thickness"),
             "active_fraction": self._get(f"{side}_active_volume_fraction"),
             "electrolyte_fraction": fraction,
             "transport_efficiency": self._efficiency(side, fraction),
-            "conductivity": self._look(
-                key, "electronic_conductivity", conductivity, f"{conductivity:g} S/m"
-            ),
-            "particle_radius": self._look(key, "particle_radius", 5e-6, "5 um"),
-            "maximum_concentration": self._sites(side, key),
-            "diffusivity": self._look(key, "solid_diffusion_coefficient", 1e-14, "1e-14 m^2/s"),
-            "rate_constant": rate,
+            "conductivity": self._get(f"{side}_electronic_conductivity"),
+            "particle_radius": self._kinetic(side, key, "particle_radius", 5e-6),
+            "maximum_concentration": sites,
+            "diffusivity": self._kinetic(side, key, "solid_diffusion_coefficient", 1e-14),
+            "rate_constant": 2
+            * self._kinetic(side, key, "exchange_current_density", 3.0)
+            / (FARADAY * _STANDARD**0.5 * sites),
         }
+
+    def _kinetic(self, side: str, key: str, prop: str, default: float) -> float:
+        """What the cell itself reckons with at its temperature, or a labelled stand-in."""
+        if f"{side}_{prop}" in self.values:
+            return float(self.values[f"{side}_{prop}"])
+        self.assumptions.append(f"{prop.replace('_', ' ')} of {key}: {default:g} in SI")
+        return default
 
     def _sites(self, side: str, key: str) -> float:
         """Ions per volume of a full lattice: the database's, else of its density and capacity."""
@@ -270,7 +286,7 @@ class _Collector:
         lower cut-off; its charged end is stretched to where the capacity puts it. The anode's
         discharged end follows from the lower cut-off.
         """
-        charge = self._get("capacity") / area
+        charge = self._get("capacity_at_rest") / area
         cathode_curve = self._curve("cathode", raw["cathode"]["material"])
         if metal is not None:
             shift = float(self.values.get("anode_average_voltage", 0.0))

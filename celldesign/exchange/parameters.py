@@ -7,12 +7,20 @@ from celldesign.exchange.curves import Curve
 
 @dataclass(frozen=True, slots=True)
 class Electrolyte:
-    """Transport of the salt at the operating temperature."""
+    """Transport of the salt at the operating temperature.
+
+    Conductivity and diffusivity are those at the concentration; where `exponent` is not 0 the
+    conductivity goes as c^a exp(-a c/peak), and the diffusivity falls as exp(-decay c).
+    """
 
     concentration: float
     transference_number: float
     conductivity: float
     diffusivity: float
+    thermodynamic_factor: float = 1.0
+    decay: float = 0.0
+    exponent: float = 0.0
+    peak: float = 1e9
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from celldesign.constants import FARADAY, GAS
 from celldesign.exchange.curves import Curve
-from celldesign.exchange.parameters import Metal, Parameters, Porous
+from celldesign.exchange.parameters import Electrolyte, Metal, Parameters, Porous
 from celldesign.units.quantities import from_si
 
 _HEAD = '''"""{title}: parameter values for PyBaMM.
@@ -139,8 +139,20 @@ def _electrolyte(p: Parameters) -> str:
         value = getattr(p.electrolyte, key)
         inside = value if p.catholyte is None else getattr(p.catholyte, key)
         body = f"_by_domain(c_e, {value!r}, {inside!r})" if inside != value else f"{value!r}"
+        body += _over_concentration(p.electrolyte, key)
         text += _ELECTROLYTE.format(name=name, value=body, scale=f"{name} scale")
     return text
+
+
+def _over_concentration(e: Electrolyte, key: str) -> str:
+    """The factor by which transport changes with the salt, as text; none where it is constant."""
+    if key == "diffusivity" and e.decay:
+        return f" * np.exp({-e.decay!r} * (c_e - {e.concentration!r}))"
+    if key == "conductivity" and e.exponent:
+        ratio = f"(pybamm.maximum(c_e, 1.0) / {e.concentration!r})"
+        fall = f"np.exp({-e.exponent / e.peak!r} * (c_e - {e.concentration!r}))"
+        return f" * {ratio} ** {e.exponent!r} * {fall}"
+    return ""
 
 
 def _functions(side: str, electrode: Porous) -> str:
@@ -181,7 +193,7 @@ def _cell_rows(p: Parameters) -> dict[str, Any]:
             p.separator_efficiency, p.separator_fraction
         ),
         "Initial concentration in electrolyte [mol.m-3]": p.electrolyte.concentration,
-        "Thermodynamic factor": 1.0,
+        "Thermodynamic factor": p.electrolyte.thermodynamic_factor,
         "electrolyte_conductivity scale": 1.0,
         "electrolyte_diffusivity scale": 1.0,
         "transference_number scale": 1.0,

@@ -14,6 +14,7 @@ from celldesign.exchange.pybamm_parameters import load, source
 from celldesign.units.quantities import format_rate
 
 _LONGER = 1.3  # times the capacity over the current, after which a discharge must have ended
+_PARTICLE_POINTS = 60
 _AT_ONCE = "the cut-off is met at once"
 
 
@@ -78,7 +79,9 @@ class Runner:
             options = {"working electrode": "positive", "contact resistance": "true"}
         self.error = pybamm.SolverError
         model = pybamm.lithium_ion.DFN(options)
-        self.simulation = pybamm.Simulation(model, parameter_values=values, solver=solver(pybamm))
+        self.simulation = pybamm.Simulation(
+            model, parameter_values=values, solver=solver(pybamm), **mesh(pybamm, model)
+        )
 
     def discharge(self, rate: float, inputs: Mapping[str, float] | None = None) -> Discharge:
         """Discharge at a rate in 1/s of the nominal capacity."""
@@ -162,6 +165,20 @@ def equilibrium_voltage(parameters: Parameters, charge: Array) -> Array:
         return np.asarray(volts)
     x = negative.full - share * (negative.full - negative.empty)
     return np.asarray(volts - np.interp(x, negative.curve.x, negative.curve.volts))
+
+
+def mesh(pybamm: Any, model: Any) -> dict[str, Any]:
+    """Particles with many points towards their surface, where a pulse is all that diffuses.
+
+    With PyBaMM's even points the paper's coin cell has 27 % less resistance after 10 s.
+    """
+    fine = pybamm.MeshGenerator(
+        pybamm.Exponential1DSubMesh, submesh_params={"side": "right", "stretch": 4}
+    )
+    kinds, points = dict(model.default_submesh_types), dict(model.default_var_pts)
+    kinds |= {name: fine for name in kinds if name.endswith("particle")}
+    points |= {name: _PARTICLE_POINTS for name in points if name.startswith("r_")}
+    return {"submesh_types": kinds, "var_pts": points}
 
 
 def solver(pybamm: Any) -> Any:

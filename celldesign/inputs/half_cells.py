@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from celldesign.balancing.at_rate import FACTOR
 from celldesign.balancing.electrodes import Curve, curve
 from celldesign.balancing.half_cells import against, chosen_curves, followed
 from celldesign.balancing.open_circuit import (
@@ -29,6 +30,7 @@ from celldesign.database.choice import parse_window, same_window
 from celldesign.database.records import HalfCell
 from celldesign.design.file import Design
 from celldesign.inputs.assumed import class_std
+from celldesign.inputs.at_rate import at_rate, leaves_at_rate
 from celldesign.inputs.resolve import Inputs
 from celldesign.inputs.value import Input
 from celldesign.model.plan import Model, Plan
@@ -36,6 +38,7 @@ from celldesign.units.quantities import from_si
 from celldesign.vocabulary import vocabulary
 
 AGREES = 0.10
+GIVEN = ("operation_specific_capacity",)
 _NEARLY = 0.01  # V beyond what was measured, which is no extrapolation to speak of
 _STATE = "operation_voltage_state"
 
@@ -55,7 +58,7 @@ def curve_leaves(
     with np.errstate(all="ignore"):
         found = curves.balanced(given.values(sorted(plan.given | plan.database)))
         fed, _ = curves.given_by(found)
-    if VOLTAGE in fed:
+    if VOLTAGE in fed and FACTOR not in fed:
         fed[_STATE] = 1.0
     if not found.sound and not curves.needed:
         return {}
@@ -74,6 +77,7 @@ def curve_leaves(
             for key in half.undirected
         ]
     leaves = {name: _leaf(name, float(value), curves, found) for name, value in fed.items()}
+    leaves |= leaves_at_rate(curves, found, given)
     leaves |= {name: _scale(name) for name in SCALES if name in curves.needs}
     return {name: (leaf,) for name, leaf in leaves.items() if name not in given.leaves}
 
@@ -115,11 +119,20 @@ def _open_circuit(
     fed = {LIMIT} | ({CAPACITY, VOLTAGE} if needed else set())
     if any(half.directed for half in (cathode, anode) if half):
         fed.add(HYSTERESIS)
-    first = replace(plan.slice(needs), model=Model((), ()))
     window = ends[0].value, ends[1].value
+    rate = at_rate(
+        design,
+        given,
+        plan,
+        {n: h for n, h in (("cathode", cathode), ("anode", anode)) if h},
+        needed,
+    )
+    if rate:
+        needs, fed = [*dict.fromkeys([*needs, *rate.needs])], fed | rate.fed
+    first = replace(plan.slice(needs), model=Model((), ()))
     fed -= set(given.leaves)
     needs += SCALES if needed else ()
-    return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed)
+    return OpenCircuit(first, cathode, anode, window, tuple(needs), frozenset(fed), needed, rate)
 
 
 def _leaf(name: str, value: float, curves: OpenCircuit, found: Balanced) -> Input:
@@ -177,9 +190,11 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Inputs) -> list[
         (CAPACITY, float(found.specific_capacity)),
         (VOLTAGE, float(found.average_voltage)),
     ):
-        leaf = given.leaves.get(name, (None,))[0]
+        own = name.replace("stated_", "")  # where it was stated for the operation itself
+        flat = own if own in given.leaves else name
+        leaf = given.leaves.get(flat, (None,))[0]
         if leaf and abs(leaf.value / value - 1) > AGREES:
-            quantity = vocabulary()[name]
+            quantity = vocabulary()[flat]
             shown = f"{from_si(value, quantity.unit):.4g} {quantity.unit}"
             far = f"{100 * abs(leaf.value / value - 1):.2g} %"
             said.append(
@@ -191,7 +206,7 @@ def _disagreements(curves: OpenCircuit, found: Balanced, given: Inputs) -> list[
 
 def _known(given: Inputs, shift: float) -> bool:
     """Whether the capacity is given, or known of this very window: by the user, or in this cell."""
-    if {CAPACITY, "operation_capacity_factor"} & set(given.leaves):
+    if {*GIVEN, CAPACITY, "operation_capacity_factor"} & set(given.leaves):
         return True
     leaves = given.leaves.get("cathode_component_specific_capacity", ())
     ends = [given.leaves.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
@@ -224,8 +239,15 @@ def _half(
         charge=tuple(pair[1] for pair in pairs),
         undirected=tuple(each[0].material for each in chosen if len(each) == 1),
         citations=tuple(_cited(found) for each in chosen for found in each),
+        occupied=_occupied([found for each in chosen for found in each]),
         measured={one.key: one.measured for each in chosen for one in each if one.measured},
     )
+
+
+def _occupied(halves: Sequence[HalfCell]) -> tuple[float, float]:
+    """Shares of the sites that are taken at the ends of the curves, of several their mean."""
+    first = float(np.mean([each.degree[0] for each in halves]))
+    return first, float(np.mean([each.degree[-1] for each in halves]))
 
 
 def _cited(found: HalfCell) -> str:

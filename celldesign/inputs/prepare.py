@@ -7,6 +7,7 @@ from celldesign.balancing.open_circuit import SCALES
 from celldesign.database.catalogue import Catalogue
 from celldesign.design.file import UNNAMED, Design
 from celldesign.errors import CelldesignError, InconsistentError
+from celldesign.inputs.at_rate import move_stated
 from celldesign.inputs.half_cells import curve_leaves
 from celldesign.inputs.plant import supply
 from celldesign.inputs.resolve import Inputs, resolve
@@ -36,6 +37,7 @@ def prepare(design: Design, catalogue: Catalogue) -> tuple[Inputs, Plan]:
 def _prepare(design: Design, catalogue: Catalogue) -> tuple[Inputs, Plan]:
     given = resolve(design, catalogue)
     supply(given, design, catalogue)
+    move_stated(design, given.leaves)
     model = model_for(given.kind)
     known = {name for name in given.leaves if name in model.names}
     named = given.named("given", "override") & known

@@ -20,7 +20,7 @@ from celldesign.inputs.assumed import class_std
 from celldesign.inputs.chemistry import check_foil, chemistry, ion_of
 from celldesign.inputs.conductivity import conduction
 from celldesign.inputs.ions import from_formula, mixed_ions
-from celldesign.inputs.value import Input, database_leaf, given_leaf, overriding
+from celldesign.inputs.value import Input, celsius, database_leaf, given_leaf, overriding
 from celldesign.si import Numeric
 from celldesign.units.quantities import same_dimension, to_si
 from celldesign.vocabulary import vocabulary
@@ -40,6 +40,11 @@ _ELECTROLYTE = {
     "diffusion_coefficient": "{slot}_diffusion_coefficient",
     "salt_concentration": "{slot}_salt_concentration",
     "oxidation_onset": "{slot}_oxidation_onset",
+    "thermodynamic_factor": "{slot}_thermodynamic_factor",
+    "diffusion_activation_energy": "{slot}_diffusion_activation_energy",
+    "diffusion_concentration_slope": "{slot}_diffusion_concentration_slope",
+    "conductivity_concentration_exponent": "{slot}_conductivity_concentration_exponent",
+    "conductivity_peak_concentration": "{slot}_conductivity_peak_concentration",
     "interface_resistance": "anode_interface_resistance",
     "lithium_efficiency": "lithium_efficiency",
 }
@@ -65,6 +70,8 @@ _SLOTS: dict[str, dict[str, str]] = {
     "catholyte": {
         "tortuosity": "cathode_tortuosity",
         "oxidation_onset": "catholyte_oxidation_onset",
+        "diffusion_coefficient": "catholyte_diffusion_coefficient",
+        "diffusion_activation_energy": "catholyte_diffusion_activation_energy",
     },
     "casing": {"density": "casing_density", "thickness": "casing_thickness"},
     "runaway": {
@@ -95,6 +102,13 @@ _ROLES: dict[str, tuple[str, ...]] = {
     "casing": _METALS,
 }
 _CONDUCTING = ("catholyte", "solid electrolyte", "membrane")
+KINETIC = (
+    "particle_radius",
+    "exchange_current_density",
+    "reaction_activation_energy",
+    "solid_diffusion_coefficient",
+    "diffusion_activation_energy",
+)
 _INACTIVE = (*_CONDUCTING, "conductive additive", "binder", "additive", "salt")
 _RECIPE = {
     "density": "component_density",
@@ -104,8 +118,14 @@ _RECIPE = {
     "first_cycle_efficiency": "component_first_cycle_efficiency",
     "first_cycle_conversion": "component_first_cycle_conversion",
     "theoretical_capacity": "component_theoretical_capacity",
+    **{prop: f"component_{prop}" for prop in KINETIC},
 }
-_OPTIONAL = ("volume_change", "theoretical_capacity")
+# What Arrhenius' law starts from: the temperature of a value, beside the value.
+_AT = {
+    "exchange_current_density": "component_kinetics_temperature",
+    "solid_diffusion_coefficient": "component_diffusion_temperature",
+}
+_OPTIONAL = ("volume_change", "theoretical_capacity", *KINETIC)
 # What stands for an active material that has none in the database: a value and its std.
 _USUAL = {
     "first_cycle_efficiency": {"cathode": (0.92, 0.04), "anode": (0.88, 0.06)},
@@ -278,6 +298,8 @@ class _Resolver:
                 leaf = self._property(material, prop)
                 if leaf:
                     leaves[name] = (overriding(leaves[name][0], leaf) if name in leaves else leaf,)
+                    if prop == "diffusion_coefficient":
+                        leaves.setdefault(f"{slot}_diffusion_temperature", (_stated_at(leaf),))
             if slot in CONDUCTORS:
                 self._conductivity(slot, material)
         if metal := self.slots.get("anode"):
@@ -335,6 +357,8 @@ class _Resolver:
             return Conditions(
                 asked.window, asked.temperature, asked.rate, held, self._above_metal(alloy)
             )
+        if prop in KINETIC:  # Arrhenius' law goes from their own temperature to any
+            return Conditions(others={"electrolyte": self.design.electrolyte})
         if prop in ("gas_per_charge", "heat_per_charge"):
             return Conditions(others=asked.others)
         return Conditions(temperature=asked.temperature if prop in _THERMAL else None)
@@ -418,10 +442,16 @@ class _Resolver:
                 f"{place}: an active material (role '{electrode} active') is required",
                 given=", ".join(f"{m.key} ({m.role})" for m in materials),
             )
+        active = next(m for m in materials if m.role == f"{electrode} active")
+        if conducting := self._property(active, "electronic_conductivity"):
+            leaves[f"{electrode}_electronic_conductivity"] = (conducting,)
         for prop, quantity in _RECIPE.items():
             parts = [self._component(electrode, material, prop) for material in materials]
             if all(parts):
-                leaves[f"{electrode}_{quantity}"] = tuple(part for part in parts if part)
+                found = tuple(part for part in parts if part)
+                leaves[f"{electrode}_{quantity}"] = found
+                if prop in _AT:
+                    leaves[f"{electrode}_{_AT[prop]}"] = tuple(map(_stated_at, found))
             elif prop not in _OPTIONAL:
                 lacking = [m.key for m, part in zip(materials, parts, strict=True) if not part]
                 self.given.warnings.append(
@@ -466,6 +496,14 @@ class _Resolver:
         self.given.warnings += law.warnings
         if law.curved:
             self.vtf.add(slot)
+
+
+def _stated_at(leaf: Input) -> Input:
+    """The temperature that a value is stated at, room temperature where nothing is said."""
+    record = leaf.choice.record if leaf.choice else None
+    kelvin = record.temperature if record and record.temperature else ROOM_TEMPERATURE
+    text = celsius(record) if record else ""
+    return Input(kelvin, None, "database", text or "25 degC", leaf.address, leaf.label)
 
 
 def _of_role(material: Material, value: float, text: str) -> Input:

@@ -11,6 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from celldesign.balancing.at_rate import (
+    FACTOR,
+    POLARISATION,
+    STATED_FACTOR,
+    STATED_POLARISATION,
+)
 from celldesign.balancing.open_circuit import CAPACITY, VOLTAGE, OpenCircuit
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import ALONE, Conditions, choose, parse_window, same_window
@@ -24,6 +30,11 @@ from celldesign.vocabulary import vocabulary
 _FACTOR = "operation_capacity_factor"
 _PROPERTIES = {CAPACITY: "specific_capacity", VOLTAGE: "average_voltage"}
 _COMPONENTS = ("cathode_component_specific_capacity",)
+# What a file gives for its operation, and what stands for it where another rate is set.
+_OWN = {
+    CAPACITY: "operation_specific_capacity",
+    VOLTAGE: "operation_average_voltage",
+}
 Window = tuple[float, float]
 
 
@@ -37,11 +48,12 @@ def carried(
     values = given.values(sorted(plan.given | plan.database))
     found = _nominal(design, given, catalogue)
     for name in (CAPACITY, VOLTAGE, _FACTOR):
-        entry, first = design.values.get(name), (design.base or design).values.get(name)
+        own = _OWN.get(name, name)
+        entry, first = design.values.get(own), (design.base or design).values.get(own)
         if entry is not first:
             continue  # set for the window as it is now
         stated = _stated(name, design, given, catalogue)
-        known = name in (design.base or design).values or any(
+        known = own in (design.base or design).values or any(
             _same(window, curves.window) for window in stated
         )
         if not stated or (known and _same(_window(design.base or design), curves.window)):
@@ -50,13 +62,28 @@ def carried(
         if not np.isfinite(value):
             continue
         origin = "given" if entry else "database"
-        key = vocabulary()[name].name
-        found[name] = (Input(value, None, origin, text, key if entry else f"curve.{key}"),)
+        key = vocabulary()[own if entry else name].name
+        found[own if own in given.leaves else name] = (
+            Input(value, None, origin, text, key if entry else f"curve.{key}"),
+        )
         given.warnings[:] = [w for w in given.warnings if not w.startswith(f"{key} is given as")]
         given.warnings.append(f"{key} is {text}")
     if found.keys() & curves.fed:
-        given.curves = replace(curves, fed=curves.fed - found.keys())
+        given.curves = curves = replace(curves, fed=curves.fed - found.keys())
+        if curves.at_rate and given.balanced and FACTOR in given.balanced.at_rate:
+            # what was measured holds for a rate like the operation's, and not for a cell at rest
+            given.curves = replace(curves, at_rate=replace(curves.at_rate, stated={}))
+            found |= _at_this_rate(given.balanced.at_rate)
     return found
+
+
+def _at_this_rate(values: Mapping[str, Any]) -> dict[str, tuple[Input, ...]]:
+    pairs = ((STATED_FACTOR, FACTOR), (STATED_POLARISATION, POLARISATION))
+    text = "that of the operation, like which the value was measured"
+    return {
+        stated: (Input(float(values[own]), None, "database", text, f"rate.{stated}"),)
+        for stated, own in pairs
+    }
 
 
 def _nominal(design: Design, given: Inputs, catalogue: Catalogue) -> dict[str, tuple[Input, ...]]:
@@ -75,9 +102,9 @@ def _stated(name: str, design: Design, given: Inputs, catalogue: Catalogue) -> d
     base = design.base or design
     window = _window(base)
     known = _measured(_PROPERTIES[name], design, given, catalogue) if name in _PROPERTIES else {}
-    if name in base.values and window:
+    if (own := _OWN.get(name, name)) in base.values and window:
         known = {w: v for w, v in known.items() if not _same(w, window)}
-        known[window] = base.values[name].value
+        known[window] = base.values[own].value
     return known
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 _LETTERS = (
-    "alpha beta gamma delta epsilon eta theta kappa lambda mu nu pi rho sigma tau phi varphi omega "
-    "Delta Omega Sigma varepsilon"
+    "alpha beta gamma delta epsilon eta theta kappa lambda mu nu pi rho sigma tau phi chi varphi "
+    "omega Delta Omega Sigma varepsilon"
 )
-_GREEK = dict(zip(_LETTERS.split(), "αβγδεηθκλμνπρστφϕωΔΩΣε", strict=True))
+_GREEK = dict(zip(_LETTERS.split(), "αβγδεηθκλμνπρστφχϕωΔΩΣε", strict=True))
 _SIGNS = {"cdot": "·", "times": "×", "infty": "∞", "approx": "≈", "le": "≤", "ge": "≥", "sum": "∑"}
 _WORDS = ("ln", "exp", "log", "sin", "cos", "min", "max")
 _TOKEN = re.compile(r"\\([A-Za-z]+)|\s*([A-Za-z])|\s*([0-9.]+)|\s*(.)", re.DOTALL)

@@ -126,6 +126,7 @@ class PreparedDesign:
         curves = self._curves(moving)
         steps = (*plan.steps, *(curves.plan.steps if curves else ()))
         needed = {name for step in steps for name in step.inputs} | {*wanted, *checked}
+        curves = curves.only(needed) if curves else None
         needed.update(curves.needs if curves else ())
         leaves = {place[0]: self.values[place[0]] for each in places.values() for place in each}
         fixed = {name: value for name, value in fixed.items() if name in needed}
@@ -193,7 +194,9 @@ class Job:
         """Raise InconsistentError where half-cell curves do not allow a single row."""
         if self.curves:
             values = {**self.fixed, **self._arrays(rows, 1)[0]}
-            self.curves.refuse(self.curves.balanced(values))
+            found = self.curves.balanced(values)
+            self.curves.refuse(found)
+            self.curves.refuse_rate(found)
 
     def by_row(self, rows: Rows, length: int) -> tuple[dict[str, Any], Any]:
         """What goes in row by row, and which rows a formulation and half-cell curves allow."""

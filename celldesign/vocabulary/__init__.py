@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from celldesign.errors import DesignError, nearest
-from celldesign.vocabulary import behaviour, cell, economics, formats, parts, voltage
+from celldesign.vocabulary import behaviour, cell, economics, formats, parts, rate, voltage
 from celldesign.vocabulary.renamed import asked
 from celldesign.vocabulary.synonyms import synonyms
 
-_TOPICS = (parts, cell, behaviour, formats, economics, voltage)
+_TOPICS = (parts, cell, behaviour, formats, economics, voltage, rate)
 _ELECTRODES = ("cathode", "anode")
 _CONDUCTORS = ("separator", "catholyte", "electrolyte")
 # What is asked of a cell, in the order in which reports answer.

@@ -28,7 +28,7 @@ thermal.retained_heat_fraction | fraction of heat retained | f_b | % | 0 100 | |
 thermal.adiabatic_rise | adiabatic temperature rise | \Delta T_{ad} | K | 0 1e5 | | if all heat stayed in the whole mass: a bound, not a temperature | | safety | -1 | | a bound
 thermal.retained_adiabatic_rise | adiabatic rise by retained heat | \Delta T_b | K | 0 1e5 | | with only the heat that is not ejected | | safety | | | of retained heat
 resistance.area_specific | area-specific resistance (bottom-up estimate) | R_A | ohm*cm^2 | 0 1e6 | | of one electrode pair, summed from its components | | life | -1
-resistance.dc | DC resistance (bottom-up estimate) | R | ohm | 0 1e6 | | of the cell, summed from its components | | life | | sheet | bottom-up
+resistance.dc | DC resistance (bottom-up estimate) | R | ohm | 0 1e6 | | of the cell at half charge, at the end of a pulse | | life | | sheet | bottom-up
 lifetime.fade_per_cycle | capacity fade per cycle | f | % | 0 50 | | of the initial capacity, linear
 lifetime.cycles_to_failure | cycles to failure | N_{fail} | 1 | 1 1e6 | | cycle at which a cell was observed to fail
 lifetime.implied_efficiency | implied Li coulombic efficiency | \eta_{Li} | % | 0 100 | | from the cycles to failure and the facing excess lithium

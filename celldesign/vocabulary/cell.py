@@ -46,7 +46,7 @@ operation.rate | C-rate | r | C-rate | 1e-5 1000 | | current over the nominal ca
 operation.temperature | temperature | T | degC | -100 300 | | of the cell in operation | | capacity
 operation.current | current | I | A | 0 1e6 | | at the operating rate
 operation.current_density | current density | i | mA/cm^2 | 0 1e5 | | per area of electrode pairs
-operation.voltage_drop | IR (ohmic) drop | \Delta U | mV | 0 1e5 | | current times DC resistance | | life
-operation.heat | ohmic heat generation rate | P | mW | 0 1e10 | | current squared times DC resistance | | life
-operation.limiting_rate | diffusion-limited C-rate | r_{lim} | C-rate | 0 1e6 | | at which the salt is depleted at one electrode of the separator | | life | +1 | | diffusion-limited
+operation.voltage_drop | IR (ohmic) drop | \Delta U | mV | 0 1e5 | | current times ohmic resistance | | life
+operation.heat | heat generation rate | P | mW | 0 1e10 | | current times mean overpotential | | life
+operation.limiting_rate | diffusion-limited C-rate | r_{lim} | C-rate | 0 1e6 | | above which the salt has no steady state | | life | +1 | | diffusion-limited
 """  # noqa: E501

@@ -26,7 +26,7 @@ def test_an_anode_without_a_curve_loses_its_first_charge(build: Build) -> None:
 def test_a_given_factor_replaces_the_loss(build: Build) -> None:
     for draft in (BARE, LIQUID):
         cell = build(write(draft | {"operation.capacity_factor": "90 %"}))
-        assert cell["capacity"].si == pytest.approx(0.9 * cell["nominal_capacity"].si)
+        assert cell["capacity_at_rest"].si == pytest.approx(0.9 * cell["nominal_capacity"].si)
 
 
 def test_a_blend_goes_by_charge(build: Build) -> None:

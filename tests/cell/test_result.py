@@ -35,10 +35,16 @@ KINDS = pytest.mark.parametrize(
         ({}, "cathode.tortuosity", 7.5, "database"),
         ({"cathode.tortuosity": 5}, "cathode.tortuosity", 5, "given"),
         ({}, "anode.nominal_specific_capacity", 3861.885, "computed"),
-        ({"operation.specific_capacity": None}, "operation.specific_capacity", 222, "assumed"),
+        ({"operation.specific_capacity": None}, "operation.specific_capacity", 222, "computed"),
+        (
+            {"operation.specific_capacity": None},
+            "operation.stated_specific_capacity",
+            222,
+            "assumed",
+        ),
         (
             {"operation.specific_capacity": None, "operation.capacity_factor": "90 %"},
-            "operation.specific_capacity",
+            "operation.stated_specific_capacity",
             162,
             "computed",
         ),
@@ -366,5 +372,5 @@ def test_counts_stay_where_they_are_while_inputs_vary(build: Build) -> None:
     cell = build(write(draft))
     assert cell["cathode.sheets"].value == 7
     assert cell["cathode.sheets"].spread is None
-    loading = cell.contributions["capacity"][cell.inputs.index("cathode.areal_capacity")]
-    assert loading == pytest.approx(0.1 * cell.values["capacity"])
+    loading = cell.contributions["capacity_at_rest"][cell.inputs.index("cathode.areal_capacity")]
+    assert loading == pytest.approx(0.1 * cell.values["capacity_at_rest"])

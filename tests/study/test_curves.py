@@ -128,9 +128,10 @@ def test_spreads_reach_through_the_curves(build: Any) -> None:
     }
     draft = lossy | {"np_ratio": (1.2, "1", 0.01)}
     cell = build(write(draft))
-    name, label = "operation.specific_capacity", "operation.specific_capacity [mAh/g]"
+    name = "operation.specific_capacity_at_rest"
+    label = f"{name} [mAh/g]"
     up, down = (build(write(lossy), np_ratio=text)[name].value for text in ("1.21", "1.19"))
-    half = cell.contributions["operation_specific_capacity"][cell.inputs.index("np_ratio")]
+    half = cell.contributions[name.replace(".", "_")][cell.inputs.index("np_ratio")]
     assert half / 3600 == pytest.approx((up - down) / 2, rel=1e-9)
     found = uncertainty(parse_design(write(draft), "f.toml"), columns=[name], count=4096)
     assert found.outputs.loc[label, "first-order std"] == pytest.approx(cell[name].spread, rel=1e-9)

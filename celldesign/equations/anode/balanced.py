@@ -22,7 +22,7 @@ def anode_areal_capacity_from_np_ratio(
 def anode_areal_capacity_from_np_ratio_operating(
     np_ratio_operating: Fraction,
     cathode_active_loading: KilogramsPerSquareMetre,
-    operation_specific_capacity: CoulombsPerKilogram,
+    operation_stated_specific_capacity: CoulombsPerKilogram,
 ) -> CoulombsPerSquareMetre:
     """Areal capacity that the wanted N/P ratio in operation asks for: 1.1 of 3.552 mAh/cm^2.
 
@@ -30,4 +30,4 @@ def anode_areal_capacity_from_np_ratio_operating(
     >>> round(capacity / 36e3, 4)
     3.9072
     """
-    return np_ratio_operating * cathode_active_loading * operation_specific_capacity
+    return np_ratio_operating * cathode_active_loading * operation_stated_specific_capacity

@@ -6,6 +6,7 @@ from celldesign.si import (
     Metres,
     Ohms,
     OhmSquareMetres,
+    SiemensPerMetre,
     SquareMetres,
 )
 
@@ -62,3 +63,12 @@ def charge_transfer_resistance() -> OhmSquareMetres:
     0.0
     """
     return 0.0
+
+
+def electronic_conductivity() -> SiemensPerMetre:
+    """The coating conducts electrons at 10 S/m.
+
+    >>> electronic_conductivity()
+    10.0
+    """
+    return 10.0

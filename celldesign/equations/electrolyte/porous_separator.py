@@ -45,6 +45,32 @@ def separator_resistance(
     )
 
 
+def separator_salt_volume(
+    separator_layers_per_pair: Count, separator_thickness: Metres, separator_porosity: Fraction
+) -> Metres:
+    """Liquid in the separators of one gap, per area.
+
+    >>> round(separator_salt_volume(1, 20e-6, 0.45) * 1e6, 9)
+    9.0
+    """
+    return separator_layers_per_pair * separator_thickness * separator_porosity
+
+
+def separator_salt_path(
+    separator_layers_per_pair: Count,
+    separator_thickness: Metres,
+    separator_tortuosity: Fraction,
+    separator_porosity: Fraction,
+) -> Metres:
+    r"""Length of the separators of one gap for the ions, :math:`L\tau/\varepsilon`.
+
+    >>> round(separator_salt_path(1, 20e-6, 2.5, 0.5) * 1e6, 9)
+    100.0
+    """
+    path = separator_layers_per_pair * separator_thickness * separator_tortuosity
+    return path / separator_porosity
+
+
 def separator_limiting_current_density(
     faraday_constant: CoulombsPerMole,
     electrolyte_diffusion_coefficient: SquareMetresPerSecond,

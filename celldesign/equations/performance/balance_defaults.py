@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from celldesign.si import Count, Fraction, Volts
+from celldesign.si import Count, Fraction, OhmSquareMetres, Volts
 
 
 def operation_limit_by_curves() -> Count:
@@ -39,6 +39,33 @@ def operation_cathode_utilisation() -> Fraction:
     1.0
     """
     return 1.0
+
+
+def cathode_pulse_resistance(cathode_resistance: OhmSquareMetres) -> OhmSquareMetres:
+    """A pulse meets the cathode's pores alone: its kinetics or its curve are not known.
+
+    >>> cathode_pulse_resistance(1e-4)
+    0.0001
+    """
+    return cathode_resistance
+
+
+def anode_pulse_resistance(anode_resistance: OhmSquareMetres) -> OhmSquareMetres:
+    """A pulse meets the anode's pores alone: its kinetics or its curve are not known.
+
+    >>> anode_pulse_resistance(1e-4)
+    0.0001
+    """
+    return anode_resistance
+
+
+def resistance_concentration() -> OhmSquareMetres:
+    """The salt's gradient adds no resistance.
+
+    >>> resistance_concentration()
+    0.0
+    """
+    return 0.0
 
 
 def operation_first_cycle_factor(

@@ -4,10 +4,15 @@ from celldesign.si import (
     Coulombs,
     CoulombsPerKilogram,
     Count,
+    CubicMetresPerMole,
     Fraction,
+    JoulesPerMole,
     Kelvin,
     Metres,
+    MolesPerCubicMetre,
     OhmSquareMetres,
+    PerSecond,
+    Seconds,
     Volts,
 )
 
@@ -147,39 +152,165 @@ def cell_tabs_in_volume() -> Fraction:
     return 0.0
 
 
-def operation_specific_capacity(
+def operation_stated_specific_capacity(
     cathode_specific_capacity: CoulombsPerKilogram, operation_first_cycle_factor: Fraction
 ) -> CoulombsPerKilogram:
     """In operation the cathode delivers the database's specific capacity, nearest in conditions.
 
     Less what the first cycle takes.
 
-    >>> operation_specific_capacity(700.0, 0.5)
+    >>> operation_stated_specific_capacity(700.0, 0.5)
     350.0
     """
     return cathode_specific_capacity * operation_first_cycle_factor
 
 
-def operation_specific_capacity_from_nominal(
+def operation_stated_specific_capacity_from_nominal(
     cathode_nominal_specific_capacity: CoulombsPerKilogram, operation_first_cycle_factor: Fraction
 ) -> CoulombsPerKilogram:
     """In operation the cathode delivers its nominal specific capacity, less the first cycle's loss.
 
-    >>> operation_specific_capacity_from_nominal(700.0, 0.5)
+    >>> operation_stated_specific_capacity_from_nominal(700.0, 0.5)
     350.0
     """
     return cathode_nominal_specific_capacity * operation_first_cycle_factor
 
 
-def operation_average_voltage(
+def operation_stated_average_voltage(
     cathode_average_voltage: Volts, anode_average_voltage: Volts
 ) -> Volts:
     """The average voltage is the difference of the electrodes' mean potentials.
 
-    >>> round(operation_average_voltage(3.86, 0.17), 9)
+    >>> round(operation_stated_average_voltage(3.86, 0.17), 9)
     3.69
     """
     return cathode_average_voltage - anode_average_voltage
+
+
+def operation_rate_factor() -> Fraction:
+    """The rate takes nothing from the capacity: there is no model of it for this cell.
+
+    >>> operation_rate_factor()
+    1.0
+    """
+    return 1.0
+
+
+def operation_stated_rate_factor() -> Fraction:
+    """The stated specific capacity is that of a slow discharge.
+
+    >>> operation_stated_rate_factor()
+    1.0
+    """
+    return 1.0
+
+
+def operation_polarisation() -> Volts:
+    """The rate takes nothing from the average voltage.
+
+    >>> operation_polarisation()
+    0.0
+    """
+    return 0.0
+
+
+def operation_stated_polarisation() -> Volts:
+    """The stated average voltage is that of a slow discharge.
+
+    >>> operation_stated_polarisation()
+    0.0
+    """
+    return 0.0
+
+
+def operation_overpotential(operation_voltage_drop: Volts) -> Volts:
+    """The current takes its ohmic drop from the voltage, and nothing else.
+
+    >>> operation_overpotential(0.05)
+    0.05
+    """
+    return operation_voltage_drop
+
+
+def resistance_pulse_time() -> Seconds:
+    """The DC resistance is that after 10 s.
+
+    >>> resistance_pulse_time()
+    10.0
+    """
+    return 10.0
+
+
+def resistance_pulse_rate() -> PerSecond:
+    """The DC resistance is that of a pulse at C/3.
+
+    >>> round(1 / (resistance_pulse_rate() * 3600), 9)
+    3.0
+    """
+    return 1 / 3 / 3600
+
+
+def electrolyte_diffusion_activation_energy() -> JoulesPerMole:
+    """The activation energy of the liquid's salt diffusion is 17 kJ/mol.
+
+    >>> electrolyte_diffusion_activation_energy()
+    17000.0
+    """
+    return 17e3
+
+
+def separator_diffusion_activation_energy() -> JoulesPerMole:
+    """The activation energy of the separator's salt diffusion is 40 kJ/mol.
+
+    >>> separator_diffusion_activation_energy()
+    40000.0
+    """
+    return 40e3
+
+
+def electrolyte_diffusion_concentration_slope() -> CubicMetresPerMole:
+    """The liquid's salt diffuses as fast at any concentration.
+
+    >>> electrolyte_diffusion_concentration_slope()
+    0.0
+    """
+    return 0.0
+
+
+def electrolyte_conductivity_concentration_exponent() -> Fraction:
+    """The liquid conducts as well at any concentration.
+
+    >>> electrolyte_conductivity_concentration_exponent()
+    0.0
+    """
+    return 0.0
+
+
+def electrolyte_conductivity_peak_concentration() -> MolesPerCubicMetre:
+    """The liquid conducts best at 1 mol/L.
+
+    >>> electrolyte_conductivity_peak_concentration()
+    1000.0
+    """
+    return 1000.0
+
+
+def electrolyte_thermodynamic_factor() -> Fraction:
+    """The liquid's thermodynamic factor is 1.
+
+    >>> electrolyte_thermodynamic_factor()
+    1.0
+    """
+    return 1.0
+
+
+def separator_thermodynamic_factor() -> Fraction:
+    """The separator's thermodynamic factor is 1.
+
+    >>> separator_thermodynamic_factor()
+    1.0
+    """
+    return 1.0
 
 
 def lithium_formation_charge() -> Coulombs:

@@ -14,6 +14,8 @@ from celldesign.si import (
     JoulesPerKilogram,
     Kilograms,
     KilogramsPerSquareMetre,
+    PerSecond,
+    Seconds,
     SquareMetres,
     Volts,
 )
@@ -34,15 +36,103 @@ def nominal_capacity(
     return cathode_area * cathode_active_loading * cathode_nominal_specific_capacity
 
 
-def operation_specific_capacity(
+def operation_stated_specific_capacity(
     cathode_nominal_specific_capacity: CoulombsPerKilogram, operation_capacity_factor: Fraction
 ) -> CoulombsPerKilogram:
     """Nominal specific capacity less what the first cycle loses.
 
-    >>> round(operation_specific_capacity(702e3, 0.93) / 3600, 6)
+    >>> round(operation_stated_specific_capacity(702e3, 0.93) / 3600, 6)
     181.35
     """
     return cathode_nominal_specific_capacity * operation_capacity_factor
+
+
+def operation_stated_specific_capacity_from_operation(
+    operation_specific_capacity: CoulombsPerKilogram,
+) -> CoulombsPerKilogram:
+    """A value that is given for the rate of operation is the one that holds there.
+
+    >>> operation_stated_specific_capacity_from_operation(799.2e3)
+    799200.0
+    """
+    return operation_specific_capacity
+
+
+def operation_specific_capacity(
+    operation_stated_specific_capacity: CoulombsPerKilogram,
+    operation_stated_rate_factor: Fraction,
+    operation_rate_factor: Fraction,
+) -> CoulombsPerKilogram:
+    """Specific capacity at the rate of operation, from that at the rate that it is stated for.
+
+    222 mAh/g at a rate that leaves 98 % of the capacity at rest are 181 mAh/g where 80 % are left.
+
+    >>> round(operation_specific_capacity(222 * 3600.0, 0.98, 0.8) / 3600, 1)
+    181.2
+    """
+    return operation_stated_specific_capacity / operation_stated_rate_factor * operation_rate_factor
+
+
+def operation_specific_capacity_at_rest(
+    operation_stated_specific_capacity: CoulombsPerKilogram, operation_stated_rate_factor: Fraction
+) -> CoulombsPerKilogram:
+    """Specific capacity without any loss by the current.
+
+    >>> round(operation_specific_capacity_at_rest(222 * 3600.0, 0.98) / 3600, 1)
+    226.5
+    """
+    return operation_stated_specific_capacity / operation_stated_rate_factor
+
+
+def capacity_at_rest(capacity: Coulombs, operation_rate_factor: Fraction) -> Coulombs:
+    """Capacity without any loss by the current.
+
+    >>> round(capacity_at_rest(0.98 * 3600, 0.98) / 3600, 9)
+    1.0
+    """
+    return capacity / operation_rate_factor
+
+
+def operation_average_voltage(
+    operation_stated_average_voltage: Volts,
+    operation_stated_polarisation: Volts,
+    operation_polarisation: Volts,
+) -> Volts:
+    """Average voltage of the discharge at the rate of operation, from the one that is stated.
+
+    >>> round(operation_average_voltage(3.75, 0.02, 0.1), 9)
+    3.67
+    """
+    return operation_stated_average_voltage + operation_stated_polarisation - operation_polarisation
+
+
+def operation_stated_average_voltage_from_operation(operation_average_voltage: Volts) -> Volts:
+    """A value that is given for the rate of operation is the one that holds there.
+
+    >>> operation_stated_average_voltage_from_operation(3.789)
+    3.789
+    """
+    return operation_average_voltage
+
+
+def operation_average_voltage_at_rest(
+    operation_stated_average_voltage: Volts, operation_stated_polarisation: Volts
+) -> Volts:
+    """Average voltage without any loss by the current.
+
+    >>> round(operation_average_voltage_at_rest(3.75, 0.02), 9)
+    3.77
+    """
+    return operation_stated_average_voltage + operation_stated_polarisation
+
+
+def energy_at_rest(capacity_at_rest: Coulombs, operation_average_voltage_at_rest: Volts) -> Joules:
+    """Energy without any loss by the current: 1 Ah at 3.77 V.
+
+    >>> round(energy_at_rest(3600.0, 3.77) / 3600, 9)
+    3.77
+    """
+    return capacity_at_rest * operation_average_voltage_at_rest
 
 
 def capacity(
@@ -134,11 +224,68 @@ def np_ratio(
 def np_ratio_operating(
     anode_areal_capacity: CoulombsPerSquareMetre,
     cathode_active_loading: KilogramsPerSquareMetre,
-    operation_specific_capacity: CoulombsPerKilogram,
+    operation_stated_specific_capacity: CoulombsPerKilogram,
 ) -> Fraction:
     """The same with the cathode's capacity in the operating window.
 
     >>> round(np_ratio_operating(4.124 * 36e3, 0.16, 799.2e3), 3)
     1.161
     """
-    return anode_areal_capacity / (cathode_active_loading * operation_specific_capacity)
+    return anode_areal_capacity / (cathode_active_loading * operation_stated_specific_capacity)
+
+
+def operation_charging_time(
+    capacity_at_rest: Coulombs, nominal_capacity: Coulombs, operation_plating_rate: PerSecond
+) -> Seconds:
+    """Time from 10 to 80 % of the capacity at rest at the rate from which on lithium plates.
+
+    Of 1 Ah at 1C: 42 minutes.
+
+    >>> round(operation_charging_time(3600.0, 3600.0, 1 / 3600) / 60, 9)
+    42.0
+    """
+    return 0.7 * capacity_at_rest / (nominal_capacity * operation_plating_rate)
+
+
+def operation_rate_factor(
+    operation_modelled_rate_factor: Fraction, operation_rate_model_ratio: Fraction
+) -> Fraction:
+    """Share of the capacity at rest that the rate leaves, by the model, with the model's own error.
+
+    >>> round(operation_rate_factor(0.8, 1.05), 9)
+    0.84
+    """
+    return operation_modelled_rate_factor * operation_rate_model_ratio
+
+
+def operation_polarisation(
+    operation_modelled_polarisation: Volts, operation_voltage_model_ratio: Fraction
+) -> Volts:
+    """Average voltage at rest less that at the rate, with the model's own error.
+
+    >>> round(operation_polarisation(0.1, 1.05), 9)
+    0.105
+    """
+    return operation_modelled_polarisation * operation_voltage_model_ratio
+
+
+def operation_overpotential(
+    operation_modelled_overpotential: Volts, operation_voltage_model_ratio: Fraction
+) -> Volts:
+    """Mean loss of voltage over the discharge, with the model's own error.
+
+    >>> round(operation_overpotential(0.12, 1.05), 9)
+    0.126
+    """
+    return operation_modelled_overpotential * operation_voltage_model_ratio
+
+
+def operation_plating_rate(
+    operation_modelled_plating_rate: PerSecond, operation_plating_model_ratio: Fraction
+) -> PerSecond:
+    """Rate above which lithium plates on the way from 10 to 80 %, with the model's own error.
+
+    >>> round(operation_plating_rate(1 / 3600, 1.1) * 3600, 9)
+    1.1
+    """
+    return operation_modelled_plating_rate * operation_plating_model_ratio

@@ -4,27 +4,27 @@ from celldesign.si import Coulombs, Count, Fraction, Joules, Volts
 
 
 def operation_loaded_voltage(
-    operation_average_voltage: Volts, operation_voltage_drop: Volts, operation_voltage_state: Count
+    operation_average_voltage: Volts, operation_overpotential: Volts, operation_voltage_state: Count
 ) -> Volts:
-    """Average of the discharge; less what the resistance takes where that is at equilibrium.
+    """Average of the discharge; less what the current takes where that is at equilibrium.
 
     >>> round(operation_loaded_voltage(3.7, 0.05, 1.0), 9)
     3.65
     """
-    return operation_average_voltage - operation_voltage_drop * operation_voltage_state
+    return operation_average_voltage - operation_overpotential * operation_voltage_state
 
 
 def operation_charge_voltage(
     operation_loaded_voltage: Volts,
-    operation_voltage_drop: Volts,
+    operation_overpotential: Volts,
     operation_hysteresis_voltage: Volts,
 ) -> Volts:
-    """Average of the charge: what the resistance takes, twice, and the hysteresis lie between.
+    """Average of the charge: what the current takes, twice, and the hysteresis lie between.
 
     >>> round(operation_charge_voltage(3.65, 0.05, 0.02), 9)
     3.77
     """
-    return operation_loaded_voltage + 2 * operation_voltage_drop + operation_hysteresis_voltage
+    return operation_loaded_voltage + 2 * operation_overpotential + operation_hysteresis_voltage
 
 
 def operation_charge_energy(capacity: Coulombs, operation_charge_voltage: Volts) -> Joules:

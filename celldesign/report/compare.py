@@ -163,7 +163,7 @@ def _change(first: Value | None, value: Value) -> str:
 
 
 def _best(quantity: Quantity, cells: Sequence[Cell], values: Sequence[Value | None]) -> int | None:
-    """Find the best value, if it is better than every other one beyond the deviation of both."""
+    """Find the best value, if it is better than every other one beyond the uncertainty of both."""
     sign = quantity.better
     known = [i for i, value in enumerate(values) if value is not None]
     if not sign or len(known) < 2:

@@ -58,7 +58,7 @@ def test_set_as_often_as_wanted(run):
 def test_explain(run):
     status, out, _ = run("explain", EXAMPLE, "np_ratio")
     assert status == 0
-    assert out.startswith("np_ratio = 1.432 ± 0.045  [computed]")
+    assert out.startswith("np_ratio = 1.432 ± 0.049  [computed]")
     assert json.loads(run("explain", EXAMPLE, "np_ratio", "--json")[1])["name"] == "np_ratio"
 
 

@@ -1,6 +1,6 @@
 """The cost of a built cell line by line: by material, by stage and by kind; and beside its volume.
 
-Amounts are dollars per good cell; `Given.money` of the cell converts them for a report.
+Amounts are dollars per good cell; `Inputs.money` of the cell converts them for a report.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,23 +1,45 @@
-"""Whether a text is a chemical formula; what it weighs, `thermochemistry` knows."""
+"""Chemical formulas: the atoms in one, read by periodictable."""
 
 import re
 import unicodedata
 
 from celldesign.errors import MaterialError
 
-_ELEMENTS = """
-H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr
-Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb
-Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U D
-"""
-_SYMBOL = "|".join(sorted(_ELEMENTS.split(), key=len, reverse=True))
-_NUMBER = r"(?:\d+(?:\.\d+)?|[nmxyz])"
-_TOKEN = re.compile(rf"(?:{_SYMBOL}|[()\[\]])(?:{_NUMBER}(?:[-+]{_NUMBER})*)?|[·.]\d*")
-_PAIRS = {")": "(", "]": "["}
+_NUMBER = r"(?:\d+(?:\.\d+)?|(?<![A-Z])[nmxyz])"
+_TOKEN = re.compile(rf"(?:[A-Z][a-z]?|[()])(?:{_NUMBER}(?:[-+]{_NUMBER})*)?|\+\d*")
+_SUM = re.compile(rf"{_NUMBER}(?:[-+]{_NUMBER})+|(?<![A-Z])[nmxyz]|(?<=[HCNOFPS])[xyz]")
+_UNKNOWN = "0.5"  # stands for x, which is to be between 0 and 1
+
+
+def atoms(text: str) -> dict[str, float]:
+    """Count the atoms in a formula, which may have brackets, fractions and water of crystals.
+
+    Raises MaterialError for anything else.
+
+    >>> atoms("LiN(SO2CF3)2")
+    {'Li': 1.0, 'N': 1.0, 'S': 2.0, 'O': 4.0, 'C': 2.0, 'F': 6.0}
+    """
+    from periodictable import formula
+    from pyparsing import ParseBaseException  # what periodictable reads formulas with
+
+    plain = text.replace("[", "(").replace("]", ")")
+    try:
+        if "".join(_TOKEN.findall(plain)) != plain or re.search(r"\([\d)]", plain):
+            raise ValueError(plain)
+        found = {str(atom): float(count) for atom, count in formula(plain).atoms.items()}
+    except (ParseBaseException, ValueError, KeyError):
+        found = {}
+    if not found:
+        raise MaterialError(
+            "a chemical formula must be made of elements and counts",
+            given=repr(text),
+            mend="write for example LiNi0.8Mn0.1Co0.1O2 or (C2H4O)n, or leave it out",
+        )
+    return found
 
 
 def check_formula(text: str) -> None:
-    """See that a text is a formula: elements, brackets, counts and unknowns such as x.
+    """See that a text is a formula, whose counts may be unknowns such as x.
 
     Raises MaterialError.
 
@@ -25,21 +47,20 @@ def check_formula(text: str) -> None:
     >>> check_formula("(C2H4O)n")
     """
     plain = unicodedata.normalize("NFKC", text).replace("−", "-")
-    tokens = _TOKEN.findall(plain)
-    opened: list[str] = []
-    sound = bool(tokens) and "".join(tokens) == plain
-    for token in tokens:
-        if token[0] in "([":
-            opened.append(token[0])
-            sound &= len(token) == 1
-        elif token[0] in _PAIRS:
-            sound &= bool(opened) and opened.pop() == _PAIRS[token[0]]
-    if not sound or opened:
-        raise MaterialError(
-            "a chemical formula must be made of elements and counts",
-            given=repr(text),
-            mend="write for example LiNi0.8Mn0.1Co0.1O2 or (C2H4O)n, or leave it out",
-        )
+    plain = re.sub(r"[·.](?=\d*[A-Z(\[])", "+", plain)
+    try:
+        atoms(_SUM.sub(_count, plain))
+    except MaterialError as error:
+        raise MaterialError(error.required, given=repr(text), mend=error.mend) from None
+
+
+def _count(match: re.Match[str]) -> str:
+    terms = re.findall(rf"([-+]?)({_NUMBER})", match[0])
+    total = sum(
+        float(f"{sign}{_UNKNOWN if number.isalpha() else number}") for sign, number in terms
+    )
+    return f"{total:g}"
+
 
 
 def mass_fractions(text: str) -> dict[str, float]:

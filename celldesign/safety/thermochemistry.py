@@ -14,7 +14,6 @@ Stored electrical energy is inside all of them. Combustion in open air is not: n
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from celldesign.constants import ROOM_TEMPERATURE
+from celldesign.database.formulas import atoms
 from celldesign.errors import CelldesignError, InconsistentError, MaterialError, nearest
 
 HIGH_TEMPERATURE = ROOM_TEMPERATURE
@@ -35,7 +35,6 @@ ATOMIC_WEIGHTS = {
     "P": 30.974, "S": 32.06, "Mn": 54.938, "Co": 58.933, "Ni": 58.693,
 }  # fmt: skip
 
-_TOKEN = re.compile(r"([A-Z][a-z]?|\(|\))((?<!\()\d+(?:\.\d+)?)?")
 _NEGLIGIBLE = 1e-12  # of all atoms
 
 
@@ -49,27 +48,15 @@ def parse_formula(text: str) -> dict[str, float]:
     >>> parse_formula("Li0.256Ni0.8Mn0.1Co0.1O2")["Li"]
     0.256
     """
-    tokens = _TOKEN.findall(text)
-    symbols = [symbol for symbol, _ in tokens]
-    readable = "".join(symbol + count for symbol, count in tokens) == text != ""
-    if not readable or symbols.count("(") != symbols.count(")"):
-        raise MaterialError("a chemical formula is required", given=repr(text), mend="as in Li2CO3")
-    groups: list[dict[str, float]] = [defaultdict(float)]
-    for symbol, count in tokens:
-        if symbol == "(":
-            groups.append(defaultdict(float))
-            continue
-        atoms = groups.pop() if symbol == ")" and len(groups) > 1 else {symbol: 1.0}
-        for element, number in atoms.items():
-            groups[-1][element] += number * float(count or 1)
-    unknown = groups[0].keys() - ATOMIC_WEIGHTS
+    found = atoms(text)
+    unknown = found.keys() - ATOMIC_WEIGHTS
     if unknown:
         raise MaterialError(
             "elements that the thermochemical model knows are required",
             given=f"{', '.join(sorted(unknown))} in {text}",
             mend=f"it covers {', '.join(ATOMIC_WEIGHTS)}; use the `charge` model",
         )
-    return dict(groups[0])
+    return found
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,6 @@ def _count(match: re.Match[str]) -> str:
     return f"{total:g}"
 
 
-
 def mass_fractions(text: str) -> dict[str, float]:
     """Mass fraction of each element of a formula; empty where it has unknowns such as x.
 

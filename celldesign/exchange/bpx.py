@@ -12,6 +12,8 @@ from textwrap import shorten
 from typing import Any
 
 from celldesign.cell.result import Cell
+from celldesign.design.economics import KEYS as ECONOMICS_KEYS
+from celldesign.design.economics import Economics
 from celldesign.design.file import MATERIAL_SLOTS, Design, parse_design
 from celldesign.equations.kinds import FORMATS
 from celldesign.errors import ExchangeError, install, reason
@@ -152,6 +154,17 @@ def _texts_of(design: Design) -> dict[str, Any]:
             f"material.{json.dumps(key, ensure_ascii=False)}.{prop}": entry.text
             for (key, prop), entry in design.addressed.items()
         },
+        "economics": _economics(design.economics),
+    }
+
+
+def _economics(wishes: Economics) -> dict[str, Any]:
+    """What is asked of prices and plant, without a plant file, which the document has not."""
+    asked = {key: getattr(wishes, key) for key in ECONOMICS_KEYS}
+    return {
+        key: value
+        for key, value in asked.items()
+        if value not in (None, "") and not str(value).endswith(".toml")
     }
 
 
@@ -429,6 +442,10 @@ class _Design:
             f"{address} = {json.dumps(text, ensure_ascii=False)}"
             for address, text in self.texts.get("properties", {}).items()
         ]
+        lines += [
+            f"economics.{key} = {json.dumps(value, ensure_ascii=False)}"
+            for key, value in self.texts.get("economics", {}).items()
+        ]
         lines += [] if self.texts else self._published()
         return "\n".join(lines) + "\n"
 
@@ -455,9 +472,12 @@ def _texts(description: str | None) -> dict[str, Any]:
     parts: dict[str, Any] = {
         key: content.get(key) for key in ("materials", "recipes", "properties")
     }
+    economics = content.setdefault("economics", {})  # absent from files of older versions
     slots = {name.removesuffix(".material") for name in MATERIAL_SLOTS}
-    known = all(isinstance(part, dict) for part in parts.values()) and (
-        parts["materials"].keys() <= slots and parts["recipes"].keys() <= {"cathode", "anode"}
+    known = (
+        all(isinstance(part, dict) for part in (*parts.values(), economics))
+        and (economics.keys() <= set(ECONOMICS_KEYS))
+        and (parts["materials"].keys() <= slots and parts["recipes"].keys() <= {"cathode", "anode"})
     )
     return content if known and content.get("format") in FORMATS else {}
 

@@ -31,7 +31,10 @@ import os, sys
 from celldesign.database.addresses import find_address
 from celldesign.database.engine import open_catalogue
 from celldesign.database.own import add
+from celldesign.database.connection import connect
+from celldesign.database.formulas import atoms
 from celldesign.errors import DatabaseError
+atoms("LiCoO2")  # loads what is loaded on first use, while Python's own folders may be read
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
@@ -40,6 +43,8 @@ table = {"key": "NMC811", "property": [
 try:
     if sys.argv[2] == "open":
         open_catalogue(sys.argv[1]).close()
+    elif sys.argv[2] == "read":
+        print(len(connect(find_address(sys.argv[1])).rows("SELECT key FROM material")))
     else:
         add(find_address(sys.argv[1]), None, table, anyway=False)
 except DatabaseError as error:
@@ -86,11 +91,14 @@ def test_a_read_only_file_is_left_as_it_is(file: Path, start: Start) -> None:
 
 @posix
 def test_a_read_only_folder_is_one_clear_line(file: Path, place: Path, start: Start) -> None:
+    """Nothing is made in it; a file that stands there is read as it is."""
     place.chmod(0o555)
     try:
+        assert int(said(start(ADD, file, "read"))) > 0
         message = said(start(ADD, place / "new.sqlite", "open"))
         assert "cannot be used" in message
         assert "--database" in message
+        assert message.count("\n") == 1
         assert sorted(path.name for path in place.iterdir()) == ["cells.sqlite"]
     finally:
         place.chmod(0o755)

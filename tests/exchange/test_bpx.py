@@ -117,7 +117,7 @@ def test_a_foreign_file_becomes_a_design_that_lists_what_is_missing(
     del foreign["Parameterisation"]["User-defined"]
     foreign["Header"]["Description"] = "an unknown cell"
     imported = bpx.parse(foreign)
-    assert any("recipes" in each for each in imported.missing)
+    assert any("formulations" in each for each in imported.missing)
     assert all(f"# missing: {each}" in imported.text for each in imported.missing)
     design = bpx.design_of(imported)
     assert design.values["anode_thickness"].value == pytest.approx(

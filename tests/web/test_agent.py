@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-import anyio
 import pytest
 
 from celldesign.design.schema import design_schema
 
 pytest.importorskip("mcp")
+anyio = pytest.importorskip("anyio")
 
 from mcp import Client
 

@@ -14,8 +14,17 @@ from celldesign.design.file import parse_design, read_design
 from celldesign.design.overrides import set_values
 
 # The modules that import an extra when they are imported, as the search for doctests does.
-_PAGE = ["celldesign/web/server.py", "celldesign/web/patience.py"]
-collect_ignore = [] if find_spec("fastapi") and find_spec("uvicorn") else _PAGE
+_OF_EXTRAS = {
+    "fastapi": ("api.py", "server.py"),
+    "uvicorn": ("patience.py",),
+    "mcp": ("agent.py",),
+}
+collect_ignore = [
+    f"celldesign/web/{file}"
+    for package, files in _OF_EXTRAS.items()
+    if not find_spec(package)
+    for file in files
+]
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)

@@ -66,7 +66,7 @@ _CHUNK = 2048  # cells at a time, whose states stay in the processor's cache
 
 
 def required(anode_is_metal: bool) -> list[str]:
-    """Quantities that a discharge at a rate rests on, but for the rate itself."""
+    """Quantities that a discharge at a rate depends on, but for the rate itself."""
     sides = ("cathode",) if anode_is_metal else ("cathode", "anode")
     own = [f"{side}_{name}" for side in sides for name in _OF_ELECTRODE]
     return [*own, *_OF_CELL, *(["anode_interface_resistance"] if anode_is_metal else [])]

@@ -64,7 +64,7 @@ class Value:
 
         >>> from celldesign import build
         >>> thickness = build("examples/pouch_1Ah.toml")["stack.thickness"].pint()
-        >>> round(thickness.to("mm").magnitude, 3)
+        >>> round(float(thickness.to("mm").magnitude), 3)
         2.326
         """
         from celldesign.units.spelling import registry
@@ -76,7 +76,7 @@ class Value:
 
         >>> from celldesign import build
         >>> build("examples/pouch_1Ah.toml")["stack.specific_energy"].text()
-        '357.4 ± 8.5 Wh/kg'
+        '357.4 ± 9.7 Wh/kg'
         """
         quantity = self.quantity
         if quantity.choices:
@@ -360,7 +360,7 @@ class Cell:
         >>> cell = build("examples/pouch_1Ah.toml")
         >>> made = cell.std_from("energy", lambda leaf: leaf.manufacture)
         >>> known = cell.std_from("energy", lambda leaf: not leaf.manufacture)
-        >>> round((made**2 + known**2) ** 0.5 / cell["energy"].std_si, 6)
+        >>> round(float((made**2 + known**2) ** 0.5 / cell["energy"].std_si), 6)
         1.0
         """
         counted = {leaf.address for leaf in self._leaves() if counts(leaf)}

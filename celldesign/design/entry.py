@@ -12,7 +12,7 @@ from celldesign.si import Numeric
 from celldesign.units.quantities import parse, parse_as, parse_rate, scale, to_si
 from celldesign.vocabulary import Quantity
 
-_VALUE_KEYS = {"value", "std", "source", "note", "override"}
+_VALUE_KEYS = {"value", "std", "source", "note", "override", "replaced"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,14 @@ def _described(table: dict[str, Any], read: Callable[[Any], Entry], unit: str) -
     override = table.get("override", False)
     if not isinstance(override, bool):
         raise DesignError("override takes true or false", given=repr(override))
+    replaced = str(table.get("replaced", ""))
+    if replaced and not override:
+        mend = "replaced says what an override stands for; write override = true"
+        raise DesignError("replaced goes with an override", given=repr(replaced), mend=mend)
+    if replaced:
+        read(replaced)
     source, note = (str(table.get(key, "")) for key in ("source", "note"))
-    return replace(entry, override=override, source=source, note=note)
+    return replace(entry, override=override, replaced=replaced, source=source, note=note)
 
 
 def _std(item: Any, unit: str) -> float:

@@ -40,7 +40,7 @@ def design_schema() -> dict[str, Any]:
     for side in ("cathode", "anode"):
         shares = "mass or volume shares of the materials of the coating, which sum to 100 %"
         _put(tree, f"{side}.recipe", recipe | {"description": shares})
-    window = {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}
+    window = {"type": "array", "items": _described(_TEXT), "minItems": 2, "maxItems": 2}
     _put(tree, "operation.window", window | {"description": "lower and upper cut-off voltage"})
     for key in KEYS:
         _put(tree, f"economics.{key}", {"type": "integer"} if key == "price_year" else _TEXT)
@@ -99,6 +99,7 @@ def _described(plain: dict[str, Any]) -> dict[str, Any]:
             "value": plain,
             "std": _BOTH,
             "override": {"type": "boolean"},
+            "replaced": plain,
             **_NOTES,
         },
         "required": ["value"],

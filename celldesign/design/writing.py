@@ -51,7 +51,7 @@ def design_text(design: Design, settings: Mapping[str, str], name: str = "") -> 
             for part, share in _shares(changed.recipes[electrode], recipe).items():
                 recipe[part] = _inline(share)
         elif _stands(changed, key.strip()):
-            _put(document, key.strip(), text.strip())
+            _put(document, key.strip(), text.strip(), changed)
     for flat in sorted(changed.values.keys() - base.values.keys()):
         if words[flat].name not in texts:  # it is held
             entry = changed.values[flat]
@@ -99,11 +99,12 @@ def _shares(recipe: Mapping[str, Entry], before: Mapping[str, Any]) -> dict[str,
     return found
 
 
-def _put(document: Any, name: str, text: str) -> None:
-    """Set one name as `--set` does."""
+def _put(document: Any, name: str, text: str, changed: Design) -> None:
+    """Set one name as `--set` does; a cut-off says which one the stated values hold for."""
     window = document.get("operation", {}).get("window") if name in _WINDOW else None
     if window:
-        window[_WINDOW[name]] = text
+        before = changed.values[by_dotted_name()[name].flat].replaced
+        window[_WINDOW[name]] = _inline({"value": text, "override": True, "replaced": before})
     elif name in ("name", *CHOICES):
         _place(document, name, text)
     else:

@@ -90,8 +90,8 @@ _OWN: dict[str, tuple[str, ...]] = {
 def formats_of(flat: str) -> tuple[str, ...]:
     """Say which formats have a quantity, by its flat name.
 
-    >>> formats_of("jelly_roll_count"), len(formats_of("cathode_thickness"))
-    (('cylindrical', 'wound prismatic'), 6)
+    >>> sorted(formats_of("jelly_roll_count")), len(formats_of("cathode_thickness"))
+    (['cylindrical', 'wound prismatic'], 6)
     """
     own = (formats for prefix, formats in _OWN.items() if flat.startswith(prefix))
     return next(own, tuple(FORMATS))
@@ -177,7 +177,7 @@ class Kind:
 def modules_for(kind: Kind) -> tuple[Mount, ...]:
     """Say which equation modules describe a cell of this kind, each with its prefix.
 
-    >>> (pouch, "") in modules_for(Kind())
+    >>> "pouch" in [module.__name__.rpartition(".")[2] for module, _ in modules_for(Kind())]
     True
     """
     laws = tuple((vtf if part in kind.vtf else arrhenius, part) for part in CONDUCTORS)

@@ -20,6 +20,7 @@ from celldesign.balancing.at_rate import (
 from celldesign.balancing.open_circuit import CAPACITY, VOLTAGE, OpenCircuit
 from celldesign.database.catalogue import Catalogue
 from celldesign.database.choice import ALONE, Conditions, choose, parse_window, same_window
+from celldesign.design.entry import read_entry
 from celldesign.design.file import Design
 from celldesign.inputs.resolve import Inputs, resolve
 from celldesign.inputs.value import Input
@@ -56,7 +57,7 @@ def carried(
         known = own in (design.base or design).values or any(
             _same(window, curves.window) for window in stated
         )
-        if not stated or (known and _same(_window(design.base or design), curves.window)):
+        if not stated or (known and _same(_window(design.base or design, own), curves.window)):
             continue
         value, text = _along(name, stated, curves, values)
         if not np.isfinite(value):
@@ -100,9 +101,10 @@ def _nominal(design: Design, given: Inputs, catalogue: Catalogue) -> dict[str, t
 def _stated(name: str, design: Design, given: Inputs, catalogue: Catalogue) -> dict[Window, float]:
     """What is known of a quantity by the window that it holds for: the file's, or measured."""
     base = design.base or design
-    window = _window(base)
+    own = _OWN.get(name, name)
+    window = _window(base, own)
     known = _measured(_PROPERTIES[name], design, given, catalogue) if name in _PROPERTIES else {}
-    if (own := _OWN.get(name, name)) in base.values and window:
+    if own in base.values and window:
         known = {w: v for w, v in known.items() if not _same(w, window)}
         known[window] = base.values[own].value
     return known
@@ -161,9 +163,21 @@ def _by_curves(name: str, curves: OpenCircuit, window: Window, values: Mapping[s
     return float(found.cells.average_voltage if name == VOLTAGE else found.specific_capacity)
 
 
-def _window(design: Design) -> Window | None:
-    ends = [design.values.get(f"operation_{end}_voltage") for end in ("lower", "upper")]
-    return (ends[0].value, ends[1].value) if ends[0] and ends[1] else None
+def _window(design: Design, own: str = "") -> Window | None:
+    """The window that the file's values hold for: the one before an override of its cut-offs.
+
+    An `own` value that is an override itself holds for the window as it is.
+    """
+    given = design.values.get(own)
+    now = given is not None and given.override
+    ends = []
+    for name in ("operation_lower_voltage", "operation_upper_voltage"):
+        entry = design.values.get(name)
+        if entry is None:
+            return None
+        before = "" if now else entry.replaced
+        ends.append(read_entry(vocabulary()[name], before).value if before else entry.value)
+    return ends[0], ends[1]
 
 
 def _same(one: Window | None, other: Window) -> bool:

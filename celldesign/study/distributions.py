@@ -91,7 +91,7 @@ def distribution_of(opened: PreparedDesign, address: str) -> Distribution | None
 def read_distribution(opened: PreparedDesign, address: str, text: str) -> Distribution:
     """Read `2 um`, `3 %`, `uniform 2 um` or `triangular 38:43 um` for an input.
 
-    A single value is the standard deviation of a normal or lognormal, and half the width of the
+    A single value is the standard uncertainty of a normal or lognormal, and half the width of the
     others; a percentage is of the value, unless that is a fraction itself. Raises a
     CelldesignError.
     """
@@ -116,7 +116,7 @@ def _read(opened: PreparedDesign, address: str, shape: str, text: str) -> Distri
     first, colon, last = text.partition(":")
     if colon:
         if shape not in ("uniform", "triangular"):
-            mend = "a normal takes its standard deviation; or write uniform 38:42 um"
+            mend = "a normal takes its standard uncertainty; or write uniform 38:42 um"
             raise DesignError("two ends are of a uniform or triangular spread", mend=mend)
         if re.fullmatch(r"[\d.eE+-]+", first.strip()) and (end := parse(last).unit):
             first = f"{first} {end}"

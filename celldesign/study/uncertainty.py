@@ -105,7 +105,7 @@ def uncertainty(
     --------
     >>> found = uncertainty("examples/pouch_1Ah.toml", count=4096)
     >>> print(f"{found.outputs.loc['stack.specific_energy [Wh/kg]', 'std']:.2g}")
-    9.9
+    9.6
     """
     if not 2 <= count <= MOST:
         raise DesignError(f"2 to {MOST:,} designs are required", given=f"{count:,}")

@@ -35,8 +35,8 @@ ROWS = r"""
 {e}.reaction_stiffness | stiffness of the kinetics | K | mV | 0 1e3 | | how the overpotential grows with the logarithm of the current
 {e}.salt_drop_ratio | salt's drop in the electrode | \Delta c/c_0 | 1 | 0 1e6 | | steady, of the pulse's current
 {e}.salt_ratio | mean salt in the electrode | c/c_0 | 1 | -1e6 1e6 | | steady, of the pulse's current; below 0 where none is left
-separator.salt_volume | electrolyte in the separator per area | n_s | um | 0 1e4 | | of one gap
-separator.salt_path | length of the separator's pores | \lambda_s | um | 0 1e8 | | of one gap
+separator.salt_volume | electrolyte in the separator per area | n_s | um | 0 1e4 | | of one electrode pair
+separator.salt_path | length of the separator's pores | \lambda_s | um | 0 1e8 | | of one electrode pair
 separator.salt_diffusion_coefficient | salt diffusion coefficient in the separator | D_s | m^2/s | 1e-18 1e-7 | | at the operating temperature
 separator.salt_drop_ratio | salt's drop over the separator | \Delta c_s/c_0 | 1 | 0 1e6 | | steady, of the pulse's current
 salt.concentration | salt concentration in the cell | c_0 | mol/L | 0.001 10 | | at rest

@@ -25,7 +25,7 @@ def test_build_prints_a_summary_of_eighty_columns(run):
 @pytest.mark.parametrize(
     ("option", "words"),
     [
-        ("--layers", "6 cathode sheets, 7 anode sheets"),
+        ("--layers", "Layers: 6 cathode and 7 anode sheets, 12 electrode pairs"),
         ("--safety", "thermal.adiabatic_rise"),
         ("--cost", "cost.materials"),
         ("--assumptions", "The electrode has no tab"),

@@ -140,15 +140,15 @@ def test_cycles_of_twenty_micrometres(efficiency, faded, unfaded):
     from celldesign.equations.life.depletion import lifetime_cycles_to_depletion as cycles
 
     reserve = 4.1245
-    assert float(cycles(reserve, 2.7, efficiency, 0.0015)) == pytest.approx(faded, rel=2e-3)
-    assert float(cycles(reserve, 2.7, efficiency, 0.0)) == pytest.approx(unfaded, abs=0.52)
+    assert float(cycles(reserve, 0.0, 2.7, efficiency, 0.0015)) == pytest.approx(faded, rel=2e-3)
+    assert float(cycles(reserve, 0.0, 2.7, efficiency, 0.0)) == pytest.approx(unfaded, abs=0.52)
 
 
 @pytest.mark.parametrize(("cycles", "needed"), [(200, 99.24), (500, 99.69), (1000, 99.85)])
 def test_efficiency_needed(cycles, needed):
     from celldesign.equations.life.depletion import lifetime_efficiency_for_cycles as efficiency
 
-    assert 100 * efficiency(4.1245, 2.7, cycles) == pytest.approx(needed, abs=0.01)
+    assert 100 * efficiency(4.1245, 0.0, 2.7, cycles) == pytest.approx(needed, abs=0.01)
 
 
 def test_the_cell_s_coulombic_efficiency_is_not_the_lithium_s(build):

@@ -94,6 +94,26 @@ def test_every_kind_of_setting_can_be_written_back(build):
         np.testing.assert_array_equal(again.values[name], value)
 
 
+def test_a_capacity_set_with_a_cut_off_is_written_back_as_it_is(build):
+    settings = {
+        "operation.upper_voltage": "4.3 V",
+        "operation.specific_capacity": "210 mAh/g",
+    }
+    text = design_text(read_design(EXAMPLE), settings)
+    again, mine = build(text), build(EXAMPLE, **settings)
+    assert again.values["operation_specific_capacity"] == pytest.approx(210 * 3600)
+    for name, value in mine.values.items():
+        np.testing.assert_array_equal(again.values[name], value)
+    twice = design_text(parse_design(text), {"operation.upper_voltage": "4.25 V"})
+    assert 'value = "4.25 V", override = true, replaced = "4.35 V"' in twice
+
+
+def test_what_replaces_nothing_is_refused():
+    text = EXAMPLE.read_text("utf-8").replace('"4.35 V"]', '{ value = "4.3 V", replaced = "4 V" }]')
+    with pytest.raises(CelldesignError, match="goes with an override"):
+        parse_design(text)
+
+
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(CelldesignError, match="cannot be made"):

@@ -58,7 +58,7 @@ def test_what_cannot_be_reached_answers_with_the_best_and_what_limits():
     assert found.kind == "unreachable"
     assert found.designs.iloc[0].tolist() == pytest.approx([1, 369], rel=2e-3)
     assert "cannot be reached: at most 369" in found.messages[0]
-    assert "limits it most is the membrane thickness" in found.messages[1]
+    assert "limits it most is the separator thickness" in found.messages[1]
     assert "separator.thickness: +1.3" in found.messages[2]
 
 

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 import typer.main
-from click import Command, Context, Group
 
 from celldesign import build
 from celldesign.app import app
@@ -49,9 +50,9 @@ PHRASES = {
 }
 
 
-def _help(command: Command, name: str = "celldesign") -> Iterator[tuple[str, str]]:
-    yield name, command.get_help(Context(command))
-    for inner in command.commands.values() if isinstance(command, Group) else ():
+def _help(command: Any, name: str = "celldesign") -> Iterator[tuple[str, str]]:
+    yield name, command.get_help(typer.Context(command))
+    for inner in getattr(command, "commands", {}).values():
         yield from _help(inner, f"{name} {inner.name}")
 
 

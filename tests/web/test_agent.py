@@ -3,16 +3,16 @@
 import json
 from typing import Any
 
-import anyio
 import pytest
 
 from celldesign.design.schema import design_schema
 
 pytest.importorskip("mcp")
+anyio = pytest.importorskip("anyio")
 
-from mcp import Client
+from mcp import Client  # noqa: E402
 
-from celldesign.web.agent import create_agent
+from celldesign.web.agent import create_agent  # noqa: E402
 
 POUCH = "pouch_1Ah"
 

@@ -48,7 +48,7 @@ def separator_resistance(
 
 
 def separator_salt_volume(separator_layers_per_pair: Count, separator_thickness: Metres) -> Metres:
-    """What holds the salt in one gap, per area: all of a dense separator.
+    """What holds the salt in the separator of an electrode pair, per area: all of a dense one.
 
     >>> round(separator_salt_volume(2, 41e-6) * 1e6, 9)
     82.0

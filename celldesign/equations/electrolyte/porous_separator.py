@@ -48,7 +48,7 @@ def separator_resistance(
 def separator_salt_volume(
     separator_layers_per_pair: Count, separator_thickness: Metres, separator_porosity: Fraction
 ) -> Metres:
-    """Liquid in the separators of one gap, per area.
+    """Liquid in the separator layers of an electrode pair, per area.
 
     >>> round(separator_salt_volume(1, 20e-6, 0.45) * 1e6, 9)
     9.0
@@ -62,7 +62,7 @@ def separator_salt_path(
     separator_tortuosity: Fraction,
     separator_porosity: Fraction,
 ) -> Metres:
-    r"""Length of the separators of one gap for the ions, :math:`L\tau/\varepsilon`.
+    r"""Ionic path through the separator of an electrode pair, :math:`L\tau/\varepsilon`.
 
     >>> round(separator_salt_path(1, 20e-6, 2.5, 0.5) * 1e6, 9)
     100.0

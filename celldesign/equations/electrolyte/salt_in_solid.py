@@ -69,8 +69,9 @@ def cathode_salt_diffusion_coefficient(
 ) -> SquareMetresPerSecond:
     """Diffusion coefficient of the catholyte's salt at the operating temperature.
 
-    >>> cathode_salt_diffusion_coefficient(1.4e-11, 48e3, 333.15, 333.15, 8.314462618)
-    1.4e-11
+    >>> d = cathode_salt_diffusion_coefficient(1.4e-11, 48e3, 333.15, 313.15, 8.314462618)
+    >>> f"{float(d):.3g}"
+    '4.63e-12'
     """
     energy = catholyte_diffusion_activation_energy / gas_constant
     speed = np.exp(energy / catholyte_diffusion_temperature - energy / operation_temperature)

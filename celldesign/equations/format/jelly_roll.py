@@ -45,10 +45,10 @@ def cathode_width(
 ) -> Metres:
     """Length of the cathode that a nominal capacity asks for, coated on both sides.
 
-    3.6 Ah with 3 mAh/cm^2 on strips of 6 cm are 1 m.
+    3.6 Ah with 3 mAh/cm^2 on strips of 6 cm are 1 m, half of it in each of two rolls.
 
-    >>> round(cathode_width(3.6 * 3600, 3 * 36e3, 6e-2, 1), 9)
-    1.0
+    >>> round(cathode_width(3.6 * 3600, 3 * 36e3, 6e-2, 2), 9)
+    0.5
     """
     return cell_target_capacity / (2 * cathode_areal_capacity * cathode_height * jelly_roll_count)
 
@@ -71,8 +71,8 @@ def cathode_height(
 ) -> Metres:
     """Height left between the lids, less the headspace and the highest strip's overhang.
 
-    >>> round(float(cathode_height(70e-3, 0.165e-3, 6e-3, 0.0, 0.0)) * 1e3, 6)
-    63.67
+    >>> round(float(cathode_height(70e-3, 0.165e-3, 6e-3, 0.5e-3, 1.5e-3)) * 1e3, 6)
+    60.67
     """
     return (
         cell_outer_height
@@ -119,6 +119,12 @@ def jelly_roll_outer_diameter(
 
     >>> round(float(jelly_roll_outer_diameter(1.0863422, 295.6e-6, 2.5e-3, 0.0)) * 1e3, 3)
     20.374
+
+    A flat one of 10 mm round 4 mm, both 40 mm wide, has (21 pi + 240) mm^2 of windings:
+
+    >>> wound = (21 * np.pi + 240) * 1e-6
+    >>> round(float(jelly_roll_outer_diameter(wound / 3e-4, 3e-4, 4e-3, 40e-3)) * 1e3, 6)
+    10.0
     """
     area = (
         np.pi / 4 * jelly_roll_mandrel_diameter**2
@@ -149,6 +155,11 @@ def jelly_roll_length_from_diameter(
 
     >>> round(jelly_roll_length_from_diameter(20.3744e-3, 2.5e-3, 0.0, 295.6e-6), 4)
     1.0863
+
+    A flat one of 10 mm round 4 mm, both 40 mm wide, has (21 pi + 240) mm^2 of windings:
+
+    >>> round(jelly_roll_length_from_diameter(10e-3, 4e-3, 40e-3, 3e-4), 6)
+    1.019911
     """
     area = np.pi / 4 * (
         jelly_roll_outer_diameter**2 - jelly_roll_mandrel_diameter**2
@@ -186,6 +197,13 @@ def jelly_roll_outer_diameter_charged(
     >>> same = jelly_roll_outer_diameter_charged(1.0, 300e-6, 1, 20.3e-3, 0.0)
     >>> round(float(wide) * 1e3, 2), round(float(same) * 1e3, 2)
     (20.5, 20.3)
+
+    Two flat rolls of 30 mm, each with (25 pi + 300) mm^2 of windings, come to 10 mm:
+
+    >>> pair = 2 * (25 * np.pi + 300) * 1e-6
+    >>> flat = jelly_roll_outer_diameter_charged(pair / 5e-4, 5e-4, 2, 9e-3, 30e-3)
+    >>> round(float(flat) * 1e3, 6)
+    10.0
     """
     area = jelly_roll_length * stack_thickness_charged / jelly_roll_count
     full = (np.sqrt(jelly_roll_flat_width**2 + np.pi * area) - jelly_roll_flat_width) / (np.pi / 2)

@@ -14,6 +14,11 @@ def lifetime_delivered_energy(
 
     >>> round(float(lifetime_delivered_energy(1.0, 100.0, 0.001)), 9)
     95.0
+
+    With 1 % each nothing is left after 100: half of their energy, however many are asked for.
+
+    >>> round(float(lifetime_delivered_energy(2.0, 400.0, 0.01)), 9)
+    100.0
     """
     cycles = np.minimum(lifetime_cycles, 1 / np.maximum(lifetime_fade_per_cycle, 1e-300))
     return energy * cycles * (1 - np.minimum(lifetime_fade_per_cycle * cycles, 1.0) / 2)

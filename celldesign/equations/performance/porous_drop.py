@@ -56,7 +56,7 @@ def ohmic_drop(
     >>> round(float(ohmic_drop(10.0, 3e-3, 3e-4, 1.0)) * 1e3, 2)
     11.0
     >>> round(float(ohmic_drop(10.0, 3e-3, 3e-4, 3e-3)) * 1e3, 2)
-    9.88
+    10.49
     """
     both = ionic_resistance + electronic_resistance
     nu = np.minimum(np.sqrt(both / interface_resistance_in_pores), 300.0)

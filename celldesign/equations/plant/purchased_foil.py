@@ -38,10 +38,10 @@ def anode_coating_cost(
     plant_cell_yield: Fraction,
     plant_metal_foil_yield: Fraction,
 ) -> Dollars:
-    """Metal as purchased: 9 g at 100 USD/kg with yields of 90 % and 100 %.
+    """Metal as purchased: 9 g at 100 USD/kg with yields of 90 % and 80 %.
 
-    >>> round(anode_coating_cost(9e-3, 100.0, 0.9, 1.0), 9)
-    1.0
+    >>> round(anode_coating_cost(9e-3, 100.0, 0.9, 0.8), 9)
+    1.25
     """
     return anode_coating_mass * anode_price / (plant_cell_yield * plant_metal_foil_yield)
 
@@ -54,8 +54,8 @@ def anode_coating_ghg(
 ) -> Kilograms:
     """GHG emissions of the metal as purchased.
 
-    >>> round(anode_coating_ghg(0.9, 20.0, 0.9, 1.0), 9)
-    20.0
+    >>> round(anode_coating_ghg(0.9, 20.0, 0.9, 0.8), 9)
+    25.0
     """
     return anode_coating_mass * anode_ghg_factor / (plant_cell_yield * plant_metal_foil_yield)
 

@@ -97,7 +97,9 @@ def process_cathode_solvent_factor(
 
     Without a binder the solvent is unknown, and the line is the baseline's.
 
-    >>> round(float(process_cathode_solvent_factor(2.0, 1.0, 1.0, 1.0, 0.2)), 4)
+    2.5 kg on 4 m^2 at a yield of 80 % are 0.5 kg/m^2, against 0.25 kg/m^2.
+
+    >>> round(float(process_cathode_solvent_factor(2.5, 4.0, 0.8, 0.25, 0.2)), 4)
     1.1487
     >>> float(process_cathode_solvent_factor(0.0, 1.0, 1.0, 1.0, 0.2))
     1.0
@@ -118,7 +120,9 @@ def process_anode_solvent_factor(
 
     Without a binder the water is unknown, and the line is the baseline's.
 
-    >>> round(float(process_anode_solvent_factor(0.5, 1.0, 1.0, 1.0, 0.2)), 4)
+    2.5 kg on 4 m^2 at a yield of 80 % are 0.5 kg/m^2, against 1 kg/m^2.
+
+    >>> round(float(process_anode_solvent_factor(2.5, 4.0, 0.8, 1.0, 0.2)), 4)
     0.8706
     >>> float(process_anode_solvent_factor(0.0, 1.0, 1.0, 1.0, 0.2))
     1.0
